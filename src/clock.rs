@@ -1,0 +1,65 @@
+//! The one place in the tree that asks what time it is; everything else is handed a time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::Timestamp;
+
+/// A source of the present instant: the machine's clock, or one that is set by hand.
+///
+/// The simulated market and the tests set the time; the real market reads it. Clones share one time.
+#[derive(Clone, Debug)]
+pub struct Clock(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    System,
+    /// Microseconds since 1970 UTC.
+    Manual(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// The machine's own clock.
+    pub fn system() -> Self {
+        Self(Source::System)
+    }
+
+    /// A clock that stands at `start` until [`Clock::set`] moves it.
+    pub fn manual(start: Timestamp) -> Self {
+        Self(Source::Manual(Arc::new(AtomicI64::new(start.as_microsecond()))))
+    }
+
+    /// The present instant, UTC.
+    #[expect(clippy::disallowed_methods, reason = "this is the one clock of the tree")]
+    pub fn now(&self) -> Timestamp {
+        match &self.0 {
+            Source::System => Timestamp::now(),
+            Source::Manual(micros) => {
+                Timestamp::from_microsecond(micros.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+            }
+        }
+    }
+
+    /// Moves a manual clock to `to`, never backwards; a system clock is left alone.
+    pub fn set(&self, to: Timestamp) {
+        if let Source::Manual(micros) = &self.0 {
+            micros.fetch_max(to.as_microsecond(), Ordering::SeqCst);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::ToSpan;
+
+    #[test]
+    fn a_manual_clock_is_shared_and_never_goes_back() {
+        let start: Timestamp = "2026-01-05T14:30:00Z".parse().unwrap();
+        let clock = Clock::manual(start);
+        let twin = clock.clone();
+        clock.set(start + 1.hour());
+        clock.set(start);
+        assert_eq!(twin.now(), start + 1.hour());
+    }
+}

@@ -1,0 +1,14 @@
+//! Nouns: what the product speaks of, checked once when made; no input, output, clock or chance in here.
+
+pub mod bar;
+pub mod calendar;
+pub mod event;
+pub mod figures;
+pub mod horizon;
+pub mod notice;
+pub mod outcome;
+pub mod prediction;
+pub mod session;
+pub mod signal;
+pub mod symbol;
+pub mod unit;

@@ -1,0 +1,121 @@
+//! Quantities that know their range: fractions, scores and logarithmic prices.
+
+use serde::{Deserialize, Serialize};
+
+/// A share or probability in `[0, 1]`; only screens turn it into per cent.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(try_from = "f64", into = "f64")]
+pub struct Fraction(f64);
+
+/// A value that is not a number in `[0, 1]`.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+#[error("{0} is not a fraction between 0 and 1")]
+pub struct NotAFraction(pub f64);
+
+impl Fraction {
+    /// Nothing.
+    pub const ZERO: Self = Self(0.0);
+    /// The coin flip.
+    pub const HALF: Self = Self(0.5);
+
+    /// Takes a number in `[0, 1]`; NaN is refused.
+    pub fn new(value: f64) -> Result<Self, NotAFraction> {
+        if (0.0..=1.0).contains(&value) { Ok(Self(value)) } else { Err(NotAFraction(value)) }
+    }
+
+    /// `part / whole`, `None` where `whole` is not positive or the ratio leaves `[0, 1]`.
+    pub fn ratio(part: f64, whole: f64) -> Option<Self> {
+        if whole > 0.0 { Self::new(part / whole).ok() } else { None }
+    }
+
+    /// The number itself.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+impl TryFrom<f64> for Fraction {
+    type Error = NotAFraction;
+
+    fn try_from(value: f64) -> Result<Self, NotAFraction> {
+        Self::new(value)
+    }
+}
+
+impl From<Fraction> for f64 {
+    fn from(fraction: Fraction) -> Self {
+        fraction.0
+    }
+}
+
+/// What a signal says of direction, in `[-1, 1]`: +1 is up, 0 is neither.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub struct Score(f64);
+
+impl Score {
+    /// Takes a number in `[-1, 1]`; `None` for anything else, NaN included.
+    pub fn new(value: f64) -> Option<Self> {
+        (-1.0..=1.0).contains(&value).then_some(Self(value))
+    }
+
+    /// Squashes any finite number into (-1, 1) by z / √(1 + z²); odd, so mirrored input gives the mirrored score.
+    pub fn squash(z: f64) -> Option<Self> {
+        Self::new(z / libm::sqrt(1.0 + z * z))
+    }
+
+    /// The number itself.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+}
+
+/// The natural logarithm of a price in US dollars, rounded to a grid of 2⁻⁴⁴ (6e-14).
+///
+/// On the grid the reflection of a price, `exp(-ln p)`, has exactly the negated value, although `exp` and `ln` round:
+/// that is what lets the mirrored market give the mirrored prediction bit for bit. Sums and differences of such values
+/// are exact in `f64`.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub struct LogPrice(f64);
+
+const LOG_PRICE_GRID: f64 = 17_592_186_044_416.0; // 2^44
+
+impl LogPrice {
+    /// The logarithm of a positive, finite price in dollars; `None` for anything else.
+    pub fn of(price: f64) -> Option<Self> {
+        let log = libm::log(price);
+        (price > 0.0 && log.is_finite()).then(|| Self(libm::round(log * LOG_PRICE_GRID) / LOG_PRICE_GRID))
+    }
+
+    /// The logarithm as a number.
+    pub fn get(self) -> f64 {
+        self.0
+    }
+
+    /// The log return from `earlier` to `self`, exact.
+    pub fn since(self, earlier: Self) -> f64 {
+        self.0 - earlier.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn fractions_and_scores_refuse_what_lies_outside() {
+        assert!(Fraction::new(85.0).is_err() && Fraction::new(f64::NAN).is_err() && Fraction::new(-0.1).is_err());
+        assert_eq!(Fraction::ratio(1.0, 0.0), None);
+        assert!(Score::new(1.000_001).is_none() && Score::squash(f64::INFINITY).is_none());
+        assert!(LogPrice::of(0.0).is_none() && LogPrice::of(-1.0).is_none() && LogPrice::of(f64::INFINITY).is_none());
+    }
+
+    proptest! {
+        #[test]
+        fn the_reflection_of_a_price_is_its_exact_negation(price in 0.01_f64..100_000.0) {
+            let log = LogPrice::of(price).unwrap();
+            let reflected = LogPrice::of(libm::exp(-log.get())).unwrap();
+            prop_assert_eq!(reflected.get(), -log.get());
+        }
+    }
+}
