@@ -1,7 +1,6 @@
 //! Nouns: what the product speaks of, checked once when made; no input, output, clock or chance in here.
 
 pub mod bar;
-pub mod calendar;
 pub mod event;
 pub mod figures;
 pub mod horizon;
@@ -12,3 +11,4 @@ pub mod session;
 pub mod signal;
 pub mod symbol;
 pub mod unit;
+pub mod view;

@@ -1,0 +1,41 @@
+//! Unprompted messages as facts; the words are found when a message is sent, in the reader's language.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::symbol::Symbol;
+
+/// Something the owner is told without asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// The report of a trading day is due.
+    Report {
+        /// Whose.
+        symbol: Symbol,
+        /// The trading day.
+        date: Date,
+    },
+    /// Bars are missing between two bars of the target symbol.
+    Gap {
+        /// Whose.
+        symbol: Symbol,
+        /// End of the last bar before the gap.
+        from: Timestamp,
+        /// Begin of the first bar after it.
+        to: Timestamp,
+        /// Trading time without a bar, seconds.
+        trading_seconds: i64,
+    },
+}
+
+impl Notice {
+    /// The key under which the outbox takes this notice once and refuses it ever after.
+    pub fn dedup_key(&self) -> String {
+        match self {
+            Self::Report { symbol, date } => format!("report:{symbol}:{date}"),
+            Self::Gap { symbol, from, .. } => format!("gap:{symbol}:{}", from.as_second()),
+        }
+    }
+}

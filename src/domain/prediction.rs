@@ -1,0 +1,246 @@
+//! A prediction as it is stored and never changed: what was said, on what grounds, and its link to the one before.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::domain::horizon::Horizon;
+use crate::domain::signal::{Reading, Readings};
+use crate::domain::symbol::Symbol;
+use crate::domain::unit::Fraction;
+
+/// Number of a prediction within its symbol, counted from 1 without holes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PredictionNumber(pub i64);
+
+/// What the prediction says will happen, or a class of what did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Direction {
+    /// The price falls beyond the HOLD band: SELL.
+    Down,
+    /// The price stays within the HOLD band: HOLD.
+    Hold,
+    /// The price rises beyond the HOLD band: BUY.
+    Up,
+}
+
+impl Direction {
+    /// All three, downward first; [`Direction::index`] counts in this order.
+    pub const ALL: [Self; 3] = [Self::Down, Self::Hold, Self::Up];
+
+    /// Position in [`Direction::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The name of the call in the database: `SELL`, `HOLD`, `BUY`.
+    pub const fn call(self) -> &'static str {
+        match self {
+            Self::Down => "SELL",
+            Self::Hold => "HOLD",
+            Self::Up => "BUY",
+        }
+    }
+
+    /// The direction whose call has that name.
+    pub fn from_call(call: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|direction| direction.call() == call)
+    }
+
+    /// The same direction in the mirrored market.
+    #[must_use]
+    pub const fn mirrored(self) -> Self {
+        match self {
+            Self::Down => Self::Up,
+            Self::Hold => Self::Hold,
+            Self::Up => Self::Down,
+        }
+    }
+}
+
+/// The probabilities of the three directions at one horizon; they sum to 1.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Probabilities {
+    /// P(the return falls below the band).
+    pub down: f64,
+    /// P(the return stays within the band).
+    pub hold: f64,
+    /// P(the return rises above the band).
+    pub up: f64,
+}
+
+impl Probabilities {
+    /// The probability of one direction.
+    pub fn of(&self, direction: Direction) -> f64 {
+        match direction {
+            Direction::Down => self.down,
+            Direction::Hold => self.hold,
+            Direction::Up => self.up,
+        }
+    }
+}
+
+/// What a prediction claims for one horizon, frozen when it is made.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// When the claim is checked.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
+    pub due: Timestamp,
+    /// Whether the due instant lies in a later session than the decision.
+    pub crosses_close: bool,
+    /// Expected standard deviation of the log return until `due`.
+    pub sigma: f64,
+    /// Half-width of the HOLD band on the log return.
+    pub band: f64,
+    /// What is believed of the return.
+    pub probabilities: Probabilities,
+}
+
+/// Which model made a prediction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ModelName {
+    /// Equal weights; probabilities from the counted record of calls of like strength, shrunk toward no skill.
+    EqualWeights,
+}
+
+impl ModelName {
+    /// The name in the database and on screens.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EqualWeights => "equal-weights/1",
+        }
+    }
+
+    /// The model with that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::EqualWeights].into_iter().find(|model| model.name() == name)
+    }
+}
+
+/// SHA-256 over a prediction and the hash of its predecessor.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// The predecessor of the first prediction.
+    pub const GENESIS: Self = Self([0; 32]);
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// One prediction. It is written once, in the transaction of its step, and never changed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Prediction {
+    /// Whose price is predicted.
+    pub symbol: Symbol,
+    /// Counted from 1.
+    pub number: PredictionNumber,
+    /// The decision instant: nothing later was looked at.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
+    pub at: Timestamp,
+    /// When it was really made; a little later than `at` on a live market.
+    #[serde(with = "jiff::fmt::serde::timestamp::microsecond::required")]
+    pub made_at: Timestamp,
+    /// Last price seen, US dollars.
+    pub price: f64,
+    /// The call.
+    pub call: Direction,
+    /// For BUY and SELL: P(the price leaves the HOLD band on this side, given that it leaves it) at the primary horizon;
+    /// 1/2 is the coin flip. For HOLD: P(the price stays within the band).
+    pub confidence: Fraction,
+    /// Outcomes at the primary horizon that the confidence rests on so far, overlap removed.
+    pub evidence: f64,
+    /// Weighted mean of the speaking signals' scores, in `[-1, 1]`; 0 where none speaks.
+    pub fused: f64,
+    /// What each signal said.
+    pub readings: Readings,
+    /// The claims, in the order of [`Horizon::ALL`].
+    pub forecasts: [Forecast; Horizon::COUNT],
+    /// Which model made it.
+    pub model: ModelName,
+    /// Hash of the prediction before it, [`Hash::GENESIS`] for the first.
+    pub previous: Hash,
+    /// Hash over everything above.
+    pub hash: Hash,
+}
+
+impl Prediction {
+    /// The claim for one horizon.
+    pub fn forecast(&self, horizon: Horizon) -> &Forecast {
+        let [one_hour, four_hours, one_day] = &self.forecasts;
+        match horizon {
+            Horizon::OneHour => one_hour,
+            Horizon::FourHours => four_hours,
+            Horizon::OneDay => one_day,
+        }
+    }
+
+    /// SHA-256 over every field but `hash` in a fixed layout, version 1: texts with a length byte, integers and floats in little-endian
+    /// order, instants in microseconds, readings as a code byte (0 = speaks) and the score.
+    pub fn computed_hash(&self) -> Hash {
+        let mut layout = Layout(Sha256::new());
+        layout.bytes(&[1]);
+        layout.text(self.symbol.as_str());
+        layout.int(self.number.0);
+        layout.int(self.at.as_microsecond());
+        layout.int(self.made_at.as_microsecond());
+        layout.float(self.price);
+        layout.text(self.call.call());
+        layout.float(self.confidence.get());
+        layout.float(self.evidence);
+        layout.float(self.fused);
+        for (_, reading) in self.readings.iter() {
+            match reading {
+                Reading::Speaks(score) => {
+                    layout.bytes(&[0]);
+                    layout.float(score.get());
+                }
+                Reading::Abstains(reason) => layout.bytes(&[reason.code()]),
+            }
+        }
+        for forecast in &self.forecasts {
+            layout.int(forecast.due.as_microsecond());
+            layout.bytes(&[u8::from(forecast.crosses_close)]);
+            let Probabilities { down, hold, up } = forecast.probabilities;
+            for value in [forecast.sigma, forecast.band, down, hold, up] {
+                layout.float(value);
+            }
+        }
+        layout.text(self.model.name());
+        layout.bytes(&self.previous.0);
+        Hash(layout.0.finalize().into())
+    }
+}
+
+struct Layout(Sha256);
+
+impl Layout {
+    fn bytes(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        self.0.update([u8::try_from(text.len()).unwrap_or(u8::MAX)]);
+        self.0.update(text.as_bytes());
+    }
+
+    fn int(&mut self, value: i64) {
+        self.0.update(value.to_le_bytes());
+    }
+
+    fn float(&mut self, value: f64) {
+        self.0.update(value.to_bits().to_le_bytes());
+    }
+}

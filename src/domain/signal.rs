@@ -1,0 +1,166 @@
+//! The eight signals: their names, what each says at a decision, and why one says nothing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::unit::Score;
+
+/// One of the eight signals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SignalKind {
+    /// Tone of the headlines.
+    NewsSentiment,
+    /// Trend, channel and volume indicators.
+    TechnicalAnalysis,
+    /// What option traders do.
+    OptionsFlow,
+    /// Asymmetry of upward and downward variance.
+    VolatilityAnalysis,
+    /// Trend over weeks and months.
+    Momentum,
+    /// Catching up with peers and the sector.
+    SectorCorrelation,
+    /// Return to a mean price.
+    MeanReversion,
+    /// State of the whole market.
+    MarketRegime,
+}
+
+impl SignalKind {
+    /// All signals; [`SignalKind::index`] counts in this order.
+    pub const ALL: [Self; 8] = [
+        Self::NewsSentiment,
+        Self::TechnicalAnalysis,
+        Self::OptionsFlow,
+        Self::VolatilityAnalysis,
+        Self::Momentum,
+        Self::SectorCorrelation,
+        Self::MeanReversion,
+        Self::MarketRegime,
+    ];
+
+    /// How many signals there are.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// Position in [`SignalKind::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The name in the database, in files and in keys of the locales.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NewsSentiment => "news_sentiment",
+            Self::TechnicalAnalysis => "technical_analysis",
+            Self::OptionsFlow => "options_flow",
+            Self::VolatilityAnalysis => "volatility_analysis",
+            Self::Momentum => "momentum",
+            Self::SectorCorrelation => "sector_correlation",
+            Self::MeanReversion => "mean_reversion",
+            Self::MarketRegime => "market_regime",
+        }
+    }
+}
+
+/// What a signal says at a decision: a direction, or nothing and why.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reading {
+    /// The signal speaks.
+    Speaks(Score),
+    /// The signal says nothing; it is left out, not counted as zero.
+    Abstains(Abstention),
+}
+
+impl Reading {
+    /// The score, where the signal speaks.
+    pub fn score(self) -> Option<Score> {
+        match self {
+            Self::Speaks(score) => Some(score),
+            Self::Abstains(_) => None,
+        }
+    }
+
+    /// A reading from a number that may have left `[-1, 1]` or be NaN: then the signal abstains with [`Abstention::BadInput`].
+    pub fn from_number(value: Option<f64>) -> Self {
+        value.and_then(Score::new).map_or(Self::Abstains(Abstention::BadInput), Self::Speaks)
+    }
+}
+
+/// Why a signal says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Abstention {
+    /// It has not seen enough history since the start or since a gap.
+    WarmingUp,
+    /// Its newest input is too old.
+    Stale,
+    /// Nothing that could feed it is connected.
+    NoFeed,
+    /// It measured, and found no evidence on direction.
+    NoEvidence,
+    /// Its input led to no finite number.
+    BadInput,
+}
+
+impl Abstention {
+    /// All reasons; [`Abstention::code`] counts in this order, from 1.
+    pub const ALL: [Self; 5] = [Self::WarmingUp, Self::Stale, Self::NoFeed, Self::NoEvidence, Self::BadInput];
+
+    /// The code in the database: 1 to 15.
+    pub const fn code(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// The reason with that code.
+    pub fn from_code(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+
+    /// The name in keys of the locales.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::WarmingUp => "warming_up",
+            Self::Stale => "stale",
+            Self::NoFeed => "no_feed",
+            Self::NoEvidence => "no_evidence",
+            Self::BadInput => "bad_input",
+        }
+    }
+}
+
+/// The eight readings of one decision, in the order of [`SignalKind::ALL`].
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Readings(pub [Reading; SignalKind::COUNT]);
+
+impl Readings {
+    /// Each signal with its reading.
+    pub fn iter(&self) -> impl Iterator<Item = (SignalKind, Reading)> {
+        SignalKind::ALL.into_iter().zip(self.0)
+    }
+
+    /// How many signals speak.
+    pub fn voices(&self) -> usize {
+        self.0.iter().filter(|reading| reading.score().is_some()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_and_codes_are_consistent() {
+        for (position, kind) in SignalKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind.index(), position);
+        }
+        for reason in Abstention::ALL {
+            assert_eq!(Abstention::from_code(reason.code()), Some(reason));
+        }
+        assert_eq!(Abstention::from_code(0), None);
+    }
+
+    #[test]
+    fn a_number_outside_the_range_is_an_abstention() {
+        assert_eq!(Reading::from_number(Some(f64::NAN)), Reading::Abstains(Abstention::BadInput));
+        assert_eq!(Reading::from_number(None), Reading::Abstains(Abstention::BadInput));
+        assert_eq!(Reading::from_number(Some(0.5)), Reading::Speaks(Score::new(0.5).unwrap()));
+    }
+}
