@@ -4,6 +4,11 @@ mod closures;
 mod holidays;
 mod trading_clock;
 
+#[cfg(test)]
+mod facts;
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 

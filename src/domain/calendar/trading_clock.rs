@@ -58,8 +58,7 @@ impl ExchangeCalendar {
 
     /// The decision instants with `after < at <= until`, in order, as far as the calendar knows them.
     pub fn decisions_between(&self, after: Timestamp, until: Timestamp) -> Decisions<'_> {
-        let next =
-            if after.as_second() < self.covered.start { self.first_step() } else { self.next_step_after(after) };
+        let next = if after.as_second() < self.covered.start { self.first_step() } else { self.next_step_after(after) };
         Decisions { calendar: self, next, until }
     }
 
