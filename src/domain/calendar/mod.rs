@@ -59,7 +59,7 @@ static NYSE: LazyLock<ExchangeCalendar> =
     LazyLock::new(|| ExchangeCalendar::build().unwrap_or_else(|_| ExchangeCalendar::empty()));
 
 impl ExchangeCalendar {
-    /// The calendar, computed on the first call (about a millisecond) and shared afterwards.
+    /// The calendar, computed on the first call (about two milliseconds) and shared afterwards.
     pub fn nyse() -> &'static Self {
         &NYSE
     }
