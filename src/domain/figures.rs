@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::outcome::Verdict;
+use crate::domain::outcome::{Outcome, Verdict};
 use crate::domain::prediction::{Direction, Probabilities};
 use crate::domain::unit::Fraction;
 
@@ -32,18 +32,18 @@ const Z_95: f64 = 1.959_963_984_540_054;
 
 impl Tally {
     /// Takes in one outcome.
-    pub fn add(&mut self, call: Direction, probabilities: &Probabilities, uniqueness: f64, verdict: &Verdict) {
-        let Verdict::Settled(settlement) = verdict else {
+    pub fn add(&mut self, outcome: &Outcome) {
+        let Verdict::Settled(settlement) = &outcome.verdict else {
             self.void += 1;
             return;
         };
-        let became = settlement.became;
+        let (became, uniqueness) = (settlement.became, outcome.uniqueness);
         self.settled += 1;
-        if let Some(cell) = self.weight.get_mut(call.index()).and_then(|row| row.get_mut(became.index())) {
+        if let Some(cell) = self.weight.get_mut(outcome.call.index()).and_then(|row| row.get_mut(became.index())) {
             *cell += uniqueness;
         }
-        self.brier += uniqueness * brier_score(probabilities, became);
-        self.log_loss += uniqueness * log_loss(probabilities, became);
+        self.brier += uniqueness * brier_score(&outcome.probabilities, became);
+        self.log_loss += uniqueness * log_loss(&outcome.probabilities, became);
     }
 
     /// The sum of two tallies.

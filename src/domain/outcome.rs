@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::horizon::Horizon;
-use crate::domain::prediction::{Direction, PredictionNumber};
+use crate::domain::prediction::{Direction, PredictionNumber, Probabilities};
 use crate::domain::symbol::Symbol;
 
 /// The result of one prediction at one horizon.
@@ -30,6 +30,10 @@ pub struct Outcome {
     /// (López de Prado 2018, chapter 4). At the edges of a run the true share is larger, so counts made from this one never
     /// claim too much.
     pub uniqueness: f64,
+    /// The call that is measured, as the prediction made it.
+    pub call: Direction,
+    /// The probabilities that are measured, as the prediction stated them.
+    pub probabilities: Probabilities,
     /// What happened.
     pub verdict: Verdict,
 }

@@ -1,0 +1,210 @@
+//! Writing what engine steps brought: the event, its effects and the kept figures, in one transaction.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rusqlite::{Connection, Transaction, params};
+
+use super::rows::{insert_outcome, insert_prediction, outcome_insert_sql, prediction_insert_sql};
+use super::tallies::KeptTallies;
+use super::{StoreError, Writer};
+use crate::domain::event::{Due, Effect, Event};
+use crate::domain::symbol::Symbol;
+
+/// One step of the fold: what came in, when, and what followed.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// For which fold.
+    pub symbol: Symbol,
+    /// What came in.
+    pub event: Event,
+    /// The `now` that the fold was given.
+    pub now: Timestamp,
+    /// What followed.
+    pub effects: Vec<Effect>,
+}
+
+/// Steps that are written together.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+    /// Whether notices go to the outbox; replayed history tells nobody.
+    pub tell: bool,
+    /// How far the feed of that name has been read with these steps.
+    pub position: Option<(String, Timestamp)>,
+    /// The state after the last step.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// A fold's state as bytes.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Whose.
+    pub symbol: Symbol,
+    /// Which version of the engine wrote it; no other can read it.
+    pub engine: String,
+    /// When.
+    pub taken_at: Timestamp,
+    /// The state.
+    pub body: Vec<u8>,
+}
+
+/// The first sequence number that is free.
+pub(super) fn next_seq(connection: &Connection) -> Result<i64, StoreError> {
+    let last: i64 = connection.query_row(
+        "SELECT max(coalesce((SELECT max(seq) FROM bars), 0), coalesce((SELECT max(seq) FROM dividends), 0), \
+         coalesce((SELECT max(seq) FROM due_done), 0))",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(last + 1)
+}
+
+/// Writes a batch; where it fails nothing of it is kept, neither in the file nor in memory.
+pub(super) fn commit(writer: &mut Writer, batch: &Batch) -> Result<(), StoreError> {
+    let written = write(writer, batch);
+    writer.tallies.settle(written.is_ok());
+    writer.next_seq = written?;
+    Ok(())
+}
+
+fn write(writer: &mut Writer, batch: &Batch) -> Result<i64, StoreError> {
+    let transaction = writer.connection.transaction()?;
+    let mut seq = writer.next_seq;
+    {
+        let mut inserts = Inserts { transaction: &transaction, tallies: &mut writer.tallies, tell: batch.tell };
+        for step in &batch.steps {
+            inserts.event(seq, step)?;
+            for effect in &step.effects {
+                inserts.effect(effect, step.now)?;
+            }
+            seq += 1;
+        }
+    }
+    writer.tallies.flush(&transaction)?;
+    if let Some((feed, until)) = &batch.position {
+        transaction
+            .prepare_cached("INSERT OR REPLACE INTO positions (feed, until_us) VALUES (?, ?)")?
+            .execute(params![feed, until.as_microsecond()])?;
+    }
+    if let Some(snapshot) = &batch.snapshot {
+        transaction
+            .prepare_cached(
+                "INSERT OR REPLACE INTO snapshots (symbol, seq, engine, taken_us, body) VALUES (?, ?, ?, ?, ?)",
+            )?
+            .execute(params![
+                snapshot.symbol.as_str(),
+                seq - 1,
+                snapshot.engine,
+                snapshot.taken_at.as_microsecond(),
+                snapshot.body
+            ])?;
+    }
+    transaction.commit()?;
+    Ok(seq)
+}
+
+struct Inserts<'a> {
+    transaction: &'a Transaction<'a>,
+    tallies: &'a mut KeptTallies,
+    tell: bool,
+}
+
+impl Inserts<'_> {
+    fn event(&mut self, seq: i64, step: &Step) -> Result<(), StoreError> {
+        let received = step.now.as_microsecond();
+        match &step.event {
+            Event::Bar(_) if step.effects.iter().any(|effect| matches!(effect, Effect::Refused(_))) => {}
+            Event::Bar(bar) => {
+                let prices = bar.prices();
+                self.transaction
+                    .prepare_cached(
+                        "INSERT INTO bars (seq, symbol, start_s, interval_s, open, high, low, close, volume, source, received_us) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    )?
+                    .execute(params![
+                        seq,
+                        bar.symbol().as_str(),
+                        bar.start().as_second(),
+                        bar.interval().seconds(),
+                        prices.open,
+                        prices.high,
+                        prices.low,
+                        prices.close,
+                        bar.volume(),
+                        bar.source().as_str(),
+                        received
+                    ])?;
+            }
+            Event::Dividend(dividend) => {
+                self.transaction
+                    .prepare_cached(
+                        "INSERT INTO dividends (seq, symbol, ex_date, amount, received_us) VALUES (?, ?, ?, ?, ?)",
+                    )?
+                    .execute(params![
+                        seq,
+                        dividend.symbol.as_str(),
+                        dividend.ex_date.to_string(),
+                        dividend.amount,
+                        received
+                    ])?;
+            }
+            Event::Due(due) => {
+                let (kind, due_s) = due_key(*due);
+                self.transaction
+                    .prepare_cached(
+                        "INSERT INTO due_done (seq, symbol, kind, due_s, worked_us, result) VALUES (?, ?, ?, ?, ?, ?)",
+                    )?
+                    .execute(params![seq, step.symbol.as_str(), kind, due_s, received, result(&step.effects)])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn effect(&mut self, effect: &Effect, now: Timestamp) -> Result<(), StoreError> {
+        match effect {
+            Effect::Predicted(prediction) => {
+                insert_prediction(&mut *self.transaction.prepare_cached(&prediction_insert_sql())?, prediction)?;
+            }
+            Effect::Settled(outcome) => {
+                insert_outcome(&mut *self.transaction.prepare_cached(&outcome_insert_sql())?, outcome)?;
+                self.tallies.count(outcome);
+            }
+            Effect::Refused(refusal) => {
+                self.transaction
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO refusals (symbol, start_s, reason, received_us) VALUES (?, ?, ?, ?)",
+                    )?
+                    .execute(params![
+                        refusal.symbol.as_str(),
+                        refusal.start.as_second(),
+                        refusal.reason.name(),
+                        now.as_microsecond()
+                    ])?;
+            }
+            Effect::Skipped(_) | Effect::Tell(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Kind and instant under which a piece of due work is done once.
+pub(super) fn due_key(due: Due) -> (&'static str, i64) {
+    match due {
+        Due::Decision(at) => ("decision", at.as_second()),
+        // A trading day is kept as its midnight in UTC; the report's own instant follows from the calendar.
+        Due::Report(date) => ("report", date.to_zoned(TimeZone::UTC).map_or(0, |zoned| zoned.timestamp().as_second())),
+    }
+}
+
+/// What a due event led to, for the `result` column.
+fn result(effects: &[Effect]) -> String {
+    for effect in effects {
+        match effect {
+            Effect::Predicted(prediction) => return format!("predicted {}", prediction.number.0),
+            Effect::Skipped(skipped) => return skipped.reason.name().to_owned(),
+            _ => {}
+        }
+    }
+    "done".to_owned()
+}

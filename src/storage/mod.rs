@@ -1,0 +1,227 @@
+//! The one SQLite file: a single writer thread, readers with their own connections, everything of a step in one transaction.
+
+mod backup;
+mod journal;
+mod ledger;
+mod migrations;
+mod rows;
+mod tallies;
+mod verify;
+mod views;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction};
+
+pub use backup::restore;
+pub use journal::{Entry, Recall};
+pub use ledger::{Batch, Snapshot, Step};
+pub use migrations::SCHEMA_VERSION;
+pub use verify::{Findings, Problem};
+
+use tallies::KeptTallies;
+
+/// How long a connection waits for a lock before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Writes that may wait for the writer; beyond this the asker waits.
+const WRITER_QUEUE_LEN_MAX: usize = 256;
+
+/// Reading connections kept open.
+const READERS_MAX: usize = 4;
+
+/// Why storage failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// SQLite said no.
+    #[error("the database refused: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+    /// The file is not a sound database.
+    #[error(
+        "{path} is not a sound database ({reason}); it was left as it is. Put a backup back with `algoslayer restore`"
+    )]
+    Corrupt {
+        /// The file.
+        path: String,
+        /// What SQLite said.
+        reason: String,
+    },
+    /// A newer version of the program has written the file.
+    #[error(
+        "{path} was written by a newer version (schema {found}, this program knows {known}); it was left as it is. Update the program"
+    )]
+    Newer {
+        /// The file.
+        path: String,
+        /// Its schema version.
+        found: i64,
+        /// The newest this program knows.
+        known: i64,
+    },
+    /// A file could not be handled.
+    #[error("{path}: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// A stored row cannot be read back.
+    #[error("table {table} holds a row that cannot be read: {reason}. Run `algoslayer verify`")]
+    Row {
+        /// The table.
+        table: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The writer has stopped.
+    #[error("the database writer has stopped; restart the program")]
+    WriterGone,
+}
+
+/// A handle to the database; clones share the writer and the readers.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    path: PathBuf,
+    jobs: Mutex<Option<SyncSender<Job>>>,
+    writer: Mutex<Option<JoinHandle<()>>>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+/// What the writer thread owns.
+struct Writer {
+    connection: Connection,
+    tallies: KeptTallies,
+    next_seq: i64,
+}
+
+type Job = Box<dyn FnOnce(&mut Writer) + Send>;
+
+impl Store {
+    /// Opens the file, creating it and climbing the migration ladder where needed. Before a migration a backup is laid beside it.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        migrations::climb(&mut connection, path)?;
+        let tallies = KeptTallies::load(&connection)?;
+        let next_seq = ledger::next_seq(&connection)?;
+        let (jobs, queue) = sync_channel(WRITER_QUEUE_LEN_MAX);
+        let writer = Writer { connection, tallies, next_seq };
+        let thread = std::thread::Builder::new()
+            .name("storage-writer".to_owned())
+            .spawn(move || work(writer, &queue))
+            .map_err(|error| StoreError::File { path: path.display().to_string(), reason: error.to_string() })?;
+        Ok(Self(Arc::new(Inner {
+            path: path.to_owned(),
+            jobs: Mutex::new(Some(jobs)),
+            writer: Mutex::new(Some(thread)),
+            readers: Mutex::new(Vec::new()),
+        })))
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Runs `read` on a reading connection, inside one transaction: it sees one state of the database throughout.
+    pub fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let kept = lock(&self.0.readers).pop();
+        let mut connection = match kept {
+            Some(connection) => connection,
+            None => connect(&self.0.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+        };
+        let transaction = connection.transaction()?;
+        let result = read(&transaction);
+        transaction.finish()?;
+        let mut readers = lock(&self.0.readers);
+        if readers.len() < READERS_MAX {
+            readers.push(connection);
+        }
+        result
+    }
+
+    /// Runs `write` on the writer thread inside one transaction and returns once that is committed; an error rolls it back.
+    pub fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.on_writer(move |writer| {
+            let transaction = writer.connection.transaction()?;
+            let value = write(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })
+    }
+
+    /// Writes everything that a run of engine steps brought, all of it or nothing.
+    pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.on_writer(move |writer| ledger::commit(writer, &batch))
+    }
+
+    fn on_writer<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (reply, answer) = sync_channel(1);
+        let job: Job = Box::new(move |writer| {
+            // The asker may have gone; then nobody needs the answer.
+            drop(reply.send(work(writer)));
+        });
+        let jobs = lock(&self.0.jobs).clone().ok_or(StoreError::WriterGone)?;
+        jobs.send(job).map_err(|_| StoreError::WriterGone)?;
+        answer.recv().map_err(|_| StoreError::WriterGone)?
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        lock(&self.jobs).take();
+        if let Some(thread) = lock(&self.writer).take() {
+            drop(thread.join());
+        }
+    }
+}
+
+fn work(mut writer: Writer, queue: &Receiver<Job>) {
+    while let Ok(job) = queue.recv() {
+        job(&mut writer);
+    }
+}
+
+/// A poisoned lock only means that a reader panicked; the data behind it is a list of connections and stays usable.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let broken = |error: rusqlite::Error| corrupt_or_refused(path, error);
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(broken)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        connection.pragma_update(None, "journal_mode", "WAL").map_err(broken)?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+    }
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+/// Tells a damaged file from every other refusal.
+fn corrupt_or_refused(path: &Path, error: rusqlite::Error) -> StoreError {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    match error.sqlite_error_code() {
+        Some(NotADatabase | DatabaseCorrupt) => {
+            StoreError::Corrupt { path: path.display().to_string(), reason: error.to_string() }
+        }
+        Some(rusqlite::ErrorCode::CannotOpen) => {
+            StoreError::File { path: path.display().to_string(), reason: "the file cannot be opened".to_owned() }
+        }
+        _ => error.into(),
+    }
+}
