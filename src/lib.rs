@@ -1,5 +1,6 @@
 //! AlgoSlayer: it predicts, remembers, checks and tells the truth. The map, in reading order:
 
+pub mod bot;
 pub mod clock;
 pub mod domain;
 pub mod storage;
