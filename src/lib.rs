@@ -2,4 +2,7 @@
 
 pub mod clock;
 pub mod domain;
+pub mod engine;
+pub mod feeds;
+pub mod learn;
 pub mod storage;
