@@ -1,6 +1,7 @@
 //! Nouns: what the product speaks of, checked once when made; no input, output, clock or chance in here.
 
 pub mod bar;
+pub mod calendar;
 pub mod event;
 pub mod figures;
 pub mod horizon;
