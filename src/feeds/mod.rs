@@ -53,4 +53,7 @@ pub enum FeedError {
         /// The last close in the calendar.
         last: Timestamp,
     },
+    /// The simulated market broke one of its own rules: a fault of the program.
+    #[error("the simulated market made something impossible ({0}); please report it with the seed")]
+    Impossible(String),
 }
