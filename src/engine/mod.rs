@@ -198,13 +198,8 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
         note_gap(state, &last, bar, effects);
     }
     let records = &mut state.records;
-    let around = Surroundings {
-        symbol: state.symbol,
-        session,
-        last: state.last_bar.as_ref(),
-        dividends: &state.dividends,
-        now,
-    };
+    let around =
+        Surroundings { symbol: state.symbol, session, last: state.last_bar.as_ref(), dividends: &state.dividends, now };
     state.open.take_bar(bar, &around, |outcome, strength| {
         records.learn(&outcome, strength);
         effects.push(Effect::Settled(Box::new(outcome)));

@@ -44,8 +44,18 @@ pub struct Volatility {
     profile: Vec<f64>,
     har: Har,
     last: Option<(Step, LogPrice)>,
-    /// Squared returns of the day so far, and how many slots they cover.
-    today: (f64, u32),
+    today: Today,
+}
+
+/// What the day so far adds up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Today {
+    /// Σ r².
+    squares: f64,
+    /// Returns seen.
+    seen: u32,
+    /// Σ of the profile over the slots seen.
+    share: f64,
 }
 
 impl Default for Volatility {
@@ -54,7 +64,7 @@ impl Default for Volatility {
         if let Some(night) = profile.last_mut() {
             *night += NIGHT_SHARE_PRIOR;
         }
-        Self { daily: 0.0, days: 0, profile, har: Har::default(), last: None, today: (0.0, 0) }
+        Self { daily: 0.0, days: 0, profile, har: Har::default(), last: None, today: Today::default() }
     }
 }
 
@@ -73,7 +83,9 @@ impl Volatility {
         let slot = slot_index(step);
         if adjacent {
             let squared = bar.close.since(close) * bar.close.since(close);
-            self.today = (self.today.0 + squared, self.today.1 + 1);
+            self.today.squares += squared;
+            self.today.seen += 1;
+            self.today.share += self.profile.get(slot).copied().unwrap_or_default();
             self.learn_profile(slot, squared);
         }
         if bar.step.session != step.session {
@@ -84,7 +96,7 @@ impl Volatility {
     /// Forgets the unfinished day, because bars are missing after it.
     pub fn break_off(&mut self) {
         self.last = None;
-        self.today = (0.0, 0);
+        self.today = Today::default();
     }
 
     /// Expected standard deviation of the log return from a decision until `due`; `None` before [`Volatility::is_ready`] or where `due` is no
@@ -127,14 +139,14 @@ impl Volatility {
     }
 
     fn end_day(&mut self, session: usize) {
-        let (squares, seen) = std::mem::take(&mut self.today);
+        let today = std::mem::take(&mut self.today);
         let decisions =
             ExchangeCalendar::nyse().session(session).map_or(SLOTS as f64, |session| session.decisions() as f64);
-        let covered = f64::from(seen) / decisions;
-        if covered < DAY_COVERAGE_MIN {
+        if f64::from(today.seen) < DAY_COVERAGE_MIN * decisions || today.share <= 0.0 {
             return;
         }
-        let variance = squares / covered.min(1.0);
+        // Early closes and missing bars: the slots that were seen speak for the whole day.
+        let variance = today.squares * self.profile.iter().sum::<f64>() / today.share;
         self.days += 1;
         let weight = (1.0 - half_life_factor(DAILY_HALF_LIFE)).max(1.0 / f64::from(self.days));
         self.daily += weight * (variance - self.daily);
