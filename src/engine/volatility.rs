@@ -179,6 +179,9 @@ pub(super) fn half_life_factor(half_life: f64) -> f64 {
 /// Days a regression must have seen before it replaces the weighted mean.
 const HAR_DAYS_MIN: u32 = 250;
 
+/// Days before misses are counted as noise.
+const HAR_SETTLING_DAYS: u32 = 60;
+
 /// Half-life of the regression's memory, days.
 const HAR_HALF_LIFE: f64 = 500.0;
 
@@ -242,7 +245,9 @@ impl Har {
             }
         }
         self.days += 1;
-        let weight = (1.0 - keep).max(1.0 / f64::from(self.days));
+        // The first misses come from coefficients that know nothing yet and say nothing of the noise.
+        let Some(counted) = self.days.checked_sub(HAR_SETTLING_DAYS).filter(|days| *days > 0) else { return };
+        let weight = (1.0 - keep).max(1.0 / f64::from(counted));
         self.error += weight * (miss * miss - self.error);
     }
 
