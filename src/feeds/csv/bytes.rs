@@ -76,8 +76,17 @@ impl Read for Bounded {
         let step = buf.len().min(LINE_BYTES_MAX);
         let Some(room) = buf.get_mut(..step) else { return Ok(0) };
         let count = self.source.read(room)?;
+        if count == 0
+            && self.line_bytes > 0
+            && let Some(first) = room.first_mut()
+        {
+            // A last line without an end is given one, so that every row is a line.
+            *first = b'\n';
+            self.line_bytes = 0;
+            return Ok(1);
+        }
         let read = room.get(..count).unwrap_or_default();
-        self.bytes_left = match self.bytes_left.checked_sub(count as u64) {
+        self.bytes_left = match self.bytes_left.checked_sub(u64::try_from(count).unwrap_or(u64::MAX)) {
             Some(left) => left,
             None => return Err(io::Error::other(LimitHit(FileFault::TooLarge(self.bytes_max)))),
         };

@@ -146,7 +146,7 @@ impl Grid {
         } else {
             self.start(calendar.session(earlier.session + 1)?, 0)?
         };
-        let sessions_missing = whole.len() as u64;
+        let sessions_missing = u64::try_from(whole.len()).ok()?;
         (missing > 0).then_some(Gap { from, to: later.start, sessions_missing, bars_missing: missing })
     }
 

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
 use jiff::tz::TimeZone;
 
 use crate::domain::bar::{Bar, BarFault, Interval, Prices};
@@ -22,7 +22,7 @@ use crate::feeds::csv::time::{self, TimeFault};
 pub const FILE_BYTES_MAX: u64 = 1024 * 1024 * 1024;
 
 /// The interval is inferred from so many first rows.
-pub const SAMPLE_ROWS_MAX: usize = 20_000;
+pub const SAMPLE_ROWS_MAX: u64 = 20_000;
 
 /// What a file does not say of itself.
 #[derive(Debug, Clone)]
@@ -103,7 +103,7 @@ fn symbol_of(path: &Path) -> Option<Symbol> {
 /// A first look at the file, to learn its grid.
 fn sample(path: &Path, options: &CsvOptions, calendar: &ExchangeCalendar) -> Result<Grid, FileFault> {
     let mut table = Table::open(path, options)?;
-    let (mut times, mut rows) = (Vec::new(), 0);
+    let (mut times, mut rows) = (Vec::new(), 0_u64);
     while rows < SAMPLE_ROWS_MAX
         && let Some(line) = table.next()?
     {
@@ -117,7 +117,7 @@ fn sample(path: &Path, options: &CsvOptions, calendar: &ExchangeCalendar) -> Res
     }
     if times.is_empty() {
         let fault = RowFault::UnreadableTime.to_string();
-        return Err(FileFault::NothingTaken { rows: rows as u64, outside: 0, fault });
+        return Err(FileFault::NothingTaken { rows, outside: 0, fault });
     }
     Grid::infer(&times, options.label, options.interval, calendar)
 }
@@ -144,19 +144,27 @@ impl<'a> Table<'a> {
             .has_headers(false)
             .flexible(true)
             .quoting(false)
+            .terminator(Terminator::Any(b'\n'))
             .delimiter(columns.delimiter)
             .from_reader(text);
         Ok(Self { reader, columns, row: ByteRecord::new(), zone: options.timezone.as_ref() })
     }
 
-    /// Reads the next row and gives its line, counted from 1; `None` at the end.
+    /// Reads the next row that is not blank and gives its line, counted from 1; `None` at the end.
     fn next(&mut self) -> Result<Option<u64>, FileFault> {
-        let more = self.reader.read_byte_record(&mut self.row).map_err(|error| match error.into_kind() {
-            csv::ErrorKind::Io(error) => bytes::fault_of(&error),
-            kind => FileFault::Unreadable(format!("{kind:?}")),
-        })?;
-        // The header is line 1 of the file and no part of what the reader counts.
-        Ok(more.then(|| self.row.position().map_or(0, |position| position.line() + 1)))
+        loop {
+            let more = self.reader.read_byte_record(&mut self.row).map_err(|error| match error.into_kind() {
+                csv::ErrorKind::Io(error) => bytes::fault_of(&error),
+                kind => FileFault::Unreadable(format!("{kind:?}")),
+            })?;
+            if !more {
+                return Ok(None);
+            }
+            if self.row.len() > 1 || !self.cell(0).is_empty() {
+                // The reader stands at the line after the row, and has not counted the header.
+                return Ok(Some(self.reader.position().line()));
+            }
+        }
     }
 
     /// A cell without the blanks and quotation marks around it.

@@ -88,7 +88,7 @@ pub struct GapTotals {
 pub struct Suspicion {
     /// Start of the bar.
     pub start: Timestamp,
-    /// The log return that leads to it, over the robust standard deviation of the file's returns.
+    /// The relative change that leads to it, over the robust standard deviation of the file's changes.
     pub sigmas: f64,
     /// Its close in dollars.
     pub close: f64,

@@ -20,12 +20,12 @@ pub(super) fn suspicious(bars: &[Bar]) -> Vec<Suspicion> {
     let mut skip_until = 0;
     for (index, pair) in bars.windows(2).enumerate() {
         let [before, bar] = pair else { continue };
-        let jump = libm::log(bar.close() / before.close());
+        let jump = change(before, bar);
         if index < skip_until || jump.abs() < JUMP_SIGMAS_MIN * sigma {
             continue;
         }
         let mut later = bars.iter().skip(index + 2).take(BACK_BARS_MAX);
-        let back = |bar: &Bar| libm::log(bar.close() / before.close()).abs() <= LEFT_SHARE_MAX * jump.abs();
+        let back = |bar: &Bar| change(before, bar).abs() <= LEFT_SHARE_MAX * jump.abs();
         if let Some(bars_away) = later.position(back) {
             found.push(Suspicion {
                 start: bar.start(),
@@ -40,10 +40,15 @@ pub(super) fn suspicious(bars: &[Bar]) -> Vec<Suspicion> {
     found
 }
 
-/// The standard deviation of the returns from close to close that one bad print cannot move: from the median.
+/// The relative change from close to close.
+fn change(before: &Bar, bar: &Bar) -> f64 {
+    bar.close() / before.close() - 1.0
+}
+
+/// The standard deviation of the changes from close to close that one bad print cannot move: from the median.
 fn robust_sigma(bars: &[Bar]) -> Option<f64> {
-    let returns = bars.iter().zip(bars.iter().skip(1)).map(|(a, b)| libm::log(b.close() / a.close()).abs());
-    let mut sizes: Vec<f64> = returns.filter(|size| *size > 0.0).collect();
+    let changes = bars.iter().zip(bars.iter().skip(1)).map(|(before, bar)| change(before, bar).abs());
+    let mut sizes: Vec<f64> = changes.filter(|size| *size > 0.0).collect();
     let middle = sizes.len() / 2;
     if sizes.is_empty() {
         return None;

@@ -14,6 +14,7 @@ use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::fault::{FileFault, RowFault};
 use crate::feeds::csv::grid::BarLabel;
 use crate::feeds::csv::read::{CsvHistory, CsvOptions, read_history};
+use crate::feeds::csv::report::REFUSALS_KEPT_MAX;
 use crate::feeds::{Feed, FeedError};
 
 const HEADER: &str = "ts_utc,open,high,low,close,volume\n";
@@ -148,6 +149,29 @@ fn every_bad_row_is_refused_with_its_line_and_reason() {
     let expected: Vec<_> = bad.iter().zip(8..).map(|((_, fault), line)| (line, *fault)).collect();
     assert_eq!(told, expected);
     assert_eq!((report.rows, report.taken, report.refused()), (23, 6, 17));
+}
+
+#[test]
+fn blank_lines_are_no_rows_but_count_as_lines() {
+    let text =
+        "t,o,h,l,c,v\r\n\r\n2026-01-05T14:30Z,1,1,1,1,1\r\n\r\n\r\nbad,1,1,1,1,1\r\n2026-01-05T14:35Z,1,1,1,1,1\r\nbad";
+    let report = read(text).unwrap().report;
+    let lines: Vec<_> = report.refusals.iter().map(|refusal| refusal.line).collect();
+    assert_eq!((report.rows, report.taken, lines), (4, 2, vec![6, 8]));
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_spoils_one_row_only() {
+    let text = rows(3) + "\"2026-01-05T14:45:00Z,100,101,99,100,1\n2026-01-05T14:50:00Z,100,101,99,100,1\n";
+    let report = read(&text).unwrap().report;
+    assert_eq!((report.rows, report.taken, report.refusals[0].fault), (5, 4, RowFault::UnreadableTime));
+}
+
+#[test]
+fn only_the_first_refusals_are_kept_but_all_are_counted() {
+    let text = rows(3) + &"bad,1,1,1,1,1\n".repeat(250);
+    let report = read(&text).unwrap().report;
+    assert_eq!((report.refusals.len(), report.refused()), (REFUSALS_KEPT_MAX, 250));
 }
 
 #[test]
@@ -317,6 +341,37 @@ proptest! {
             prop_assert_eq!(report.rows, report.taken + report.refused() + report.outside_session);
             prop_assert_eq!(report.taken, history.bars.len() as u64);
             prop_assert!(history.bars.windows(2).all(|pair| pair[0].end() < pair[1].end()));
+        }
+    }
+
+    #[test]
+    fn no_bytes_can_do_harm(bytes in proptest::collection::vec(any::<u8>(), 0..400), with_header: bool, pack: bool) {
+        let text = if with_header { [rows(2).into_bytes(), bytes].concat() } else { bytes };
+        let desk = Desk::new();
+        let read = if pack {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packer.write_all(&text).unwrap();
+            desk.read_bytes("RTX.csv.gz", &packer.finish().unwrap(), &CsvOptions::default())
+        } else {
+            desk.read_bytes("RTX.csv", &text, &CsvOptions::default())
+        };
+        prop_assert!(!with_header || read.is_ok(), "two good rows are lost to what follows: {:?}", read.err());
+    }
+
+    #[test]
+    fn a_damaged_archive_is_told_or_read_whole(
+        place in 0_usize..1_000,
+        flip in 1_u8..=255,
+        zstd_packed: bool,
+    ) {
+        let text = rows(78);
+        let mut packed = if zstd_packed { zstd(&text) } else { gzip(&text) };
+        let place = place % packed.len();
+        packed[place] ^= flip;
+        // A gzip header holds a time and a system that nobody reads, so some damage does no harm.
+        if let Ok(history) = Desk::new().read_bytes("RTX.csv.gz", &packed, &CsvOptions::default()) {
+            prop_assert_eq!(history.report.rows, 78);
+            prop_assert_eq!(history.report.taken, 78);
         }
     }
 

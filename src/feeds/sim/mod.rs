@@ -3,7 +3,7 @@
 //!
 //! Returns hang on a market factor, a sector factor and a part of each symbol's own, all with Student-t innovations,
 //! log volatilities that remember the days before, an intraday U and a share of the variance overnight. Nothing in the
-//! past of a price tells where it will go: what a signal finds in here is chance.
+//! past of a price tells where it will go, unless it is far from home: what a signal finds in here is chance.
 
 mod clockwork;
 mod day;
