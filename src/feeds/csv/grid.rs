@@ -125,6 +125,12 @@ impl Grid {
         Some(Ok(Spot::Inside(Place { session: index, slot: since / step, start })))
     }
 
+    /// How long the bar at a place is: the last one of a session ends with it, so an hourly bar from 15:30 is half an hour long.
+    pub(super) fn span(&self, place: Place, calendar: &ExchangeCalendar) -> Interval {
+        let left = calendar.session(place.session).map(|session| session.close.as_second() - place.start.as_second());
+        left.filter(|left| *left < self.interval.seconds()).and_then(Interval::from_seconds).unwrap_or(self.interval)
+    }
+
     /// The bars missing between two neighbours, if any.
     pub(super) fn gap(&self, earlier: Place, later: Place, calendar: &ExchangeCalendar) -> Option<Gap> {
         let before = calendar.session(earlier.session)?;

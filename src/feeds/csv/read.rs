@@ -261,14 +261,12 @@ impl Reading<'_> {
         };
         let volume = table.number(columns.volume)?;
         self.read_source(table)?;
-        let bar =
-            Bar::new(self.symbol, self.source, self.grid.interval, place.start, prices, volume).map_err(|fault| {
-                match fault {
-                    BarFault::Price => RowFault::NonPositivePrice,
-                    BarFault::Enclosure => RowFault::Enclosure,
-                    BarFault::Volume => RowFault::Volume,
-                    BarFault::Start => RowFault::OffGrid,
-                }
+        let bar = Bar::new(self.symbol, self.source, self.grid.span(place, self.calendar), place.start, prices, volume)
+            .map_err(|fault| match fault {
+                BarFault::Price => RowFault::NonPositivePrice,
+                BarFault::Enclosure => RowFault::Enclosure,
+                BarFault::Volume => RowFault::Volume,
+                BarFault::Start => RowFault::OffGrid,
             })?;
         if let Some(last) = self.last
             && bar.start() <= last.start
