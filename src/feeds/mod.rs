@@ -6,6 +6,8 @@ pub mod sim;
 use jiff::Timestamp;
 
 use crate::domain::bar::Bar;
+use crate::domain::symbol::Symbol;
+use crate::feeds::csv::fault::FileFault;
 
 /// A source of bars, asked again and again as time goes on.
 pub trait Feed: Send {
@@ -21,12 +23,37 @@ pub trait Feed: Send {
 /// Why a feed gave no bars.
 #[derive(Debug, thiserror::Error)]
 pub enum FeedError {
-    /// A file could not be read.
-    #[error("cannot read {path}: {reason}")]
+    /// A file or folder of bars cannot be used.
+    #[error("cannot use {path}: {fault}")]
     File {
-        /// The file.
+        /// The file or folder.
         path: String,
-        /// What the system or the parser said.
-        reason: String,
+        /// What is wrong with it, and what to do.
+        fault: FileFault,
     },
+    /// Two files speak of the same symbol at the same time, so neither can be believed over the other.
+    #[error("{first} and {second} both hold bars of {symbol} from {from}: give only one of them, or cut their spans")]
+    Overlap {
+        /// Whose bars they are.
+        symbol: Symbol,
+        /// The file that begins first.
+        first: String,
+        /// The file that begins before the first one ends.
+        second: String,
+        /// Where the common span begins.
+        from: Timestamp,
+    },
+    /// The simulated market was asked for a time that the exchange calendar does not cover.
+    #[error("the exchange calendar covers {first} to {last}, not {asked}: ask for a time inside it")]
+    BeyondCalendar {
+        /// The time asked for.
+        asked: Timestamp,
+        /// The first open in the calendar.
+        first: Timestamp,
+        /// The last close in the calendar.
+        last: Timestamp,
+    },
+    /// The simulated market broke one of its own rules: a fault of the program.
+    #[error("the simulated market made something impossible ({0}); please report it with the seed")]
+    Impossible(String),
 }

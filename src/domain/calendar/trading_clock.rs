@@ -7,7 +7,7 @@ use crate::domain::horizon::Horizon;
 use crate::domain::session::STEP_SECONDS;
 
 /// One decision: which session, and which of its decisions. Steps compare as their instants do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Step {
     /// Index in [`ExchangeCalendar::sessions`].
     pub session: usize,

@@ -1,0 +1,528 @@
+//! One typed, checked configuration from defaults, a file, the environment and the command line, in rising order of weight.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use secrecy::SecretString;
+use serde::Deserialize;
+
+use crate::domain::symbol::Symbol;
+
+/// Folder of everything the product keeps.
+pub const ENV_DATA_DIR: &str = "ALGOSLAYER_DATA_DIR";
+/// Path of the configuration file.
+pub const ENV_CONFIG: &str = "ALGOSLAYER_CONFIG";
+/// The bot's token, under the name that teloxide's own tools use.
+pub const ENV_TOKEN: &str = "TELOXIDE_TOKEN";
+/// Telegram id of the owner.
+pub const ENV_OWNER: &str = "ALGOSLAYER_OWNER";
+/// Address of the Bot API, where it is not Telegram's own.
+pub const ENV_API_URL: &str = "ALGOSLAYER_API_URL";
+/// Port of the sandbox and its chat page.
+pub const ENV_PORT: &str = "ALGOSLAYER_PORT";
+/// Speed of a played market.
+pub const ENV_SPEED: &str = "ALGOSLAYER_SPEED";
+/// Which log lines are written, as `tracing` filters are written: `info`, `algoslayer=debug`.
+pub const ENV_LOG: &str = "ALGOSLAYER_LOG";
+
+/// Every variable that is read.
+pub const ENV_ALL: [&str; 8] =
+    [ENV_DATA_DIR, ENV_CONFIG, ENV_TOKEN, ENV_OWNER, ENV_API_URL, ENV_PORT, ENV_SPEED, ENV_LOG];
+
+/// Folder used where none is named.
+pub const DATA_DIR_DEFAULT: &str = "algoslayer-data";
+
+/// Name of the configuration file inside the data folder.
+pub const FILE_NAME: &str = "algoslayer.toml";
+
+/// Port of the sandbox where none is named.
+pub const SANDBOX_PORT_DEFAULT: u16 = 8787;
+
+/// The largest configuration file that is read, bytes.
+const FILE_BYTES_MAX: u64 = 64 * 1024;
+
+/// People beside the owner who may look.
+const VIEWERS_MAX: usize = 50;
+
+/// What the product runs with.
+#[derive(Debug)]
+pub struct Config {
+    /// Folder of everything the product keeps.
+    pub data_dir: PathBuf,
+    /// The chat.
+    pub chat: Chat,
+    /// The market.
+    pub market: Market,
+    /// Which log lines are written.
+    pub log: String,
+}
+
+/// Which chat the product lives in.
+#[derive(Debug)]
+pub enum Chat {
+    /// The pretend Telegram on this machine.
+    Sandbox {
+        /// Port on 127.0.0.1; 0 takes any free one.
+        port: u16,
+    },
+    /// Telegram itself.
+    Telegram {
+        /// The bot's token.
+        token: SecretString,
+        /// Telegram id of the owner; without one the bot only tells people their own id.
+        owner: Option<u64>,
+        /// Telegram ids of people who may look.
+        viewers: Vec<u64>,
+        /// Address of the Bot API, where it is not Telegram's own.
+        api_url: Option<String>,
+    },
+}
+
+/// Which market is watched.
+#[derive(Debug, Clone)]
+pub struct Market {
+    /// Whose price is predicted.
+    pub symbol: Symbol,
+    /// How fast a played market runs.
+    pub speed: Speed,
+    /// Where its bars come from.
+    pub source: MarketSource,
+}
+
+/// Where bars come from.
+#[derive(Debug, Clone)]
+pub enum MarketSource {
+    /// The simulated market.
+    Sim {
+        /// The same seed gives the same market.
+        seed: u64,
+        /// Its first trading day.
+        first_session: Date,
+        /// Sessions lived through before the chat opens, so that there is a past to speak of.
+        warm_up_sessions: u32,
+    },
+    /// Bars from files, played as if they happened now.
+    Csv {
+        /// Files or folders.
+        paths: Vec<PathBuf>,
+        /// Zone of times that are written without one.
+        timezone: Option<TimeZone>,
+    },
+}
+
+/// How fast a played market runs; hours in which the exchange is closed are skipped at every speed but real time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Speed {
+    /// So many seconds of trading in one second; 1 is real time.
+    Times(f64),
+    /// As fast as the machine can.
+    Max,
+}
+
+/// A mistake in the configuration, with its place.
+#[derive(Debug, thiserror::Error, PartialEq)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("configuration file {path}: {reason}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// The file is not TOML, or holds a key or value that means nothing.
+    #[error("configuration file {path}, line {line}, column {column}: {reason}")]
+    Malformed {
+        /// The file.
+        path: String,
+        /// Counted from 1.
+        line: usize,
+        /// Counted from 1.
+        column: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A value is out of its range.
+    #[error("{place}: {reason}")]
+    Invalid {
+        /// The file and key, the variable, or the option.
+        place: String,
+        /// What is wrong, and what to write instead.
+        reason: String,
+    },
+}
+
+/// What the command line and the environment say; each `None` leaves the word to the next source.
+#[derive(Debug, Default, Clone)]
+pub struct Overrides {
+    /// `--data-dir`, else the variable.
+    pub data_dir: Option<PathBuf>,
+    /// `--config`, else the variable.
+    pub config: Option<PathBuf>,
+    /// The variable only: a token on a command line would be seen by every user of the machine.
+    pub token: Option<SecretString>,
+    /// The variable.
+    pub owner: Option<String>,
+    /// The variable.
+    pub api_url: Option<String>,
+    /// `--port`, else the variable.
+    pub port: Option<String>,
+    /// `--speed`, else the variable.
+    pub speed: Option<String>,
+    /// The variable.
+    pub log: Option<String>,
+    /// `--bars`.
+    pub bars: Vec<PathBuf>,
+    /// `--seed`.
+    pub seed: Option<u64>,
+}
+
+impl Overrides {
+    /// Fills what the command line left open from the environment.
+    #[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+    #[must_use]
+    pub fn or_environment(mut self) -> Self {
+        let read = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        self.data_dir = self.data_dir.or_else(|| read(ENV_DATA_DIR).map(PathBuf::from));
+        self.config = self.config.or_else(|| read(ENV_CONFIG).map(PathBuf::from));
+        self.token = self.token.or_else(|| read(ENV_TOKEN).map(|token| SecretString::from(token.trim().to_owned())));
+        self.owner = self.owner.or_else(|| read(ENV_OWNER));
+        self.api_url = self.api_url.or_else(|| read(ENV_API_URL));
+        self.port = self.port.or_else(|| read(ENV_PORT));
+        self.speed = self.speed.or_else(|| read(ENV_SPEED));
+        self.log = self.log.or_else(|| read(ENV_LOG));
+        self
+    }
+
+    /// The folder that everything is kept in.
+    pub fn data_dir(&self) -> PathBuf {
+        self.data_dir.clone().unwrap_or_else(|| PathBuf::from(DATA_DIR_DEFAULT))
+    }
+}
+
+impl Config {
+    /// Reads the file, if there is one, and lets the overrides have the last word.
+    pub fn load(overrides: &Overrides) -> Result<Self, ConfigError> {
+        let data_dir = overrides.data_dir();
+        let named = overrides.config.clone();
+        let path = named.clone().unwrap_or_else(|| data_dir.join(FILE_NAME));
+        let file = if named.is_some() || path.exists() { read_file(&path)? } else { File::default() };
+        let place = Place { path: &path };
+        Ok(Self {
+            data_dir,
+            chat: chat(overrides, &file, &place)?,
+            market: market(overrides, &file, &place)?,
+            log: overrides.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
+        })
+    }
+}
+
+/// The file as it is written. Unknown keys are mistakes.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    log: Option<String>,
+    telegram: FileTelegram,
+    sandbox: FileSandbox,
+    market: FileMarket,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileTelegram {
+    token: Option<FileToken>,
+    owner: Option<u64>,
+    viewers: Vec<u64>,
+    api_url: Option<String>,
+}
+
+impl std::fmt::Debug for FileTelegram {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("FileTelegram").field("owner", &self.owner).finish_non_exhaustive()
+    }
+}
+
+/// Takes any value, so that no parser message can repeat a mistyped token.
+struct FileToken(Option<SecretString>);
+
+impl<'de> Deserialize<'de> for FileToken {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = toml::Value::deserialize(deserializer)?;
+        Ok(Self(value.as_str().map(|text| SecretString::from(text.trim().to_owned()))))
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileSandbox {
+    port: Option<u16>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileMarket {
+    symbol: Option<String>,
+    feed: Option<String>,
+    speed: Option<toml::Value>,
+    sim: FileSim,
+    csv: FileCsv,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileSim {
+    seed: Option<u64>,
+    first_session: Option<String>,
+    warm_up_sessions: Option<u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileCsv {
+    paths: Vec<PathBuf>,
+    timezone: Option<String>,
+}
+
+/// Names the file and key of a mistake.
+struct Place<'a> {
+    path: &'a Path,
+}
+
+impl Place<'_> {
+    fn key(&self, key: &str, reason: impl Into<String>) -> ConfigError {
+        ConfigError::Invalid {
+            place: format!("configuration file {}, {key}", self.path.display()),
+            reason: reason.into(),
+        }
+    }
+}
+
+fn read_file(path: &Path) -> Result<File, ConfigError> {
+    let unreadable = |reason: String| ConfigError::Unreadable { path: path.display().to_string(), reason };
+    let size = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?.len();
+    if size > FILE_BYTES_MAX {
+        return Err(unreadable(format!("{size} bytes are more than a configuration has ({FILE_BYTES_MAX})")));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    parse(&text, path)
+}
+
+fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
+    toml::from_str(text).map_err(|error| {
+        // The error's own text would quote the line, and the line may hold the token.
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        ConfigError::Malformed {
+            path: path.display().to_string(),
+            line: before.matches('\n').count() + 1,
+            column: before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1,
+            reason: error.message().to_owned(),
+        }
+    })
+}
+
+fn chat(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Chat, ConfigError> {
+    let in_file = match &file.telegram.token {
+        Some(FileToken(None)) => {
+            return Err(place.key("telegram.token", "must be text in quotes, as @BotFather gave it"));
+        }
+        Some(FileToken(token)) => token.clone(),
+        None => None,
+    };
+    let Some(token) = overrides.token.clone().or(in_file) else {
+        let port = match &overrides.port {
+            Some(text) => text.trim().parse().map_err(|_| ConfigError::Invalid {
+                place: format!("--port or {ENV_PORT}"),
+                reason: format!("`{text}` is not a port; write a number from 0 to 65535"),
+            })?,
+            None => file.sandbox.port.unwrap_or(SANDBOX_PORT_DEFAULT),
+        };
+        return Ok(Chat::Sandbox { port });
+    };
+    if !looks_like_a_token(&token) {
+        let place = if overrides.token.is_some() {
+            ENV_TOKEN.to_owned()
+        } else {
+            format!("{}, telegram.token", place.path.display())
+        };
+        return Err(ConfigError::Invalid {
+            place,
+            reason: "is not a bot token; @BotFather gives one like 123456:ABC-DEF".to_owned(),
+        });
+    }
+    let owner =
+        match &overrides.owner {
+            Some(text) => Some(text.trim().parse().map_err(|_| {
+                ConfigError::Invalid {
+                    place: ENV_OWNER.to_owned(),
+                    reason:
+                        "is not a Telegram id; it is a whole number, which the bot tells you when you send it /start"
+                            .to_owned(),
+                }
+            })?),
+            None => file.telegram.owner,
+        };
+    if file.telegram.viewers.len() > VIEWERS_MAX {
+        return Err(place.key("telegram.viewers", format!("names more than {VIEWERS_MAX} people")));
+    }
+    let api_url = overrides.api_url.clone().or_else(|| file.telegram.api_url.clone());
+    Ok(Chat::Telegram { token, owner, viewers: file.telegram.viewers.clone(), api_url })
+}
+
+/// A number, a colon, and at least twenty characters out of letters, digits, `-` and `_`.
+fn looks_like_a_token(token: &SecretString) -> bool {
+    use secrecy::ExposeSecret;
+    token.expose_secret().split_once(':').is_some_and(|(id, secret)| {
+        !id.is_empty()
+            && id.bytes().all(|byte| byte.is_ascii_digit())
+            && secret.len() >= 20
+            && secret.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    })
+}
+
+fn market(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Market, ConfigError> {
+    let settings = &file.market;
+    let symbol = settings.symbol.as_deref().unwrap_or("RTX");
+    let symbol = Symbol::new(symbol).map_err(|error| place.key("market.symbol", error.to_string()))?;
+    let speed = match (&overrides.speed, &settings.speed) {
+        (Some(text), _) => Speed::read(text).ok_or_else(|| ConfigError::Invalid {
+            place: format!("--speed or {ENV_SPEED}"),
+            reason: SPEED_HELP.to_owned(),
+        })?,
+        (None, Some(value)) => {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            Speed::read(&text).ok_or_else(|| place.key("market.speed", SPEED_HELP))?
+        }
+        (None, None) => Speed::Times(SPEED_DEFAULT),
+    };
+    let feed = if overrides.bars.is_empty() { settings.feed.as_deref().unwrap_or("sim") } else { "csv" };
+    let source = match feed {
+        "sim" => sim(overrides, &settings.sim, place)?,
+        "csv" => csv(overrides, &settings.csv, place)?,
+        other => return Err(place.key("market.feed", format!("`{other}` is no feed; write \"sim\" or \"csv\""))),
+    };
+    Ok(Market { symbol, speed, source })
+}
+
+/// One decision every three seconds, one trading day in 78 seconds.
+const SPEED_DEFAULT: f64 = 300.0;
+
+/// Faster than this is `max`.
+const SPEED_MAX: f64 = 1e9;
+
+const SPEED_HELP: &str = "is no speed; write how many seconds of trading pass in one second (1 is real time), or max";
+
+impl Speed {
+    fn read(text: &str) -> Option<Self> {
+        if text.trim().eq_ignore_ascii_case("max") {
+            return Some(Self::Max);
+        }
+        text.trim().parse().ok().filter(|speed| (0.01..=SPEED_MAX).contains(speed)).map(Self::Times)
+    }
+}
+
+fn sim(overrides: &Overrides, file: &FileSim, place: &Place<'_>) -> Result<MarketSource, ConfigError> {
+    let first_session = match &file.first_session {
+        Some(text) => text.parse().map_err(|_| {
+            place.key("market.sim.first_session", format!("`{text}` is no date; write it like 2025-01-02"))
+        })?,
+        None => jiff::civil::date(2025, 1, 2),
+    };
+    let warm_up_sessions = file.warm_up_sessions.unwrap_or(260);
+    if warm_up_sessions > 2_520 {
+        return Err(place.key("market.sim.warm_up_sessions", "more than ten years (2520 sessions)"));
+    }
+    let seed = overrides.seed.or(file.seed).unwrap_or(1);
+    Ok(MarketSource::Sim { seed, first_session, warm_up_sessions })
+}
+
+fn csv(overrides: &Overrides, file: &FileCsv, place: &Place<'_>) -> Result<MarketSource, ConfigError> {
+    let paths = if overrides.bars.is_empty() { file.paths.clone() } else { overrides.bars.clone() };
+    if paths.is_empty() {
+        return Err(place.key("market.csv.paths", "names no file; write paths = [\"RTX_5m.csv.gz\"]"));
+    }
+    let timezone = match &file.timezone {
+        Some(name) => Some(TimeZone::get(name).map_err(|_| {
+            place.key("market.csv.timezone", format!("`{name}` is no time zone; write one like America/New_York"))
+        })?),
+        None => None,
+    };
+    Ok(MarketSource::Csv { paths, timezone })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+
+    const TOKEN: &str = "123456:AAbbCCddEEffGGhhIIjjKKll";
+
+    fn load(text: &str, overrides: Overrides) -> Result<Config, ConfigError> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(FILE_NAME), text).unwrap();
+        Config::load(&Overrides { data_dir: Some(folder.path().to_owned()), ..overrides })
+    }
+
+    fn refusal(text: &str) -> String {
+        load(text, Overrides::default()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nothing_configured_is_the_sandbox_on_the_simulated_market() {
+        let config = load("", Overrides::default()).unwrap();
+        assert!(matches!(config.chat, Chat::Sandbox { port: 8787 }));
+        assert!(matches!(config.market.source, MarketSource::Sim { seed: 1, .. }));
+        assert_eq!(config.market.symbol.as_str(), "RTX");
+    }
+
+    #[test]
+    fn a_token_and_an_owner_are_the_real_chat() {
+        let config = load(&format!("[telegram]\ntoken = \"{TOKEN}\"\nowner = 42"), Overrides::default()).unwrap();
+        let Chat::Telegram { token, owner, .. } = config.chat else { panic!("the sandbox came up") };
+        assert_eq!((token.expose_secret(), owner), (TOKEN, Some(42)));
+    }
+
+    #[test]
+    fn the_environment_outweighs_the_file() {
+        let overrides =
+            Overrides { speed: Some("max".to_owned()), port: Some("9000".to_owned()), ..Overrides::default() };
+        let config = load("[market]\nspeed = 5\n[sandbox]\nport = 1", overrides).unwrap();
+        assert_eq!(config.market.speed, Speed::Max);
+        assert!(matches!(config.chat, Chat::Sandbox { port: 9000 }));
+    }
+
+    #[test]
+    fn every_mistake_is_named_with_its_place() {
+        assert!(
+            refusal("[market]\nspeeed = 3").contains("line 2, column 1: unknown field `speeed`"),
+            "{}",
+            refusal("[market]\nspeeed = 3")
+        );
+        assert!(refusal("[market\n").contains("line 1"));
+        assert!(refusal("[market]\nspeed = -1").contains("market.speed: is no speed"));
+        assert!(refusal("[market]\nfeed = \"x\"").contains("market.feed: `x` is no feed"));
+        assert!(refusal("[market]\nsymbol = \"not a symbol\"").contains("market.symbol"));
+        assert!(refusal("[market]\nfeed = \"csv\"").contains("market.csv.paths"));
+        assert!(refusal("[market.sim]\nfirst_session = \"soon\"").contains("market.sim.first_session"));
+        let bad =
+            Overrides { owner: Some("me".to_owned()), token: Some(SecretString::from(TOKEN)), ..Overrides::default() };
+        assert!(load("", bad).unwrap_err().to_string().starts_with(ENV_OWNER));
+        let missing = Overrides { config: Some(PathBuf::from("/nowhere/at-all.toml")), ..Overrides::default() };
+        assert!(load("", missing).unwrap_err().to_string().contains("/nowhere/at-all.toml"));
+    }
+
+    #[test]
+    fn no_mistake_repeats_the_token() {
+        let secret = "AAbbCCddEEffGGhhIIjjKKll";
+        for text in [
+            format!("[telegram]\ntoken = \"{secret}\""),
+            format!("[telegram]\ntoken = [\"{secret}\"]"),
+            format!("[telegram]\ntoken = \"1:{secret}\" x"),
+            format!("[telegram]\ntoken = \"1:{secret}\nowner = 4"),
+            format!("[telegram]\ntoken = 1:{secret}"),
+        ] {
+            let refused = refusal(&text);
+            assert!(!refused.contains(secret), "{refused}");
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Verbs: the fold over events. [`step`] is synchronous, cannot fail, cannot wait, and looks at no clock, file or dice.
+
+pub mod due;
+pub mod fusion;
+pub mod indicators;
+pub mod outcomes;
+pub mod replay;
+pub mod signals;
+pub mod volatility;
+pub mod window;
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::bar::Bar;
+use crate::domain::calendar::{ExchangeCalendar, Step};
+use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, SkipReason, Skipped};
+use crate::domain::horizon::Horizon;
+use crate::domain::notice::Notice;
+use crate::domain::prediction::{Forecast, Hash, ModelName, Prediction, PredictionNumber};
+use crate::domain::symbol::Symbol;
+use crate::learn::record::Records;
+
+use fusion::Fused;
+use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
+use signals::Signals;
+use volatility::Volatility;
+use window::Window;
+
+/// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
+pub const STATE_VERSION: &str = "engine/1";
+
+/// A decision worked on later than this is skipped: it could no longer be acted on as of its instant.
+const DECISION_LATE_MAX: SignedDuration = SignedDuration::from_mins(5);
+
+/// Trading time without a bar from which the owner is told: one hour.
+const GAP_TOLD_MIN_S: i64 = 3_600;
+
+/// Whole sessions without a bar after which indicators begin anew: their windows would span the gap.
+const GAP_RESET_SESSIONS: usize = 5;
+
+/// Dividends remembered; only those between an entry and its exit matter, a few days back.
+const DIVIDENDS_KEPT_MAX: usize = 8;
+
+/// Everything the fold knows of one symbol. It grows with nothing: memory stays flat as history grows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct State {
+    symbol: Symbol,
+    /// Predictions made so far.
+    made: i64,
+    /// Hash of the last prediction.
+    head: Hash,
+    /// Start of the first bar ever taken: decisions are due from there on.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
+    begun: Option<Timestamp>,
+    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
+    last_decision: Option<Timestamp>,
+    last_report: Option<Date>,
+    last_bar: Option<Bar>,
+    window: Window,
+    volatility: Volatility,
+    signals: Signals,
+    records: Records,
+    open: OpenPredictions,
+    dividends: Vec<Dividend>,
+}
+
+impl State {
+    /// A fold that has seen nothing.
+    pub fn new(symbol: Symbol) -> Self {
+        Self {
+            symbol,
+            made: 0,
+            head: Hash::GENESIS,
+            begun: None,
+            last_decision: None,
+            last_report: None,
+            last_bar: None,
+            window: Window::default(),
+            volatility: Volatility::default(),
+            signals: Signals::default(),
+            records: Records::default(),
+            open: OpenPredictions::default(),
+            dividends: Vec::new(),
+        }
+    }
+
+    /// Whose fold it is.
+    pub fn symbol(&self) -> Symbol {
+        self.symbol
+    }
+
+    /// Predictions made so far.
+    pub fn made(&self) -> i64 {
+        self.made
+    }
+
+    /// Hash of the last prediction.
+    pub fn head(&self) -> Hash {
+        self.head
+    }
+
+    /// End of the last bar taken in.
+    pub fn last_bar_end(&self) -> Option<Timestamp> {
+        self.last_bar.map(|bar| bar.end())
+    }
+
+    /// The state as bytes, for a snapshot.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        // Serialising plain data into memory has no way to fail; an empty snapshot would only be rebuilt from the ledger.
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// A state from a snapshot of this [`STATE_VERSION`]; `None` where the bytes are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// Puts a stored prediction in the place of the one just made in its stead, so that the ledger, and not a newer engine's opinion of
+    /// the past, is what the fold goes on from. `stored` is `None` where the decision was stored without a prediction.
+    pub fn adopt(&mut self, made: bool, stored: Option<&Prediction>) {
+        if made {
+            self.open.take_back_last();
+        }
+        if let Some(prediction) = stored {
+            self.made = prediction.number.0;
+            self.head = prediction.hash;
+            self.open.push(OpenPrediction::new(prediction));
+        }
+    }
+
+    /// Undoes the numbering of a prediction that is about to be replaced by [`State::adopt`].
+    fn forget_number(&mut self, prediction: &Prediction) {
+        self.made = prediction.number.0 - 1;
+        self.head = prediction.previous;
+    }
+}
+
+/// Takes one event into the state and appends what must follow to `effects`. `now` is when the event was received.
+pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<Effect>) {
+    match event {
+        Event::Bar(bar) if bar.symbol() == state.symbol => take_bar(state, bar, now, effects),
+        Event::Dividend(dividend) if dividend.symbol == state.symbol => {
+            if state.dividends.len() >= DIVIDENDS_KEPT_MAX {
+                state.dividends.remove(0);
+            }
+            state.dividends.push(*dividend);
+        }
+        Event::Bar(_) | Event::Dividend(_) => {}
+        Event::Due(Due::Decision(at)) => decide(state, *at, now, effects),
+        Event::Due(Due::Report(date)) => {
+            if state.last_report.is_none_or(|last| last < *date) {
+                state.last_report = Some(*date);
+                effects.push(Effect::Tell(Notice::Report { symbol: state.symbol, date: *date }));
+            }
+        }
+    }
+}
+
+/// Rebuilding: takes a stored event in and goes on from what was stored with it. Returns whether the fold would say the same today.
+pub fn recall(
+    state: &mut State,
+    event: &Event,
+    now: Timestamp,
+    stored: Option<&Prediction>,
+    effects: &mut Vec<Effect>,
+) -> bool {
+    let before = effects.len();
+    step(state, event, now, effects);
+    let made = effects.iter().skip(before).find_map(|effect| match effect {
+        Effect::Predicted(prediction) => Some(**prediction),
+        _ => None,
+    });
+    let same = made.as_ref() == stored;
+    if !same {
+        if let Some(prediction) = &made {
+            state.forget_number(prediction);
+        }
+        state.adopt(made.is_some(), stored);
+    }
+    same
+}
+
+fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effect>) {
+    let refuse = |reason| Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason });
+    let calendar = ExchangeCalendar::nyse();
+    let Some(session) = calendar.session_containing(bar.end()).filter(|session| session.open <= bar.start()) else {
+        effects.push(refuse(RefusalReason::OutsideSession));
+        return;
+    };
+    if state.last_bar.is_some_and(|last| last.end() > bar.start()) {
+        effects.push(refuse(RefusalReason::OutOfOrder));
+        return;
+    }
+    state.begun.get_or_insert(bar.start());
+    if let Some(last) = state.last_bar {
+        note_gap(state, &last, bar, effects);
+    }
+    let records = &mut state.records;
+    let around =
+        Surroundings { symbol: state.symbol, session, last: state.last_bar.as_ref(), dividends: &state.dividends, now };
+    state.open.take_bar(bar, &around, |outcome, strength| {
+        records.learn(&outcome, strength);
+        effects.push(Effect::Settled(Box::new(outcome)));
+    });
+    if state.window.ends_before(bar) {
+        close_window(state);
+    }
+    state.window.add(bar);
+    state.last_bar = Some(*bar);
+}
+
+fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>) {
+    let calendar = ExchangeCalendar::nyse();
+    let trading_seconds = calendar.trading_seconds(last.end(), bar.start());
+    if trading_seconds >= GAP_TOLD_MIN_S {
+        effects.push(Effect::Tell(Notice::Gap {
+            symbol: state.symbol,
+            from: last.end(),
+            to: bar.start(),
+            trading_seconds,
+        }));
+    }
+    let session = |at| calendar.index_at_or_before(at).unwrap_or(0);
+    if session(bar.start()).saturating_sub(session(last.start())) > GAP_RESET_SESSIONS + 1 {
+        close_window(state);
+        state.signals = Signals::default();
+        state.volatility.break_off();
+    }
+}
+
+/// Hands the aggregated bar, if one is waiting, to everything that looks at 15-minute bars.
+fn close_window(state: &mut State) {
+    if let Some(closed) = state.window.close() {
+        state.volatility.observe(&closed);
+        state.signals.observe(&closed);
+    }
+}
+
+fn decide(state: &mut State, at: Timestamp, now: Timestamp, effects: &mut Vec<Effect>) {
+    let calendar = ExchangeCalendar::nyse();
+    let Some(step) = calendar.decision_at(at).filter(|_| state.last_decision.is_none_or(|last| last < at)) else {
+        return;
+    };
+    state.last_decision = Some(at);
+    if state.window.end().is_some_and(|end| end <= at) {
+        close_window(state);
+    }
+    let effect = match predict(state, step, at, now) {
+        Ok(prediction) => {
+            state.made = prediction.number.0;
+            state.head = prediction.hash;
+            state.open.push(OpenPrediction::new(&prediction));
+            Effect::Predicted(Box::new(prediction))
+        }
+        Err(reason) => Effect::Skipped(Skipped { symbol: state.symbol, at, reason }),
+    };
+    effects.push(effect);
+}
+
+fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<Prediction, SkipReason> {
+    if now.duration_since(at) > DECISION_LATE_MAX {
+        return Err(SkipReason::TooLate);
+    }
+    let last = state
+        .last_bar
+        .filter(|bar| bar.end() == at || state.window.last_closed() == Some(at))
+        .ok_or(SkipReason::NoBar)?;
+    if !state.volatility.is_ready() {
+        return Err(SkipReason::WarmingUp);
+    }
+    let readings = state.signals.read(step);
+    let fused = fusion::fuse(&readings);
+    let [Some(one_hour), Some(four_hours), Some(one_day)] =
+        Horizon::ALL.map(|horizon| forecast(state, step, horizon, &fused))
+    else {
+        return Err(SkipReason::NoCalendar);
+    };
+    let (confidence, evidence) = state.records.confidence(Horizon::PRIMARY, fused.strength, &one_day);
+    let mut prediction = Prediction {
+        symbol: state.symbol,
+        number: PredictionNumber(state.made + 1),
+        at,
+        made_at: now,
+        price: last.close(),
+        call: fused.call,
+        confidence,
+        evidence,
+        fused: fused.score,
+        readings,
+        forecasts: [one_hour, four_hours, one_day],
+        model: ModelName::EqualWeights,
+        previous: state.head,
+        hash: Hash::GENESIS,
+    };
+    prediction.hash = prediction.computed_hash();
+    Ok(prediction)
+}
+
+fn forecast(state: &State, step: Step, horizon: Horizon, fused: &Fused) -> Option<Forecast> {
+    let due = ExchangeCalendar::nyse().due_of(step, horizon)?;
+    let sigma = state.volatility.sigma(step, due.at)?;
+    let one_day = ExchangeCalendar::nyse().due_of(step, Horizon::OneDay)?;
+    let band = volatility::hold_band(sigma, state.volatility.sigma(step, one_day.at)?);
+    let probabilities =
+        state.records.probabilities(horizon, fused.strength, fused.call, volatility::share_within(band, sigma));
+    Some(Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities })
+}

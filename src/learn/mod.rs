@@ -1,0 +1,3 @@
+//! Learning: what the record of past calls says about the next one.
+
+pub mod record;
