@@ -51,6 +51,12 @@ impl Language {
     }
 }
 
+impl Default for Language {
+    fn default() -> Self {
+        Self::ENGLISH
+    }
+}
+
 impl TryFrom<String> for Language {
     type Error = String;
 

@@ -126,6 +126,11 @@ impl Frame<'_> {
         warnings
     }
 
+    /// What of a screen changes by the mere passing of time, ages apart.
+    pub fn signs_of_life(&self, status: &Status) -> (Vec<String>, Option<String>) {
+        (self.warnings(status), self.next_cycle())
+    }
+
     /// The next cycle after now, where the calendar knows one.
     fn next_cycle(&self) -> Option<String> {
         ExchangeCalendar::nyse().next_decision_after(self.now).map(|at| show::when(self.words, at))
