@@ -49,7 +49,7 @@ pub async fn keep(ctx: Ctx, mut committed: watch::Receiver<u64>, mut shutdown: w
 
 /// Edits every pinned message that no longer tells the truth.
 pub async fn refresh(ctx: &Ctx) -> anyhow::Result<()> {
-    for person in ctx.store(|store| store.audience()).await? {
+    for person in ctx.store(super::super::storage::Store::audience).await? {
         one(ctx, &person).await?;
     }
     Ok(())

@@ -44,15 +44,15 @@ impl Default for Pace {
             per_chat: Duration::from_secs(1),
             overall: Duration::from_millis(40),
             first_pause: Duration::from_secs(1),
-            longest_pause: Duration::from_secs(120),
-            away_after: Duration::from_secs(60),
+            longest_pause: Duration::from_mins(2),
+            away_after: Duration::from_mins(1),
             idle: Duration::from_secs(15),
         }
     }
 }
 
 /// A wait that Telegram asks for is kept up to this long, and asked for again afterwards.
-const WAIT_MAX: Duration = Duration::from_secs(3_600);
+const WAIT_MAX: Duration = Duration::from_hours(1);
 
 /// Messages that have to wait before it is worth a line that Telegram was away.
 const AWAY_MESSAGES_MIN: u32 = 2;
@@ -116,7 +116,7 @@ impl Sender {
 
     /// Tries the next row of each reader whose time has come; returns how long to pause.
     pub async fn round(&mut self) -> anyhow::Result<Duration> {
-        let rows = self.ctx.store(|store| store.outbox_next()).await?;
+        let rows = self.ctx.store(super::super::storage::Store::outbox_next).await?;
         if rows.is_empty() {
             self.away = None;
             return Ok(self.pace.idle);
@@ -141,7 +141,7 @@ impl Sender {
         let turn = courier.turn(row.reader).await;
         // Read again: what was read before the turn may have been settled since.
         let id = row.id;
-        let rows = self.ctx.store(|store| store.outbox_next()).await?;
+        let rows = self.ctx.store(super::super::storage::Store::outbox_next).await?;
         let Some(row) = rows.into_iter().find(|found| found.id == id) else { return Ok(Duration::ZERO) };
         let delivered = match &row.begun {
             Some(_) => self.probe(&row).await,

@@ -24,10 +24,10 @@ use crate::domain::notice::Notice;
 pub const POLL_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The longest pause after faults of the network.
-const PAUSE_MAX: Duration = Duration::from_secs(60);
+const PAUSE_MAX: Duration = Duration::from_mins(1);
 
 /// The longest pause while another program reads the messages of this bot.
-const STAND_DOWN_MAX: Duration = Duration::from_secs(300);
+const STAND_DOWN_MAX: Duration = Duration::from_mins(5);
 
 /// After so long without a conflict, the next one is a new one and is told again.
 const CONFLICT_OVER_AFTER: SignedDuration = SignedDuration::from_mins(20);

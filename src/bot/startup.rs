@@ -19,7 +19,7 @@ const REQUEST_TIMEOUT: Duration = Duration::from_secs(17);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The longest pause between two attempts.
-const PAUSE_MAX: Duration = Duration::from_secs(60);
+const PAUSE_MAX: Duration = Duration::from_mins(1);
 
 /// Why the chat cannot be had.
 #[derive(Debug, thiserror::Error)]
