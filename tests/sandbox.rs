@@ -1,5 +1,7 @@
 //! Drives the sandbox with the real Telegram library over HTTP, as the product does.
 
+#![expect(clippy::unwrap_used, reason = "a helper of a test may fail it")]
+
 use std::time::Duration;
 
 use algoslayer::clock::Clock;
@@ -120,7 +122,7 @@ async fn taps_are_answered_once_and_in_time() {
     let update = as_update(&sandbox.taps_label(OLIVIA, "Yes").unwrap());
     let UpdateKind::CallbackQuery(tap) = update.kind else { panic!("{update:?}") };
     assert_eq!(tap.data.as_deref(), Some("y"));
-    assert_eq!(sandbox.unanswered_taps(), [tap.id.0.clone()]);
+    assert_eq!(sandbox.unanswered_taps(), [tap.id.0.as_str()]);
     bot.answer_callback_query(tap.id.clone()).text("Done").show_alert(true).await.unwrap();
     assert!(sandbox.unanswered_taps().is_empty());
     let toast = sandbox.happenings_since(0).pop().unwrap();
@@ -409,4 +411,15 @@ async fn a_person_who_has_started_can_be_written_to_first() {
     bot(&sandbox).send_message(ChatId(1), "Good morning").await.unwrap();
     let found = sandbox.wait_for_happening(0, Duration::from_secs(1)).await.unwrap();
     assert_eq!(found.text, "Good morning");
+}
+
+/// Looking at the page by hand: `cargo test --test sandbox page_by_hand -- --ignored`, then open the printed address.
+#[tokio::test]
+#[ignore = "serves the page until it is interrupted"]
+async fn page_by_hand() {
+    let listen = "127.0.0.1:8788".parse().unwrap();
+    let options = SandboxOptions { listen, banner: Some("SIMULATED".to_owned()), ..options() };
+    let sandbox = sandbox::start(SandboxOptions { clock: Clock::system(), ..options }).await.unwrap();
+    println!("{}", sandbox.page_url());
+    std::future::pending::<()>().await;
 }

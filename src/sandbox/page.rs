@@ -32,11 +32,8 @@ type Page = State<Arc<Shared>>;
 /// Everything under `/` and `/page/`.
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
-        .route("/", get(|| async { asset("text/html; charset=utf-8", include_str!("page/index.html")) }))
-        .route("/page/style.css", get(|| async { asset("text/css; charset=utf-8", include_str!("page/style.css")) }))
-        .route("/page/chat.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("page/chat.js")) }))
-        .route("/page/text.js", get(|| async { asset("text/javascript; charset=utf-8", include_str!("page/text.js")) }))
-        .route("/page/icon.svg", get(|| async { asset("image/svg+xml", include_str!("page/icon.svg")) }))
+        .route("/", get(|| async { asset("index.html") }))
+        .route("/page/{file}", get(|Path(file): Path<String>| async move { asset(&file) }))
         .route("/page/state", get(state))
         .route("/page/history", get(history))
         .route("/page/events", get(events))
@@ -48,7 +45,19 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/page/photo", post(photo))
 }
 
-fn asset(kind: &'static str, text: &'static str) -> Response {
+/// A file of the page, compiled in.
+fn asset(name: &str) -> Response {
+    let (kind, text) = match name {
+        "index.html" => ("text/html; charset=utf-8", include_str!("page/index.html")),
+        "style.css" => ("text/css; charset=utf-8", include_str!("page/style.css")),
+        "chat.js" => ("text/javascript; charset=utf-8", include_str!("page/chat.js")),
+        "composer.js" => ("text/javascript; charset=utf-8", include_str!("page/composer.js")),
+        "view.js" => ("text/javascript; charset=utf-8", include_str!("page/view.js")),
+        "text.js" => ("text/javascript; charset=utf-8", include_str!("page/text.js")),
+        "tools.js" => ("text/javascript; charset=utf-8", include_str!("page/tools.js")),
+        "icon.svg" => ("image/svg+xml", include_str!("page/icon.svg")),
+        _ => return (StatusCode::NOT_FOUND, "There is no such file.\n").into_response(),
+    };
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; \
                   base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     let headers = [
