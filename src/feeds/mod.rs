@@ -1,6 +1,7 @@
 //! The outside market: where bars come from. What a source calls things stays inside its own file.
 
 pub mod csv;
+pub mod dividends;
 pub mod sim;
 
 use jiff::Timestamp;

@@ -32,8 +32,8 @@ type Page = State<Arc<Shared>>;
 /// Everything under `/` and `/page/`.
 pub(super) fn routes() -> Router<Arc<Shared>> {
     Router::new()
-        .route("/", get(|| asset("index.html")))
-        .route("/page/{file}", get(|Path(file): Path<String>| async move { asset(&file).await }))
+        .route("/", get(|| async { asset("index.html") }))
+        .route("/page/{file}", get(|Path(file): Path<String>| async move { asset(&file) }))
         .route("/page/state", get(state))
         .route("/page/history", get(history))
         .route("/page/events", get(events))
@@ -46,7 +46,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
 }
 
 /// A file of the page, compiled in.
-async fn asset(name: &str) -> Response {
+fn asset(name: &str) -> Response {
     let (kind, text) = match name {
         "index.html" => ("text/html; charset=utf-8", include_str!("page/index.html")),
         "style.css" => ("text/css; charset=utf-8", include_str!("page/style.css")),

@@ -51,6 +51,15 @@ impl Store {
         })
     }
 
+    /// The names of all feeds that were read into this file.
+    pub fn positions(&self) -> Result<Vec<String>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare("SELECT feed FROM positions ORDER BY feed")?;
+            let names = select.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+            Ok(names)
+        })
+    }
+
     /// How far the feed of that name has been read.
     pub fn position(&self, feed: &str) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {

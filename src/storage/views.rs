@@ -106,6 +106,11 @@ impl Store {
         Ok(day)
     }
 
+    /// All decisions ever that passed without a prediction, by reason.
+    pub fn skips(&self, symbol: Symbol) -> Result<Vec<(SkipReason, u64)>, StoreError> {
+        self.read(|connection| skipped(connection, symbol, Timestamp::MIN, Timestamp::MAX))
+    }
+
     /// First and last day in New York with a decision, predicted or skipped.
     pub fn days(&self, symbol: Symbol) -> Result<Option<(Date, Date)>, StoreError> {
         self.read(|connection| {

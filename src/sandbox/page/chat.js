@@ -7,6 +7,7 @@ import { Composer } from "/page/composer.js";
 const TAP_PATIENCE_MS = 20000;
 const TYPING_MS = 5000;
 const AT_BOTTOM_PX = 60;
+const KEPT_LEN_MAX = 600;
 
 const state = { bot: { name: "Chat" }, people: new Map(), current: undefined };
 const scroll = byId("scroll");
@@ -262,8 +263,7 @@ function setBlocked(blocked) {
 }
 
 function turnTheme() {
-  const dark = getComputedStyle(document.documentElement).getPropertyValue("--is-dark").trim() === "1";
-  const now = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches || dark ? "dark" : "light");
+  const now = document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const next = now === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = next;
   remember("theme", next);
@@ -305,9 +305,11 @@ const heard = {
     drawPinnedIn(it, message);
     if (event.chat !== state.current) {
       if (at < 0 && message.from.is_bot) it.unread += 1;
+      if (it.messages.length > KEPT_LEN_MAX) forgetOldest(it);
       return drawPeople();
     }
     const follow = atBottom();
+    if (follow && it.messages.length > KEPT_LEN_MAX) forgetOldest(it);
     const fresh = list.put(message);
     byId("welcome").hidden = true;
     if (fresh && message.from.is_bot) {
@@ -354,6 +356,13 @@ const heard = {
     drawAll();
   },
 };
+
+/** Lets go of what is far above; scrolling up brings it back. */
+function forgetOldest(it) {
+  const gone = it.messages.splice(0, KEPT_LEN_MAX / 2);
+  it.more = true;
+  if (it.id === state.current) list.removeAll(gone.map((message) => message.message_id));
+}
 
 function drawPinnedIn(it, message) {
   it.chat.pins = it.chat.pins.map((pin) => (pin.message_id === message.message_id ? message : pin));

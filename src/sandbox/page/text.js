@@ -2,6 +2,7 @@
 
 import { el } from "/page/tools.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SIMPLE = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
 
 /** The nodes for a text; `onCommand` is called with the command that was clicked. */
@@ -21,6 +22,8 @@ function nodes(text, from, to, entities, onCommand) {
     const inner = entities.slice(index + 1).filter((it) => it.offset < end);
     fragment.append(wrap(entity, text.slice(entity.offset, end), nodes(text, entity.offset, end, inner, onCommand), onCommand));
     at = end;
+    // A block ends its line by itself; the line break behind it would show as an empty line.
+    if (BLOCKS.has(entity.type) && text[at] === "\n") at += 1;
   }
   if (at < to) fragment.append(text.slice(at, to));
   return fragment;

@@ -31,12 +31,10 @@ export class MessageList {
   }
 
   prepend(messages) {
-    const first = this.list.firstChild;
-    for (const message of messages) {
-      const item = this.make(message);
-      this.items.set(message.message_id, { message, item });
-      this.list.insertBefore(item, first);
-    }
+    const entries = messages.map((message) => [message.message_id, { message, item: this.make(message) }]);
+    this.list.prepend(...entries.map(([, entry]) => entry.item));
+    // In front in the map too: neighbours are read from its order.
+    this.items = new Map([...entries, ...this.items]);
     this.regroup();
   }
 
@@ -60,6 +58,14 @@ export class MessageList {
   remove(id) {
     this.items.get(id)?.item.remove();
     this.items.delete(id);
+    this.regroup();
+  }
+
+  removeAll(ids) {
+    for (const id of ids) {
+      this.items.get(id)?.item.remove();
+      this.items.delete(id);
+    }
     this.regroup();
   }
 
@@ -112,7 +118,7 @@ export class MessageList {
   inside(message) {
     if (message.pinned_message) {
       const words = lineOf(message.pinned_message, this.acts.botName());
-      const text = `${this.acts.botName()} pinned “${words.length > 60 ? `${words.slice(0, 60)}…` : words}”`;
+      const text = `${this.acts.botName()} pinned “${words.length > 44 ? `${words.slice(0, 44)}…` : words}”`;
       return [el("button", { class: "service", type: "button", text, onclick: () => this.acts.jump(message.pinned_message.message_id) })];
     }
     const bubble = el("div", { class: "bubble" });

@@ -1,0 +1,288 @@
+//! The command line: what can be asked for, and in which words it is answered.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::replay::{self, Replay};
+use super::{LEDGER_NAME, Run, doctor, keeper, logging};
+use crate::clock::Clock;
+use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, Overrides};
+use crate::domain::bar::Interval;
+use crate::domain::symbol::Symbol;
+use crate::storage::{self, Store};
+
+/// Everything is well.
+const OK: u8 = 0;
+/// Something was found or went wrong.
+const FAILED: u8 = 1;
+/// The command line or the configuration is wrong.
+const MISUSED: u8 = 2;
+
+/// Predicts, remembers, checks and tells the truth, in a Telegram chat.
+///
+/// Without a command it runs the product. Where no Telegram token is configured, that is a chat page in your browser on a simulated market.
+#[derive(Debug, Parser)]
+#[command(name = "algoslayer", version, max_term_width = 100)]
+pub struct CommandLine {
+    /// Folder of everything the product keeps [environment: ALGOSLAYER_DATA_DIR]
+    #[arg(long, global = true, value_name = "FOLDER", help = format!("Folder of everything the product keeps [environment: ALGOSLAYER_DATA_DIR; default: {DATA_DIR_DEFAULT}]"))]
+    data_dir: Option<PathBuf>,
+    /// Configuration file [environment: ALGOSLAYER_CONFIG; default: algoslayer.toml in the data folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    play: Play,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+struct Play {
+    /// Port of the chat page on 127.0.0.1, 0 for any free one [environment: ALGOSLAYER_PORT; default: 8787]
+    #[arg(long, value_name = "PORT")]
+    port: Option<String>,
+    /// Seconds of trading that pass in one second, or `max` [environment: ALGOSLAYER_SPEED; default: 300]
+    #[arg(long, value_name = "SPEED")]
+    speed: Option<String>,
+    /// Seed of the simulated market: the same seed gives the same market [default: 1]
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Play the bars of these files or folders instead of the simulated market
+    #[arg(long, value_name = "PATH")]
+    bars: Vec<PathBuf>,
+    /// Stop by itself after so many seconds
+    #[arg(long, value_name = "SECONDS", hide = true)]
+    stop_after: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run history through the very fold that runs live, and print the accuracy table
+    Replay(ReplayArgs),
+    /// Walk the chain of predictions, recount every kept figure, and compare live with replay
+    Verify,
+    /// Check everything that can be checked, and say how to mend what fails
+    Doctor,
+    /// Copy the ledger, while the product may be running, into the folder `backups`
+    Backup,
+    /// Put a backup in the place of the ledger; what stood there is moved aside
+    Restore {
+        /// The backup
+        backup: PathBuf,
+    },
+    /// Reserved for the acceptance experiments of the learning core
+    Prove,
+}
+
+#[derive(Debug, Args)]
+struct ReplayArgs {
+    /// File or folder of bars: .csv, .csv.gz or .csv.zst, of 1, 5, 15, 30 or 60 minutes; may be repeated
+    #[arg(long, required = true, value_name = "PATH")]
+    bars: Vec<PathBuf>,
+    /// Whose price is predicted
+    #[arg(long, default_value = "RTX")]
+    symbol: String,
+    /// Zone of times that the file writes without one, like America/New_York
+    #[arg(long, value_name = "ZONE")]
+    timezone: Option<String>,
+    /// How long a bar is, where the file leaves it open
+    #[arg(long, value_enum)]
+    interval: Option<IntervalArg>,
+    /// The times in the file name the end of a bar, not its begin
+    #[arg(long)]
+    label_end: bool,
+    /// File of cash dividends: a CSV with the columns `date` and `dividend`
+    #[arg(long, value_name = "FILE")]
+    dividends: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum IntervalArg {
+    #[value(name = "1m")]
+    M1,
+    #[value(name = "5m")]
+    M5,
+    #[value(name = "15m")]
+    M15,
+    #[value(name = "30m")]
+    M30,
+    #[value(name = "1h")]
+    H1,
+}
+
+impl CommandLine {
+    fn overrides(&self) -> Overrides {
+        Overrides {
+            data_dir: self.data_dir.clone(),
+            config: self.config.clone(),
+            port: self.play.port.clone(),
+            speed: self.play.speed.clone(),
+            seed: self.play.seed,
+            bars: self.play.bars.clone(),
+            ..Overrides::default()
+        }
+        .or_environment()
+    }
+}
+
+/// Does what was asked and says in the exit code how it went: 0 well, 1 not well, 2 misused.
+pub fn run(command_line: &CommandLine, out: &mut dyn Write, complaints: &mut dyn Write) -> ExitCode {
+    let overrides = command_line.overrides();
+    let done = match Config::load(&overrides) {
+        Ok(config) => {
+            logging::start(&config.log, secrets(&config).as_slice());
+            dispatch(command_line, config, out)
+        }
+        Err(error) => Err(error.into()),
+    };
+    let code = match done {
+        Ok(code) => code,
+        Err(error) => {
+            // Where standard error is closed nobody reads the complaint.
+            let _unread = writeln!(complaints, "algoslayer: {error:#}");
+            if error.is::<ConfigError>() || error.is::<Misuse>() { MISUSED } else { FAILED }
+        }
+    };
+    ExitCode::from(code)
+}
+
+/// A value on the command line that means nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Misuse(String);
+
+fn secrets(config: &Config) -> Vec<secrecy::SecretString> {
+    match &config.chat {
+        Chat::Telegram { token, .. } => vec![token.clone()],
+        Chat::Sandbox { .. } => Vec::new(),
+    }
+}
+
+fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> anyhow::Result<u8> {
+    match &command_line.command {
+        None => {
+            let run = Run { config, stop_after_s: command_line.play.stop_after };
+            runtime()?.block_on(run.run(out))?;
+            Ok(OK)
+        }
+        Some(Command::Replay(args)) => {
+            replay::run(&replay_of(args, &config)?, out)?;
+            Ok(OK)
+        }
+        Some(Command::Verify) => verify(&config.data_dir, out),
+        Some(Command::Doctor) => {
+            let failed = runtime()?.block_on(doctor::run(&config, &Clock::system(), out))?;
+            Ok(if failed == 0 { OK } else { FAILED })
+        }
+        Some(Command::Backup) => {
+            let made = Store::open(&existing(&config.data_dir)?)?.backup(Clock::system().now())?;
+            writeln!(out, "copied to {}", made.display())?;
+            Ok(OK)
+        }
+        Some(Command::Restore { backup }) => {
+            let _alone = super::lock::alone(&config.data_dir)?;
+            let path = config.data_dir.join(LEDGER_NAME);
+            let aside = storage::restore(backup, &path)?;
+            writeln!(out, "{} is in place; what stood there lies in {}", path.display(), aside.display())?;
+            Ok(OK)
+        }
+        Some(Command::Prove) => {
+            writeln!(
+                out,
+                "`prove` will run the acceptance experiments of the learning core; this version has none yet."
+            )?;
+            Ok(FAILED)
+        }
+    }
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")
+}
+
+fn replay_of(args: &ReplayArgs, config: &Config) -> anyhow::Result<Replay> {
+    let timezone = args
+        .timezone
+        .as_deref()
+        .map(|name| {
+            jiff::tz::TimeZone::get(name)
+                .map_err(|_| Misuse(format!("--timezone: `{name}` is no time zone; write one like America/New_York")))
+        })
+        .transpose()?;
+    let interval = args.interval.map(|interval| match interval {
+        IntervalArg::M1 => Interval::M1,
+        IntervalArg::M5 => Interval::M5,
+        IntervalArg::M15 => Interval::M15,
+        IntervalArg::M30 => Interval::M30,
+        IntervalArg::H1 => Interval::H1,
+    });
+    Ok(Replay {
+        bars: args.bars.clone(),
+        symbol: Symbol::new(&args.symbol).map_err(|error| Misuse(format!("--symbol: {error}")))?,
+        timezone,
+        interval,
+        label_end: args.label_end,
+        dividends: args.dividends.clone(),
+        data_dir: config.data_dir.clone(),
+    })
+}
+
+/// The ledger of the running product.
+fn existing(data_dir: &Path) -> anyhow::Result<PathBuf> {
+    let path = data_dir.join(LEDGER_NAME);
+    anyhow::ensure!(path.exists(), "there is no ledger at {}; name its folder with --data-dir", path.display());
+    Ok(path)
+}
+
+/// Verifies every ledger in the data folder.
+fn verify(data_dir: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let ledgers: Vec<PathBuf> = [LEDGER_NAME, replay::LEDGER_NAME]
+        .iter()
+        .map(|name| data_dir.join(name))
+        .filter(|path| path.exists())
+        .collect();
+    anyhow::ensure!(
+        !ledgers.is_empty(),
+        "there is no ledger in {}; name its folder with --data-dir",
+        data_dir.display()
+    );
+    let mut code = OK;
+    for path in ledgers {
+        let store = Store::open(&path)?;
+        let findings = store.verify(|_| {})?;
+        writeln!(
+            out,
+            "{}: {} predictions chained, {} outcomes, {} kept figures recounted",
+            path.display(),
+            findings.predictions,
+            findings.outcomes,
+            findings.tallies
+        )?;
+        for (symbol, head) in &findings.heads {
+            writeln!(out, "  {symbol}: head {head}")?;
+            let replayed = keeper::live_equals_replay(&store, *symbol, |_| {})?;
+            writeln!(
+                out,
+                "  {symbol}: {} events replayed, {} decisions differ from the ledger",
+                replayed.events, replayed.differing
+            )?;
+            if replayed.differing > 0 {
+                code = FAILED;
+            }
+        }
+        for problem in &findings.problems {
+            writeln!(out, "  PROBLEM {problem}")?;
+        }
+        if findings.clean() {
+            writeln!(out, "  clean")?;
+        } else {
+            writeln!(out, "  {} problems; put a backup back with `algoslayer restore`", findings.problem_count)?;
+            code = FAILED;
+        }
+    }
+    Ok(code)
+}

@@ -1,0 +1,125 @@
+//! `algoslayer doctor`: checks everything that can be checked and says how to mend what fails.
+
+use std::io::Write;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret;
+
+use super::{LEDGER_NAME, market};
+use crate::clock::Clock;
+use crate::config::{Chat, Config};
+use crate::domain::calendar::ExchangeCalendar;
+use crate::storage::Store;
+
+/// How long Telegram may take to answer.
+const TELEGRAM_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How many checks failed.
+pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<u32> {
+    let mut failed = 0;
+    let checks: [(&str, Result<String, String>); 5] = [
+        ("data folder", data_folder(config)),
+        ("ledger", ledger(config)),
+        ("calendar", calendar(clock.now())),
+        ("market", feed(config)),
+        ("chat", chat(config).await),
+    ];
+    for (name, result) in checks {
+        match result {
+            Ok(words) => writeln!(out, "  ok    {name}: {words}")?,
+            Err(words) => {
+                failed += 1;
+                writeln!(out, "  FAIL  {name}: {words}")?;
+            }
+        }
+    }
+    writeln!(
+        out,
+        "{}",
+        if failed == 0 { "Everything is well." } else { "Mend what failed and run `algoslayer doctor` again." }
+    )?;
+    Ok(failed)
+}
+
+fn data_folder(config: &Config) -> Result<String, String> {
+    let folder = &config.data_dir;
+    let mend = |error: std::io::Error| {
+        format!("cannot write to {} ({error}); make it writable or name another with --data-dir", folder.display())
+    };
+    std::fs::create_dir_all(folder).map_err(mend)?;
+    let probe = folder.join(".doctor");
+    std::fs::write(&probe, b"probe").map_err(mend)?;
+    std::fs::remove_file(&probe).map_err(mend)?;
+    Ok(format!("{} is writable", folder.display()))
+}
+
+fn ledger(config: &Config) -> Result<String, String> {
+    let path = config.data_dir.join(LEDGER_NAME);
+    if !path.exists() {
+        return Ok("none yet; the first start makes one".to_owned());
+    }
+    let store = Store::open(&path).map_err(|error| error.to_string())?;
+    let findings = store.verify(|_| {}).map_err(|error| error.to_string())?;
+    match findings.problems.first() {
+        None => Ok(format!("{} predictions, chain whole, figures recounted", findings.predictions)),
+        Some(problem) => {
+            Err(format!("{} problems, the first: {problem}; see `algoslayer verify`", findings.problem_count))
+        }
+    }
+}
+
+fn calendar(now: Timestamp) -> Result<String, String> {
+    let calendar = ExchangeCalendar::nyse();
+    let in_a_year = now.saturating_add(SignedDuration::from_hours(24 * 365)).unwrap_or(Timestamp::MAX);
+    let sessions = calendar.sessions().len();
+    if calendar.covers(in_a_year) {
+        Ok(format!("{sessions} sessions known, more than a year ahead"))
+    } else {
+        Err("the exchange calendar ends within a year; update the program".to_owned())
+    }
+}
+
+fn feed(config: &Config) -> Result<String, String> {
+    let mut opened = market::open(&config.market).map_err(|error| error.to_string())?;
+    let week = opened.begins.saturating_add(SignedDuration::from_hours(24 * 10)).unwrap_or(Timestamp::MAX);
+    let bars = opened.feed.bars(opened.begins, week).map_err(|error| error.to_string())?;
+    let ours = bars.iter().filter(|bar| bar.symbol() == config.market.symbol).count();
+    if ours == 0 {
+        return Err(format!(
+            "the feed has no bars of {}; name another symbol or feed in the configuration",
+            config.market.symbol
+        ));
+    }
+    let nature = if opened.simulated { "SIMULATED " } else { "" };
+    Ok(format!("{nature}feed `{}` gives bars of {}", opened.feed.name(), config.market.symbol))
+}
+
+async fn chat(config: &Config) -> Result<String, String> {
+    match &config.chat {
+        Chat::Sandbox { port } => match TcpListener::bind(("127.0.0.1", *port)) {
+            Ok(_) => Ok(format!("no token configured: the chat opens at http://127.0.0.1:{port}")),
+            Err(error) => Err(format!(
+                "port {port} of 127.0.0.1 cannot be used ({error}); is the product running already? Else name another with --port"
+            )),
+        },
+        Chat::Telegram { token, owner, api_url, .. } => {
+            let base = api_url.as_deref().unwrap_or("https://api.telegram.org");
+            let client =
+                reqwest::Client::builder().timeout(TELEGRAM_PATIENCE).build().map_err(|error| error.to_string())?;
+            let answer = client.get(format!("{base}/bot{}/getMe", token.expose_secret())).send().await;
+            // The error's own text would name the address, and with it the token.
+            let answer = answer.map_err(|_| format!("{base} does not answer; check the network of this machine"))?;
+            match answer.status().as_u16() {
+                200 if owner.is_some() => Ok("Telegram knows the bot, and an owner is named".to_owned()),
+                200 => {
+                    Err("Telegram knows the bot, but no owner is named; send it /start, it tells you the line to add"
+                        .to_owned())
+                }
+                401 | 404 => Err("Telegram does not know this token; ask @BotFather for the right one".to_owned()),
+                status => Err(format!("Telegram answered {status}; try again in a minute")),
+            }
+        }
+    }
+}

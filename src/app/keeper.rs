@@ -1,0 +1,187 @@
+//! A fold and its ledger as one: what the fold takes in is written, and after a restart the fold is what the ledger says.
+
+use jiff::Timestamp;
+
+use crate::domain::bar::Bar;
+use crate::domain::event::{Dividend, Due, Effect, Event};
+use crate::domain::symbol::Symbol;
+use crate::engine::replay::{Pace, advance};
+use crate::engine::{STATE_VERSION, State, recall, step};
+use crate::storage::{Batch, Entry, Snapshot, Step, Store, StoreError};
+
+/// A fold with the store that remembers for it.
+pub struct Keeper {
+    store: Store,
+    state: State,
+    /// Name of the feed in the table of positions.
+    feed: String,
+    /// Taken in by the fold and not yet written.
+    unwritten: Batch,
+}
+
+/// How a restart went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rebuilt {
+    /// Events taken from the ledger after the last snapshot.
+    pub events: u64,
+    /// Decisions on which this version of the engine would have said something else; the ledger's word stands.
+    pub differing: u64,
+}
+
+/// What a run of events brought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// Bars of the predicted symbol.
+    pub bars: u64,
+    /// Bars refused by the fold.
+    pub refused: u64,
+    /// Predictions made.
+    pub predictions: u64,
+    /// Decisions skipped.
+    pub skipped: u64,
+    /// Outcomes settled or found void.
+    pub outcomes: u64,
+}
+
+impl Taken {
+    fn count(&mut self, symbol: Symbol, event: &Event, effects: &[Effect]) {
+        if matches!(event, Event::Bar(bar) if bar.symbol() == symbol) {
+            self.bars += 1;
+        }
+        for effect in effects {
+            match effect {
+                Effect::Predicted(_) => self.predictions += 1,
+                Effect::Skipped(_) => self.skipped += 1,
+                Effect::Settled(_) => self.outcomes += 1,
+                Effect::Refused(_) => self.refused += 1,
+                Effect::Tell(_) => {}
+            }
+        }
+    }
+
+    /// Adds another run.
+    pub fn add(&mut self, more: Self) {
+        self.bars += more.bars;
+        self.refused += more.refused;
+        self.predictions += more.predictions;
+        self.skipped += more.skipped;
+        self.outcomes += more.outcomes;
+    }
+}
+
+impl Keeper {
+    /// Rebuilds the fold from the last snapshot and everything that came after it.
+    pub fn open(store: Store, symbol: Symbol, feed: String) -> Result<(Self, Rebuilt), StoreError> {
+        let (state, rebuilt) = rebuild(&store, symbol)?;
+        Ok((Self { store, state, feed, unwritten: Batch::default() }, rebuilt))
+    }
+
+    /// The fold's state.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The ledger.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// How far the feed has been read.
+    pub fn position(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.store.position(&self.feed)
+    }
+
+    /// Hands bars and due work up to `until` to the fold; [`Keeper::write`] must follow. With `tell`, notices go to the outbox.
+    pub fn take(&mut self, bars: &[Bar], until: Timestamp, pace: Pace, tell: bool) -> Taken {
+        let symbol = self.state.symbol();
+        let mut taken = Taken::default();
+        let batch = &mut self.unwritten;
+        let mut day_over = false;
+        advance(&mut self.state, bars, until, pace, |_, event, now, effects| {
+            taken.count(symbol, event, effects);
+            day_over |= matches!(event, Event::Due(Due::Report(_)));
+            let symbol = match event {
+                Event::Bar(bar) => bar.symbol(),
+                _ => symbol,
+            };
+            batch.steps.push(Step { symbol, event: *event, now, effects: effects.to_vec() });
+        });
+        batch.tell = tell;
+        batch.position = Some((self.feed.clone(), until));
+        if day_over {
+            self.snapshot(until);
+        }
+        taken
+    }
+
+    /// Hands bars to the fold without the due work after the last of them, as [`Keeper::take`] does; more bars of that instant may follow.
+    pub fn take_bars(&mut self, bars: &[Bar], pace: Pace) -> Taken {
+        let before_end = bars.first().map_or(Timestamp::MIN, Bar::start);
+        self.take(bars, before_end, pace, false)
+    }
+
+    /// Tells the fold of a dividend ahead of its ex-date.
+    pub fn tell_dividend(&mut self, dividend: &Dividend) {
+        let event = Event::Dividend(*dividend);
+        let now = self.state.last_bar_end().unwrap_or(Timestamp::UNIX_EPOCH);
+        let mut effects = Vec::new();
+        step(&mut self.state, &event, now, &mut effects);
+        self.unwritten.steps.push(Step { symbol: self.state.symbol(), event, now, effects });
+    }
+
+    /// Adds the present state to what is written next, so that the next start is quick.
+    pub fn snapshot(&mut self, now: Timestamp) {
+        self.unwritten.snapshot = Some(Snapshot {
+            symbol: self.state.symbol(),
+            engine: STATE_VERSION.to_owned(),
+            taken_at: now,
+            body: self.state.to_bytes(),
+        });
+    }
+
+    /// Writes what was taken in, in one transaction. After an error it can be tried again: nothing is lost and nothing is written twice.
+    pub fn write(&mut self) -> Result<(), StoreError> {
+        if self.unwritten.steps.is_empty() && self.unwritten.position.is_none() && self.unwritten.snapshot.is_none() {
+            return Ok(());
+        }
+        self.store.commit(self.unwritten.clone())?;
+        self.unwritten = Batch::default();
+        Ok(())
+    }
+}
+
+/// The state that the ledger gives: snapshot, then every later event with what was stored at it.
+pub fn rebuild(store: &Store, symbol: Symbol) -> Result<(State, Rebuilt), StoreError> {
+    let kept = store.snapshot(symbol)?.filter(|recall| recall.snapshot.engine == STATE_VERSION);
+    let from = kept.and_then(|recall| Some((State::from_bytes(&recall.snapshot.body)?, recall.seq)));
+    let (mut state, seq) = from.unwrap_or_else(|| (State::new(symbol), 0));
+    let rebuilt = replay_ledger(store, &mut state, seq, |_| {})?;
+    Ok((state, rebuilt))
+}
+
+/// Replays the ledger from the very beginning and counts the decisions on which the fold would say something else today.
+pub fn live_equals_replay(store: &Store, symbol: Symbol, progress: impl FnMut(u64)) -> Result<Rebuilt, StoreError> {
+    replay_ledger(store, &mut State::new(symbol), 0, progress)
+}
+
+fn replay_ledger(
+    store: &Store,
+    state: &mut State,
+    after_seq: i64,
+    mut progress: impl FnMut(u64),
+) -> Result<Rebuilt, StoreError> {
+    let mut rebuilt = Rebuilt::default();
+    let mut effects = Vec::new();
+    let symbol = state.symbol();
+    store.recall(symbol, after_seq, |Entry { now, event, predicted, .. }| {
+        effects.clear();
+        let same = recall(state, &event, now, predicted.as_deref(), &mut effects);
+        rebuilt.events += 1;
+        rebuilt.differing += u64::from(!same);
+        if rebuilt.events.is_multiple_of(4_096) {
+            progress(rebuilt.events);
+        }
+        Ok(())
+    })?;
+    Ok(rebuilt)
+}

@@ -1,0 +1,31 @@
+//! One process per data folder: two would each continue the same chain.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+/// Name of the file whose lock says that a process is at work.
+const LOCK_NAME: &str = ".lock";
+
+/// Takes the folder for this process until the file is dropped; the system lets go of it even when the process is killed.
+pub fn alone(data_dir: &Path) -> anyhow::Result<File> {
+    std::fs::create_dir_all(data_dir).with_context(|| format!("cannot make the folder {}", data_dir.display()))?;
+    let path = data_dir.join(LOCK_NAME);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .with_context(|| format!("cannot open {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!(
+                "another algoslayer is at work in {}; stop it first, or name another folder with --data-dir",
+                data_dir.display()
+            )
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+    }
+}

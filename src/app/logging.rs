@@ -1,0 +1,99 @@
+//! Log lines on standard error, with every known secret struck out before it is written.
+
+use std::io::{self, Write};
+
+use secrecy::{ExposeSecret, SecretString};
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// Shown in the place of a secret.
+const STRUCK: &str = "***";
+
+/// Starts logging. A filter that cannot be read falls back to `info` and is said to.
+pub fn start(filter: &str, secrets: &[SecretString]) {
+    let (chosen, refused) = match EnvFilter::try_new(filter) {
+        Ok(chosen) => (chosen, false),
+        Err(_) => (EnvFilter::new("info"), true),
+    };
+    // A second start, as in tests, keeps the first.
+    let started = tracing_subscriber::fmt()
+        .with_env_filter(chosen)
+        .with_writer(Scrubbing { secrets: parts(secrets) })
+        .with_ansi(false)
+        .try_init();
+    if refused && started.is_ok() {
+        tracing::warn!("the log filter `{filter}` cannot be read; using `info`");
+    }
+}
+
+/// A token is struck out whole, and so is the part after its colon, which is the secret one.
+fn parts(secrets: &[SecretString]) -> Vec<SecretString> {
+    let mut parts: Vec<SecretString> = Vec::new();
+    for secret in secrets {
+        parts.push(secret.clone());
+        if let Some((_, tail)) = secret.expose_secret().split_once(':') {
+            parts.push(SecretString::from(tail.to_owned()));
+        }
+    }
+    parts
+}
+
+/// Strikes out secrets in whatever is written through it.
+#[derive(Clone)]
+pub struct Scrubbing {
+    secrets: Vec<SecretString>,
+}
+
+impl<'a> MakeWriter<'a> for Scrubbing {
+    type Writer = Line<'a>;
+
+    fn make_writer(&'a self) -> Line<'a> {
+        Line { scrubbing: self, text: Vec::new() }
+    }
+}
+
+/// One log line, written as a whole when it is complete.
+pub struct Line<'a> {
+    scrubbing: &'a Scrubbing,
+    text: Vec<u8>,
+}
+
+impl Write for Line<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.text.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for Line<'_> {
+    fn drop(&mut self) {
+        let text = scrubbed(&String::from_utf8_lossy(&self.text), &self.scrubbing.secrets);
+        // Where standard error is closed nobody reads the log.
+        drop(io::stderr().write_all(text.as_bytes()));
+    }
+}
+
+/// The text without any of the secrets.
+pub fn scrubbed(text: &str, secrets: &[SecretString]) -> String {
+    secrets
+        .iter()
+        .map(ExposeSecret::expose_secret)
+        .filter(|secret| secret.len() >= 8)
+        .fold(text.to_owned(), |text, secret| text.replace(secret, STRUCK))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_and_its_secret_part_are_struck_out() {
+        let secrets = parts(&[SecretString::from("123456:AAbbCCddEEffGGhhIIjj")]);
+        let line = "GET http://x/bot123456:AAbbCCddEEffGGhhIIjj/getMe failed, AAbbCCddEEffGGhhIIjj";
+        assert_eq!(scrubbed(line, &secrets), "GET http://x/bot***/getMe failed, ***");
+    }
+}

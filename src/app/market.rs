@@ -1,0 +1,206 @@
+//! The market as it plays: bars are asked for, the fold takes them in, the ledger keeps them, and the clock moves on.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::watch;
+
+use super::keeper::{Keeper, Taken};
+use crate::clock::Clock;
+use crate::config::{Market, MarketSource, Speed};
+use crate::domain::calendar::ExchangeCalendar;
+use crate::engine::replay::Pace;
+use crate::feeds::csv::CsvFeed;
+use crate::feeds::csv::read::CsvOptions;
+use crate::feeds::sim::SimFeed;
+use crate::feeds::{Feed, FeedError};
+
+/// Trading time between two looks at the feed, seconds.
+const TICK_S: i64 = 300;
+
+/// Pause before a refused write or an unanswered question is tried again.
+const RETRY_PAUSE: Duration = Duration::from_secs(5);
+
+/// A feed that is ready to be read, and from where.
+pub struct Opened {
+    /// The feed.
+    pub feed: Box<dyn Feed>,
+    /// Its name in the table of positions: another market has another name.
+    pub name: String,
+    /// The instant before its first bar.
+    pub begins: Timestamp,
+    /// Until when it is lived through before the chat opens.
+    pub warm_up_until: Timestamp,
+    /// The instant of its last bar, where it has one.
+    pub ends: Option<Timestamp>,
+    /// Whether its prices are made up.
+    pub simulated: bool,
+}
+
+/// Opens the configured feed.
+pub fn open(market: &Market) -> Result<Opened, FeedError> {
+    match &market.source {
+        MarketSource::Sim { seed, first_session, warm_up_sessions } => {
+            let feed = SimFeed::new(*seed, *first_session)?;
+            let begins = midnight(*first_session);
+            Ok(Opened {
+                feed: Box::new(feed),
+                name: format!("sim/{seed}/{first_session}"),
+                begins,
+                warm_up_until: after_sessions(begins, *warm_up_sessions),
+                ends: None,
+                simulated: true,
+            })
+        }
+        MarketSource::Csv { paths, timezone } => {
+            let options = CsvOptions { timezone: timezone.clone(), ..CsvOptions::default() };
+            let feed = CsvFeed::open(paths, &options, ExchangeCalendar::nyse())?;
+            let (first, last) = feed.span().unwrap_or((Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH));
+            let begins = midnight(ExchangeCalendar::nyse().new_york(first).date());
+            let name = format!("csv/{}/{}", market.symbol, begins.as_second());
+            Ok(Opened { feed: Box::new(feed), name, begins, warm_up_until: begins, ends: Some(last), simulated: false })
+        }
+    }
+}
+
+fn midnight(date: Date) -> Timestamp {
+    ExchangeCalendar::nyse().at_new_york(date, Time::midnight()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// Half an hour before the opening bell that follows so many sessions.
+fn after_sessions(begins: Timestamp, sessions: u32) -> Timestamp {
+    let calendar = ExchangeCalendar::nyse();
+    let first = calendar.index_after(begins).unwrap_or(0);
+    let opens = calendar.session(first + usize::try_from(sessions).unwrap_or(0)).map(|session| session.open);
+    opens.and_then(|open| open.checked_sub(SignedDuration::from_mins(30)).ok()).unwrap_or(begins)
+}
+
+/// Plays a market into a keeper.
+pub struct Player {
+    /// Takes everything in.
+    pub keeper: Keeper,
+    /// Where bars come from.
+    pub opened: Opened,
+    /// How fast.
+    pub speed: Speed,
+    /// Is set to the market's time.
+    pub clock: Clock,
+    /// Is told the market's time after everything of a tick is written.
+    pub written: watch::Sender<Timestamp>,
+}
+
+/// Why playing ended before it was told to stop.
+#[derive(Debug, thiserror::Error)]
+pub enum PlayError {
+    /// The feed failed.
+    #[error(transparent)]
+    Feed(#[from] FeedError),
+    /// The ledger failed.
+    #[error(transparent)]
+    Store(#[from] crate::storage::StoreError),
+}
+
+impl Player {
+    /// Lives through the past up to the end of the warm-up, session by session; nobody is told anything of it.
+    pub fn warm_up(&mut self, mut progress: impl FnMut(Timestamp, Taken)) -> Result<Taken, PlayError> {
+        let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
+        let mut total = Taken::default();
+        while at < self.opened.warm_up_until {
+            let until = at
+                .saturating_add(SignedDuration::from_hours(24))
+                .unwrap_or(Timestamp::MAX)
+                .min(self.opened.warm_up_until);
+            let bars = self.opened.feed.bars(at, until)?;
+            total.add(self.keeper.take(&bars, until, Pace::Lived, false));
+            if until == self.opened.warm_up_until {
+                self.keeper.snapshot(until);
+            }
+            self.keeper.write()?;
+            at = until;
+            progress(at, total);
+        }
+        self.clock.set(at);
+        Ok(total)
+    }
+
+    /// Plays on from where the ledger ends until `stop` speaks or hangs up, or the feed ends.
+    pub fn play(mut self, stop: &Receiver<()>) -> Result<(), PlayError> {
+        let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
+        self.clock.set(at);
+        self.written.send_replace(at);
+        loop {
+            if self.opened.ends.is_some_and(|ends| at >= ends) {
+                tracing::info!("the bars end at {at}; nothing more is predicted until there are new ones");
+                // Told to stop, or nobody is left to tell: the end either way.
+                let _ended = stop.recv();
+                break;
+            }
+            let until = self.next_instant(at);
+            let pause = self.pause(at, until);
+            if !pause.is_zero() && !matches!(stop.recv_timeout(pause), Err(RecvTimeoutError::Timeout)) {
+                break;
+            }
+            if pause.is_zero() && !matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty)) {
+                break;
+            }
+            if !self.tick(at, until, stop) {
+                break;
+            }
+            at = until;
+        }
+        self.keeper.snapshot(at);
+        self.keeper.write()?;
+        Ok(())
+    }
+
+    /// Takes in what happened in between; `false` where it was told to stop while it had to wait for the feed or the ledger.
+    fn tick(&mut self, after: Timestamp, until: Timestamp, stop: &Receiver<()>) -> bool {
+        let bars = loop {
+            match self.opened.feed.bars(after, until) {
+                Ok(bars) => break bars,
+                Err(error) => tracing::error!("the feed gave no bars, trying again: {error}"),
+            }
+            if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
+                return false;
+            }
+        };
+        // Whoever asks for the time while this is being written is told the new time: no screen then shows a message from the future.
+        self.clock.set(until);
+        self.keeper.take(&bars, until, Pace::Lived, true);
+        while let Err(error) = self.keeper.write() {
+            tracing::error!("the ledger could not be written, trying again: {error}");
+            if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
+                return false;
+            }
+        }
+        self.written.send_replace(until);
+        true
+    }
+
+    /// Where time goes next: five minutes on while the exchange is open, else to the next due work or opening bell.
+    fn next_instant(&self, at: Timestamp) -> Timestamp {
+        let calendar = ExchangeCalendar::nyse();
+        if calendar.is_open(at) {
+            let grid = at.as_second().div_euclid(TICK_S) * TICK_S + TICK_S;
+            return Timestamp::from_second(grid).unwrap_or(at);
+        }
+        let bell = calendar.next_session_after(at).map_or(Timestamp::MAX, |session| session.open);
+        let due = self.keeper.state().next_due().map(|(due, _)| due).filter(|due| *due > at);
+        due.map_or(bell, |due| due.min(bell))
+    }
+
+    fn pause(&self, at: Timestamp, until: Timestamp) -> Duration {
+        let open = ExchangeCalendar::nyse().is_open(at);
+        match self.speed {
+            Speed::Max => Duration::ZERO,
+            // Real time leaves no night out.
+            Speed::Times(speed) if open || speed <= 1.0 => {
+                let seconds = until.duration_since(at).as_secs_f64() / speed;
+                Duration::try_from_secs_f64(seconds).unwrap_or(RETRY_PAUSE)
+            }
+            Speed::Times(speed) => Duration::try_from_secs_f64(TICK_S as f64 / speed).unwrap_or(RETRY_PAUSE),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The composition root: the only room that may name every other; start-up in order, shutdown in the reverse.
+
+pub mod commands;
+pub mod doctor;
+pub mod keeper;
+pub mod lock;
+pub mod logging;
+pub mod market;
+pub mod replay;
+pub mod tables;
+
+use std::io::Write;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use tokio::sync::watch;
+
+use crate::clock::{Clock, Stopwatch};
+use crate::config::{Chat, Config, MarketSource};
+use crate::storage::Store;
+
+use keeper::Keeper;
+use market::Player;
+
+/// Name of the ledger of the running product.
+pub const LEDGER_NAME: &str = "algoslayer.db";
+
+/// The product, ready to run.
+pub struct Run {
+    /// What it runs with.
+    pub config: Config,
+    /// Stop by itself after so many seconds.
+    pub stop_after_s: Option<u64>,
+}
+
+impl Run {
+    /// Starts everything, waits until it is told to stop, and stops everything.
+    pub async fn run(self, out: &mut dyn Write) -> anyhow::Result<()> {
+        let config = &self.config;
+        let _alone = lock::alone(&config.data_dir)?;
+        let mut player = open_player(config)?;
+        warm_up(&mut player, out)?;
+        let (stop, stopped) = channel();
+        let market = std::thread::Builder::new()
+            .name("market".to_owned())
+            .spawn(move || player.play(&stopped))
+            .context("cannot start the market's thread")?;
+        writeln!(out, "Ctrl-C stops.")?;
+        wait_for_the_end(self.stop_after_s).await;
+        drop(stop);
+        tokio::task::spawn_blocking(move || market.join())
+            .await?
+            .map_err(|_| anyhow::anyhow!("the market's thread panicked"))??;
+        Ok(())
+    }
+}
+
+fn open_player(config: &Config) -> anyhow::Result<Player> {
+    let store = Store::open(&config.data_dir.join(LEDGER_NAME))?;
+    let opened = market::open(&config.market)?;
+    let other = store.positions()?.into_iter().find(|name| *name != opened.name);
+    ensure!(
+        other.is_none(),
+        "the ledger in {} belongs to the market `{}`, not to `{}`; name another folder with --data-dir",
+        config.data_dir.display(),
+        other.unwrap_or_default(),
+        opened.name
+    );
+    let (keeper, rebuilt) = Keeper::open(store, config.market.symbol, opened.name.clone())?;
+    if rebuilt.differing > 0 {
+        tracing::warn!(
+            "on {} past decisions this version would have said something else; the ledger's word stands",
+            rebuilt.differing
+        );
+    }
+    let begins = keeper.position()?.unwrap_or(opened.begins);
+    let (written, _) = watch::channel(begins);
+    Ok(Player { keeper, opened, speed: config.market.speed, clock: Clock::manual(begins), written })
+}
+
+fn warm_up(player: &mut Player, out: &mut dyn Write) -> anyhow::Result<()> {
+    let watch = Stopwatch::start();
+    let taken = player.warm_up(|_, _| {})?;
+    if taken.bars > 0 {
+        writeln!(
+            out,
+            "Lived through the simulated past: {} predictions, {} outcomes in {:.1} s.",
+            taken.predictions,
+            taken.outcomes,
+            watch.elapsed().as_secs_f64()
+        )?;
+    }
+    Ok(())
+}
+
+async fn wait_for_the_end(stop_after_s: Option<u64>) {
+    let limit = async {
+        match stop_after_s {
+            Some(seconds) => tokio::time::sleep(Duration::from_secs(seconds)).await,
+            None => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        () = limit => {}
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated() => {}
+    }
+}
+
+/// Ends when the service manager asks the process to end.
+async fn terminated() {
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut signal) => {
+            signal.recv().await;
+        }
+        Err(_) => std::future::pending().await,
+    }
+}

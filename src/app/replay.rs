@@ -1,0 +1,212 @@
+//! `algoslayer replay`: history through the same fold that runs live, and the table of what came of it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+use super::keeper::{Keeper, Taken};
+use super::tables;
+use crate::clock::Stopwatch;
+use crate::domain::bar::{Bar, Interval};
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::event::Dividend;
+use crate::domain::symbol::Symbol;
+use crate::engine::replay::Pace;
+use crate::feeds::csv::CsvFeed;
+use crate::feeds::csv::grid::BarLabel;
+use crate::feeds::csv::read::CsvOptions;
+use crate::feeds::csv::report::CsvReport;
+use crate::feeds::{Feed, dividends};
+use crate::storage::Store;
+
+/// Bars that are taken in and written together.
+const CHUNK_BARS: usize = 8_192;
+
+/// Name of the ledger that a replay writes.
+pub const LEDGER_NAME: &str = "replay.db";
+
+/// What to replay.
+#[derive(Debug, Clone)]
+pub struct Replay {
+    /// Files or folders.
+    pub bars: Vec<PathBuf>,
+    /// Whose price is predicted.
+    pub symbol: Symbol,
+    /// Zone of times that are written without one.
+    pub timezone: Option<jiff::tz::TimeZone>,
+    /// How long a bar is, where the rows cannot tell.
+    pub interval: Option<Interval>,
+    /// Whether rows name the end of a bar.
+    pub label_end: bool,
+    /// A file of dividends.
+    pub dividends: Option<PathBuf>,
+    /// Folder of the ledger.
+    pub data_dir: PathBuf,
+}
+
+/// Replays, keeps everything in a ledger of its own, and prints the account and the figures.
+pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
+    let single = matches!(replay.bars.as_slice(), [path] if !path.is_dir());
+    let options = CsvOptions {
+        symbol: single.then_some(replay.symbol),
+        interval: replay.interval,
+        timezone: replay.timezone.clone(),
+        label: if replay.label_end { BarLabel::End } else { BarLabel::Start },
+        ..CsvOptions::default()
+    };
+    let mut feed = CsvFeed::open(&replay.bars, &options, ExchangeCalendar::nyse())?;
+    for report in feed.reports() {
+        account(report, out)?;
+    }
+    let bars = feed.bars(Timestamp::MIN, Timestamp::MAX)?;
+    if !bars.iter().any(|bar| bar.symbol() == replay.symbol) {
+        bail!("the files hold no bar of {}; name the symbol with --symbol", replay.symbol);
+    }
+    let dividends = match &replay.dividends {
+        Some(path) => dividends::read(path, replay.symbol)?,
+        None => Vec::new(),
+    };
+    let mut keeper = fresh_keeper(&replay.data_dir, replay.symbol)?;
+    let watch = Stopwatch::start();
+    let taken = live_through(&mut keeper, &bars, &dividends)?;
+    summary(&keeper, &bars, taken, watch.elapsed(), out)
+}
+
+/// A keeper on an empty ledger; the ledger of an earlier replay is moved aside.
+fn fresh_keeper(data_dir: &Path, symbol: Symbol) -> anyhow::Result<Keeper> {
+    std::fs::create_dir_all(data_dir).with_context(|| format!("cannot make the folder {}", data_dir.display()))?;
+    let path = data_dir.join(LEDGER_NAME);
+    if path.exists() {
+        let aside = data_dir.join("replay.previous.db");
+        for suffix in ["-wal", "-shm"] {
+            let left_over = data_dir.join(format!("{LEDGER_NAME}{suffix}"));
+            if left_over.exists() {
+                std::fs::remove_file(&left_over).with_context(|| format!("cannot remove {}", left_over.display()))?;
+            }
+        }
+        std::fs::rename(&path, &aside).with_context(|| format!("cannot move {} aside", path.display()))?;
+    }
+    let store = Store::open(&path)?;
+    Ok(Keeper::open(store, symbol, "replay".to_owned())?.0)
+}
+
+fn live_through(keeper: &mut Keeper, bars: &[Bar], dividends: &[Dividend]) -> anyhow::Result<Taken> {
+    let bar = progress(bars.len());
+    let mut taken = Taken::default();
+    let mut waiting = dividends.iter().copied().peekable();
+    for chunk in bars.chunks(CHUNK_BARS) {
+        let until = chunk.last().map_or(Timestamp::MIN, Bar::end);
+        while let Some(dividend) = waiting.next_if(|dividend| goes_ex_by(dividend.ex_date, until)) {
+            keeper.tell_dividend(&dividend);
+        }
+        taken.add(keeper.take_bars(chunk, Pace::Lived));
+        keeper.write()?;
+        bar.inc(chunk.len() as u64);
+    }
+    let end = bars.last().map_or(Timestamp::MIN, Bar::end);
+    taken.add(keeper.take(&[], end, Pace::Lived, false));
+    keeper.snapshot(end);
+    keeper.write()?;
+    bar.finish_and_clear();
+    Ok(taken)
+}
+
+fn goes_ex_by(date: Date, until: Timestamp) -> bool {
+    ExchangeCalendar::nyse().new_york(until).date().saturating_add(SignedDuration::from_hours(48)) >= date
+}
+
+fn progress(bars: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("replaying {bar:30} {pos}/{len} bars, {per_sec}, {eta} left");
+    ProgressBar::new(bars as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// What a file held and what of it was used.
+fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
+    let path = report.path.display();
+    writeln!(
+        out,
+        "{path}: {} rows = {} taken + {} refused + {} outside the session; {} to {}",
+        report.rows,
+        report.taken,
+        report.refused(),
+        report.outside_session,
+        report.first,
+        report.last
+    )?;
+    for (fault, count) in &report.refused_by {
+        let line = report.refusals.iter().find(|refusal| refusal.fault == *fault).map_or(0, |refusal| refusal.line);
+        writeln!(out, "  refused {count}: {fault} (first in line {line})")?;
+    }
+    let gaps = &report.gap_totals;
+    writeln!(
+        out,
+        "  gaps: {} ({} whole sessions, {} bars missing in all)",
+        gaps.gaps, gaps.sessions_missing, gaps.bars_missing
+    )?;
+    for gap in report.gaps.iter().filter(|gap| gap.sessions_missing > 0).take(10) {
+        writeln!(out, "    {} to {}: {} sessions, {} bars", gap.from, gap.to, gap.sessions_missing, gap.bars_missing)?;
+    }
+    if report.source_changes_total > 0 {
+        let changes: Vec<String> =
+            report.source_changes.iter().take(10).map(|(from, source)| format!("{source} from {from}")).collect();
+        writeln!(out, "  sources: {}", changes.join(", "))?;
+    }
+    for suspicion in report.suspicious.iter().take(10) {
+        writeln!(
+            out,
+            "  suspicious, kept: {} jumped from {:.2} to {:.2} ({:.0} robust deviations) and came back",
+            suspicion.start,
+            suspicion.before,
+            suspicion.close,
+            suspicion.sigmas.abs()
+        )?;
+    }
+    Ok(())
+}
+
+fn summary(keeper: &Keeper, bars: &[Bar], taken: Taken, elapsed: Duration, out: &mut dyn Write) -> anyhow::Result<()> {
+    let symbol = keeper.state().symbol();
+    let seconds = elapsed.as_secs_f64().max(1e-9);
+    let span = bars
+        .first()
+        .zip(bars.last())
+        .map_or(0.0, |(first, last)| last.end().duration_since(first.start()).as_secs_f64());
+    writeln!(
+        out,
+        "\n{symbol}: {} bars, {} predictions, {} outcomes, {} decisions skipped, {} bars refused by the fold",
+        taken.bars, taken.predictions, taken.outcomes, taken.skipped, taken.refused
+    )?;
+    for (reason, count) in keeper.store().skips(symbol)? {
+        writeln!(out, "  skipped {count}: {}", skip_words(reason))?;
+    }
+    writeln!(
+        out,
+        "{:.2} s with everything stored: {:.0} predictions a second, {:.0} million times real time\n",
+        seconds,
+        taken.predictions as f64 / seconds,
+        span / seconds / 1e6
+    )?;
+    let tallies = keeper.store().tallies(symbol)?;
+    write!(out, "{}", tables::accuracy(&tallies))?;
+    writeln!(out, "\n{}", tables::verdict(&tallies))?;
+    let status = keeper.store().status(symbol, ExchangeCalendar::nyse().new_york(Timestamp::UNIX_EPOCH).date())?;
+    let [one_hour, four_hours, one_day] = status.waiting;
+    writeln!(out, "still open at the end of the bars: {one_hour} (1h), {four_hours} (4h), {one_day} (24h)")?;
+    writeln!(out, "last prediction {}, hash {}", keeper.state().made(), keeper.state().head())?;
+    Ok(())
+}
+
+fn skip_words(reason: crate::domain::event::SkipReason) -> &'static str {
+    use crate::domain::event::SkipReason::{NoBar, NoCalendar, TooLate, WarmingUp};
+    match reason {
+        NoBar => "no bar of the last 15 minutes",
+        WarmingUp => "too few full sessions seen to know the volatility",
+        TooLate => "the instant had passed",
+        NoCalendar => "the calendar ends",
+    }
+}
