@@ -17,7 +17,7 @@ use anyhow::{Context, ensure};
 use tokio::sync::watch;
 
 use crate::clock::{Clock, Stopwatch};
-use crate::config::{Chat, Config, MarketSource};
+use crate::config::Config;
 use crate::storage::Store;
 
 use keeper::Keeper;
