@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use super::rows::{insert_outcome, insert_prediction, outcome_insert_sql, prediction_insert_sql};
 use super::tallies::KeptTallies;
-use super::{StoreError, Writer};
+use super::{StoreError, Writer, outbox};
 use crate::domain::event::{Due, Effect, Event};
 use crate::domain::symbol::Symbol;
 
@@ -181,6 +181,9 @@ impl Inserts<'_> {
                         refusal.reason.name(),
                         now.as_microsecond()
                     ])?;
+            }
+            Effect::Tell(notice) if self.tell => {
+                outbox::enqueue(self.transaction, notice, now)?;
             }
             Effect::Skipped(_) | Effect::Tell(_) => {}
         }

@@ -4,6 +4,8 @@ mod backup;
 mod journal;
 mod ledger;
 mod migrations;
+mod outbox;
+mod people;
 mod rows;
 mod tallies;
 mod verify;
@@ -21,6 +23,8 @@ pub use backup::restore;
 pub use journal::{Entry, Recall};
 pub use ledger::{Batch, Snapshot, Step};
 pub use migrations::SCHEMA_VERSION;
+pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
+pub use people::{Person, PersonId};
 pub use verify::{Findings, Problem};
 
 use tallies::KeptTallies;
