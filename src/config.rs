@@ -404,8 +404,8 @@ fn market(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Marke
     Ok(Market { symbol, speed, source })
 }
 
-/// One decision every three seconds, one trading day in 78 seconds.
-const SPEED_DEFAULT: f64 = 300.0;
+/// One decision every five seconds, one trading day in a little over two minutes.
+const SPEED_DEFAULT: f64 = 180.0;
 
 /// Faster than this is `max`.
 const SPEED_MAX: f64 = 1e9;

@@ -132,7 +132,7 @@ async fn serve(bot: Bot, ctx: Ctx, mut shutdown: watch::Receiver<bool>) -> anyho
         );
         let ended = tokio::select! {
             ended = &mut dispatching => ended,
-            _ = shutdown.wait_for(|over| *over) => {
+            () = async { drop(shutdown.wait_for(|over| *over).await) } => {
                 // An idle dispatcher has nothing to finish.
                 let stopping = token.shutdown();
                 if stopping.is_ok() && tokio::time::timeout(SHUTDOWN_MAX, &mut dispatching).await.is_err() {
