@@ -10,10 +10,10 @@ use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::event::{Dividend, Effect, Event, SkipReason};
 use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::outcome::{Outcome, Verdict, VoidReason};
-use algoslayer::domain::prediction::{Direction, Prediction};
-use algoslayer::domain::signal::Reading;
+use algoslayer::domain::prediction::{Direction, Prediction, PredictionNumber};
+use algoslayer::domain::signal::{Abstention, Reading};
 use algoslayer::domain::symbol::{SourceName, Symbol};
-use algoslayer::domain::unit::LogPrice;
+use algoslayer::domain::unit::{Fraction, LogPrice};
 use algoslayer::engine::replay::{Pace, advance};
 use algoslayer::engine::{State, step};
 use algoslayer::feeds::Feed;
@@ -90,8 +90,19 @@ fn mirrored(bar: &Bar) -> Bar {
     with_prices(bar, prices, bar.volume())
 }
 
+type Claim = (
+    PredictionNumber,
+    Timestamp,
+    Direction,
+    Fraction,
+    f64,
+    f64,
+    Vec<Result<f64, Abstention>>,
+    Vec<(Timestamp, f64, f64, f64, f64, f64)>,
+);
+
 /// A prediction without what must differ in the mirror: price, hashes.
-fn mirrored_claim(prediction: &Prediction) -> impl PartialEq + std::fmt::Debug {
+fn mirrored_claim(prediction: &Prediction) -> Claim {
     let side = |direction: Direction| direction.mirrored();
     let readings: Vec<_> = prediction
         .readings
@@ -118,7 +129,7 @@ fn mirrored_claim(prediction: &Prediction) -> impl PartialEq + std::fmt::Debug {
     )
 }
 
-fn claim(prediction: &Prediction) -> impl PartialEq + std::fmt::Debug {
+fn claim(prediction: &Prediction) -> Claim {
     let readings: Vec<_> = prediction
         .readings
         .iter()
@@ -151,10 +162,7 @@ fn assert_mirrored(bars: &[Bar]) {
     let (_, there) = live(&there);
     assert!(here.predictions.len() > 1_000 && here.predictions.len() == there.predictions.len());
     for (one, other) in here.predictions.iter().zip(&there.predictions) {
-        assert_eq!(
-            format!("{:?}", mirrored_claim(one)).replace("-0.0", "0.0"),
-            format!("{:?}", claim(other)).replace("-0.0", "0.0")
-        );
+        assert_eq!(mirrored_claim(one), claim(other));
     }
     for direction in [Direction::Up, Direction::Down] {
         assert!(
@@ -171,13 +179,14 @@ fn assert_mirrored(bars: &[Bar]) {
 
 #[test]
 fn the_mirrored_market_gives_the_mirrored_predictions_exactly() {
-    assert_mirrored(&simulated(7, 300));
+    assert_mirrored(&simulated(7, 180));
 }
 
 #[test]
 fn the_mirrored_real_market_gives_the_mirrored_predictions_exactly() {
     if let Some(bars) = real_rtx() {
-        assert_mirrored(&bars);
+        // The second half: two vendors, a gap of 380 sessions, the bad print.
+        assert_mirrored(&bars[bars.len() / 2..]);
     }
 }
 
@@ -214,7 +223,9 @@ fn assert_future_does_not_matter(bars: &[Bar], cuts: usize, seed: u64) {
 
 #[test]
 fn the_future_does_not_matter() {
-    assert_future_does_not_matter(&simulated(3, 90), 100, 11);
+    assert_future_does_not_matter(&simulated(3, 20), 100, 11);
+    // Long enough that every signal speaks before most cuts.
+    assert_future_does_not_matter(&simulated(3, 160), 4, 12);
 }
 
 /// The test above can fail: a fold that sees one bar more is found out.
@@ -549,11 +560,12 @@ fn real_rtx() -> Option<Vec<Bar>> {
 #[test]
 fn the_future_does_not_matter_on_real_bars() {
     if let Some(bars) = real_rtx() {
-        // Cuts all over the history, each on a stretch of 40 sessions around it, so that a hundred of them stay affordable.
+        // Cuts all over the history, each on a stretch of sessions around it, so that a hundred of them stay affordable.
         let mut dice = ChaCha8Rng::seed_from_u64(29);
         for round in 0..100 {
-            let from = dice.gen_range(0..bars.len() - 78 * 20);
-            assert_future_does_not_matter(&bars[from..from + 78 * 20], 1, round);
+            let from = dice.gen_range(0..bars.len() - 78 * 8);
+            assert_future_does_not_matter(&bars[from..from + 78 * 8], 1, round);
         }
+        assert_future_does_not_matter(&bars[..78 * 200], 3, 100);
     }
 }

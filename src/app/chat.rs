@@ -19,6 +19,9 @@ pub const SANDBOX_NAME: &str = "sandbox.db";
 /// The least time between two edits of a pinned message on Telegram, which allows about twenty a minute.
 const HEARTBEAT_PAUSE: Duration = Duration::from_secs(4);
 
+/// Between two unasked messages to one person of the sandbox, which has no limits of its own.
+const SANDBOX_PAUSE: Duration = Duration::from_millis(100);
+
 /// The bot's name in the sandbox.
 const SANDBOX_BOT_NAME: &str = "AlgoSlayer";
 
@@ -40,7 +43,7 @@ pub async fn open(config: &Config, player: &Player, out: &mut dyn Write) -> anyh
             let people = people(&Person::defaults());
             Ok(OpenChat { context: context(config, player, bot, people), sandbox: Some(sandbox) })
         }
-        Chat::Telegram { token, owner, viewers, api_url } => {
+        Chat::Telegram { token, owner, viewers, api_url, .. } => {
             let bot = startup::connect(token, api_url.as_deref())?;
             let people = People { owner: owner.map(UserId), viewers: viewers.iter().copied().map(UserId).collect() };
             match owner {
@@ -81,9 +84,15 @@ fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People)
         owner_setting: Some(format!("telegram.owner in {}", config.data_dir.join(FILE_NAME).display())),
         symbol: config.market.symbol,
         simulated: player.opened.simulated,
-        feed_name: player.opened.feed.name().to_owned(),
+        feed_name: player.opened.label.clone(),
         committed: player.written.subscribe(),
-        pace: Pace::default(),
+        pace: Pace {
+            per_chat: match config.chat {
+                Chat::Sandbox { .. } => SANDBOX_PAUSE,
+                Chat::Telegram { pause_ms, .. } => Duration::from_millis(pause_ms),
+            },
+            ..Pace::default()
+        },
         heartbeat_pause: match config.chat {
             Chat::Sandbox { .. } => Duration::from_secs(1),
             Chat::Telegram { .. } => HEARTBEAT_PAUSE,

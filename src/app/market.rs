@@ -29,6 +29,8 @@ pub struct Opened {
     pub feed: Box<dyn Feed>,
     /// Its name in the table of positions: another market has another name.
     pub name: String,
+    /// What screens call it.
+    pub label: String,
     /// The instant before its first bar.
     pub begins: Timestamp,
     /// Until when it is lived through before the chat opens.
@@ -48,6 +50,7 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             Ok(Opened {
                 feed: Box::new(feed),
                 name: format!("sim/{seed}/{first_session}"),
+                label: format!("seed {seed}"),
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),
                 ends: None,
@@ -60,7 +63,15 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             let (first, last) = feed.span().unwrap_or((Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH));
             let begins = midnight(ExchangeCalendar::nyse().new_york(first).date());
             let name = format!("csv/{}/{}", market.symbol, begins.as_second());
-            Ok(Opened { feed: Box::new(feed), name, begins, warm_up_until: begins, ends: Some(last), simulated: false })
+            Ok(Opened {
+                feed: Box::new(feed),
+                name,
+                label: "files".to_owned(),
+                begins,
+                warm_up_until: begins,
+                ends: Some(last),
+                simulated: false,
+            })
         }
     }
 }
