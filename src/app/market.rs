@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::keeper::{Keeper, Taken};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::engine::replay::Pace;
@@ -23,12 +23,17 @@ const TICK_S: i64 = 300;
 /// Pause before a refused write or an unanswered question is tried again.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
 
+/// The least time between two backups.
+const BACKUP_PAUSE_MIN: Duration = Duration::from_hours(1);
+
 /// A feed that is ready to be read, and from where.
 pub struct Opened {
     /// The feed.
     pub feed: Box<dyn Feed>,
     /// Its name in the table of positions: another market has another name.
     pub name: String,
+    /// What screens call it.
+    pub label: String,
     /// The instant before its first bar.
     pub begins: Timestamp,
     /// Until when it is lived through before the chat opens.
@@ -48,6 +53,7 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             Ok(Opened {
                 feed: Box::new(feed),
                 name: format!("sim/{seed}/{first_session}"),
+                label: format!("seed {seed}"),
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),
                 ends: None,
@@ -60,7 +66,15 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             let (first, last) = feed.span().unwrap_or((Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH));
             let begins = midnight(ExchangeCalendar::nyse().new_york(first).date());
             let name = format!("csv/{}/{}", market.symbol, begins.as_second());
-            Ok(Opened { feed: Box::new(feed), name, begins, warm_up_until: begins, ends: Some(last), simulated: false })
+            Ok(Opened {
+                feed: Box::new(feed),
+                name,
+                label: "files".to_owned(),
+                begins,
+                warm_up_until: begins,
+                ends: Some(last),
+                simulated: false,
+            })
         }
     }
 }
@@ -87,8 +101,10 @@ pub struct Player {
     pub speed: Speed,
     /// Is set to the market's time.
     pub clock: Clock,
-    /// Is told the market's time after everything of a tick is written.
-    pub written: watch::Sender<Timestamp>,
+    /// Counts ticks after everything of them is written.
+    pub written: watch::Sender<u64>,
+    /// Runs since the last backup.
+    pub backed_up: Option<Stopwatch>,
 }
 
 /// Why playing ended before it was told to stop.
@@ -129,7 +145,7 @@ impl Player {
     pub fn play(mut self, stop: &Receiver<()>) -> Result<(), PlayError> {
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         self.clock.set(at);
-        self.written.send_replace(at);
+        self.written.send_modify(|ticks| *ticks += 1);
         loop {
             if self.opened.ends.is_some_and(|ends| at >= ends) {
                 tracing::info!("the bars end at {at}; nothing more is predicted until there are new ones");
@@ -168,15 +184,29 @@ impl Player {
         };
         // Whoever asks for the time while this is being written is told the new time: no screen then shows a message from the future.
         self.clock.set(until);
-        self.keeper.take(&bars, until, Pace::Lived, true);
+        let taken = self.keeper.take(&bars, until, Pace::Lived, true);
         while let Err(error) = self.keeper.write() {
             tracing::error!("the ledger could not be written, trying again: {error}");
             if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
                 return false;
             }
         }
-        self.written.send_replace(until);
+        self.written.send_modify(|ticks| *ticks += 1);
+        if taken.days > 0 {
+            self.back_up(until);
+        }
         true
+    }
+
+    /// Copies the ledger after the last work of a day; where days pass quickly, once an hour is enough.
+    fn back_up(&mut self, now: Timestamp) {
+        if self.backed_up.is_some_and(|watch| watch.elapsed() < BACKUP_PAUSE_MIN) {
+            return;
+        }
+        self.backed_up = Some(Stopwatch::start());
+        if let Err(error) = self.keeper.store().backup(now) {
+            tracing::error!("the ledger could not be backed up: {error}");
+        }
     }
 
     /// Where time goes next: five minutes on while the exchange is open, else to the next due work or opening bell.

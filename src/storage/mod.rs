@@ -35,6 +35,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Writes that may wait for the writer; beyond this the asker waits.
 const WRITER_QUEUE_LEN_MAX: usize = 256;
 
+/// Pages that the writer may hold in memory, so that a long replay does not spill every transaction, kibibytes. Live, a few are used.
+const WRITER_CACHE_KIB: i64 = 16 * 1024;
+
 /// Reading connections kept open.
 const READERS_MAX: usize = 4;
 
@@ -163,9 +166,12 @@ impl Store {
         })
     }
 
-    /// Writes everything that a run of engine steps brought, all of it or nothing.
-    pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+    /// Writes everything that a run of engine steps brought, all of it or nothing; what could not be written is given back.
+    pub fn commit(&self, batch: Batch) -> Result<(), (StoreError, Batch)> {
+        let shared = Arc::new(batch);
+        let batch = Arc::clone(&shared);
         self.on_writer(move |writer| ledger::commit(writer, &batch))
+            .map_err(|error| (error, Arc::unwrap_or_clone(shared)))
     }
 
     fn on_writer<T: Send + 'static>(
@@ -211,6 +217,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
         connection.pragma_update(None, "journal_mode", "WAL").map_err(broken)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
     }
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
