@@ -1,5 +1,7 @@
 //! The chat as people meet it: the real bot over HTTP against the sandbox.
 
+#![cfg(test)]
+
 mod chat {
     pub(crate) mod outbox;
     pub(crate) mod polling;

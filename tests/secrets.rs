@@ -1,5 +1,7 @@
 //! A planted token must not appear in any log line, error or message, whatever the network does.
 
+#![cfg(test)]
+
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
