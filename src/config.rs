@@ -42,6 +42,12 @@ pub const SANDBOX_PORT_DEFAULT: u16 = 8787;
 /// The largest configuration file that is read, bytes.
 const FILE_BYTES_MAX: u64 = 64 * 1024;
 
+/// Telegram allows one message a second to a chat; a Bot API server of one's own may allow more.
+const PAUSE_MS_DEFAULT: u64 = 1_000;
+
+/// The longest pause between two messages that makes sense.
+const PAUSE_MS_MAX: u64 = 60_000;
+
 /// People beside the owner who may look.
 const VIEWERS_MAX: usize = 50;
 
@@ -76,6 +82,8 @@ pub enum Chat {
         viewers: Vec<u64>,
         /// Address of the Bot API, where it is not Telegram's own.
         api_url: Option<String>,
+        /// Milliseconds between two unasked messages to one chat.
+        pause_ms: u64,
     },
 }
 
@@ -235,6 +243,7 @@ struct FileTelegram {
     owner: Option<u64>,
     viewers: Vec<u64>,
     api_url: Option<String>,
+    pause_ms: Option<u64>,
 }
 
 impl std::fmt::Debug for FileTelegram {
@@ -366,7 +375,11 @@ fn chat(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Chat, C
         return Err(place.key("telegram.viewers", format!("names more than {VIEWERS_MAX} people")));
     }
     let api_url = overrides.api_url.clone().or_else(|| file.telegram.api_url.clone());
-    Ok(Chat::Telegram { token, owner, viewers: file.telegram.viewers.clone(), api_url })
+    let pause_ms = file.telegram.pause_ms.unwrap_or(PAUSE_MS_DEFAULT);
+    if pause_ms > PAUSE_MS_MAX {
+        return Err(place.key("telegram.pause_ms", format!("is longer than {PAUSE_MS_MAX} milliseconds")));
+    }
+    Ok(Chat::Telegram { token, owner, viewers: file.telegram.viewers.clone(), api_url, pause_ms })
 }
 
 /// A number, a colon, and at least twenty characters out of letters, digits, `-` and `_`.
@@ -404,8 +417,8 @@ fn market(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Marke
     Ok(Market { symbol, speed, source })
 }
 
-/// One decision every three seconds, one trading day in 78 seconds.
-const SPEED_DEFAULT: f64 = 300.0;
+/// One decision every five seconds, one trading day in a little over two minutes.
+const SPEED_DEFAULT: f64 = 180.0;
 
 /// Faster than this is `max`.
 const SPEED_MAX: f64 = 1e9;

@@ -1,6 +1,7 @@
 //! AlgoSlayer: it predicts, remembers, checks and tells the truth. The map, in reading order:
 
 pub mod app;
+pub mod bot;
 pub mod clock;
 pub mod config;
 pub mod domain;

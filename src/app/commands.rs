@@ -45,7 +45,7 @@ struct Play {
     /// Port of the chat page on 127.0.0.1, 0 for any free one [environment: ALGOSLAYER_PORT; default: 8787]
     #[arg(long, value_name = "PORT")]
     port: Option<String>,
-    /// Seconds of trading that pass in one second, or `max` [environment: ALGOSLAYER_SPEED; default: 300]
+    /// Seconds of trading that pass in one second, or `max` [environment: ALGOSLAYER_SPEED; default: 180]
     #[arg(long, value_name = "SPEED")]
     speed: Option<String>,
     /// Seed of the simulated market: the same seed gives the same market [default: 1]

@@ -144,9 +144,10 @@ impl Keeper {
         if self.unwritten.steps.is_empty() && self.unwritten.position.is_none() && self.unwritten.snapshot.is_none() {
             return Ok(());
         }
-        self.store.commit(self.unwritten.clone())?;
-        self.unwritten = Batch::default();
-        Ok(())
+        self.store.commit(std::mem::take(&mut self.unwritten)).map_err(|(error, unwritten)| {
+            self.unwritten = unwritten;
+            error
+        })
     }
 }
 

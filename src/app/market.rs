@@ -29,6 +29,8 @@ pub struct Opened {
     pub feed: Box<dyn Feed>,
     /// Its name in the table of positions: another market has another name.
     pub name: String,
+    /// What screens call it.
+    pub label: String,
     /// The instant before its first bar.
     pub begins: Timestamp,
     /// Until when it is lived through before the chat opens.
@@ -48,6 +50,7 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             Ok(Opened {
                 feed: Box::new(feed),
                 name: format!("sim/{seed}/{first_session}"),
+                label: format!("seed {seed}"),
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),
                 ends: None,
@@ -60,7 +63,15 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             let (first, last) = feed.span().unwrap_or((Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH));
             let begins = midnight(ExchangeCalendar::nyse().new_york(first).date());
             let name = format!("csv/{}/{}", market.symbol, begins.as_second());
-            Ok(Opened { feed: Box::new(feed), name, begins, warm_up_until: begins, ends: Some(last), simulated: false })
+            Ok(Opened {
+                feed: Box::new(feed),
+                name,
+                label: "files".to_owned(),
+                begins,
+                warm_up_until: begins,
+                ends: Some(last),
+                simulated: false,
+            })
         }
     }
 }
@@ -87,8 +98,8 @@ pub struct Player {
     pub speed: Speed,
     /// Is set to the market's time.
     pub clock: Clock,
-    /// Is told the market's time after everything of a tick is written.
-    pub written: watch::Sender<Timestamp>,
+    /// Counts ticks after everything of them is written.
+    pub written: watch::Sender<u64>,
 }
 
 /// Why playing ended before it was told to stop.
@@ -129,7 +140,7 @@ impl Player {
     pub fn play(mut self, stop: &Receiver<()>) -> Result<(), PlayError> {
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         self.clock.set(at);
-        self.written.send_replace(at);
+        self.written.send_modify(|ticks| *ticks += 1);
         loop {
             if self.opened.ends.is_some_and(|ends| at >= ends) {
                 tracing::info!("the bars end at {at}; nothing more is predicted until there are new ones");
@@ -175,7 +186,7 @@ impl Player {
                 return false;
             }
         }
-        self.written.send_replace(until);
+        self.written.send_modify(|ticks| *ticks += 1);
         true
     }
 

@@ -1,5 +1,6 @@
 //! The composition root: the only room that may name every other; start-up in order, shutdown in the reverse.
 
+pub mod chat;
 pub mod commands;
 pub mod doctor;
 pub mod keeper;
@@ -14,10 +15,11 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
+use crate::bot;
 use crate::clock::{Clock, Stopwatch};
-use crate::config::{Chat, Config, MarketSource};
+use crate::config::Config;
 use crate::storage::Store;
 
 use keeper::Keeper;
@@ -35,24 +37,46 @@ pub struct Run {
 }
 
 impl Run {
-    /// Starts everything, waits until it is told to stop, and stops everything.
+    /// Starts everything, waits until it is told to stop, and stops everything in the reverse order.
     pub async fn run(self, out: &mut dyn Write) -> anyhow::Result<()> {
         let config = &self.config;
         let _alone = lock::alone(&config.data_dir)?;
         let mut player = open_player(config)?;
         warm_up(&mut player, out)?;
-        let (stop, stopped) = channel();
+        let chat = chat::open(config, &player, out).await?;
+        let (stop_market, market_stopped) = channel();
+        let (market_ended, market_end) = oneshot::channel();
         let market = std::thread::Builder::new()
             .name("market".to_owned())
-            .spawn(move || player.play(&stopped))
+            .spawn(move || {
+                let played = player.play(&market_stopped);
+                // Where nobody listens any more the product is already on its way down.
+                let _unheard = market_ended.send(());
+                played
+            })
             .context("cannot start the market's thread")?;
+        let (stop_chat, chat_stopped) = watch::channel(false);
+        let mut talking = tokio::spawn(bot::run(chat.context, chat_stopped));
         writeln!(out, "Ctrl-C stops.")?;
-        wait_for_the_end(self.stop_after_s).await;
-        drop(stop);
-        tokio::task::spawn_blocking(move || market.join())
-            .await?
-            .map_err(|_| anyhow::anyhow!("the market's thread panicked"))??;
-        Ok(())
+        out.flush()?;
+        let early = tokio::select! {
+            () = wait_for_the_end(self.stop_after_s) => None,
+            _ = market_end => None,
+            ended = &mut talking => Some(ended),
+        };
+        stop_chat.send_replace(true);
+        drop(stop_market);
+        let market = tokio::task::spawn_blocking(move || market.join());
+        let played = market.await?.map_err(|_| anyhow::anyhow!("the market's thread panicked"))?;
+        let talked = match early {
+            Some(ended) => ended,
+            None => talking.await,
+        };
+        if let Some(sandbox) = chat.sandbox {
+            sandbox.stop().await;
+        }
+        played?;
+        talked.context("the chat panicked")?
     }
 }
 
@@ -75,7 +99,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         );
     }
     let begins = keeper.position()?.unwrap_or(opened.begins);
-    let (written, _) = watch::channel(begins);
+    let (written, _) = watch::channel(0);
     Ok(Player { keeper, opened, speed: config.market.speed, clock: Clock::manual(begins), written })
 }
 

@@ -28,6 +28,20 @@ pub enum Notice {
         /// Trading time without a bar, seconds.
         trading_seconds: i64,
     },
+    /// The chat could not be reached, and messages wait.
+    Away {
+        /// Since when.
+        since: Timestamp,
+        /// How many alerts wait.
+        alerts: u32,
+        /// How many reports wait.
+        reports: u32,
+    },
+    /// Another program reads the messages of this bot, so that each of the two gets only some.
+    OtherReader {
+        /// When that was seen first.
+        since: Timestamp,
+    },
 }
 
 impl Notice {
@@ -36,6 +50,8 @@ impl Notice {
         match self {
             Self::Report { symbol, date } => format!("report:{symbol}:{date}"),
             Self::Gap { symbol, from, .. } => format!("gap:{symbol}:{}", from.as_second()),
+            Self::Away { since, .. } => format!("away:{}", since.as_second()),
+            Self::OtherReader { since } => format!("other-reader:{}", since.as_second()),
         }
     }
 }

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::{Connection, Transaction, params};
 
-use super::rows::{insert_outcome, insert_prediction, outcome_insert_sql, prediction_insert_sql};
+use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
 use super::tallies::KeptTallies;
-use super::{StoreError, Writer};
+use super::{StoreError, Writer, outbox};
 use crate::domain::event::{Due, Effect, Event};
 use crate::domain::symbol::Symbol;
 
@@ -164,10 +164,10 @@ impl Inserts<'_> {
     fn effect(&mut self, effect: &Effect, now: Timestamp) -> Result<(), StoreError> {
         match effect {
             Effect::Predicted(prediction) => {
-                insert_prediction(&mut *self.transaction.prepare_cached(&prediction_insert_sql())?, prediction)?;
+                insert_prediction(&mut *self.transaction.prepare_cached(&PREDICTION_INSERT)?, prediction)?;
             }
             Effect::Settled(outcome) => {
-                insert_outcome(&mut *self.transaction.prepare_cached(&outcome_insert_sql())?, outcome)?;
+                insert_outcome(&mut *self.transaction.prepare_cached(&OUTCOME_INSERT)?, outcome)?;
                 self.tallies.count(outcome);
             }
             Effect::Refused(refusal) => {
@@ -181,6 +181,9 @@ impl Inserts<'_> {
                         refusal.reason.name(),
                         now.as_microsecond()
                     ])?;
+            }
+            Effect::Tell(notice) if self.tell => {
+                outbox::enqueue(self.transaction, notice, now)?;
             }
             Effect::Skipped(_) | Effect::Tell(_) => {}
         }

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use super::{StoreError, backup, corrupt_or_refused};
 
 /// Each rung in order; rung n leads from version n to n + 1.
-const LADDER: &[&str] = &[include_str!("../../migrations/0001_ledger.sql")];
+const LADDER: &[&str] =
+    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_chat.sql")];
 
 /// The schema version this program reads and writes.
 pub const SCHEMA_VERSION: i64 = LADDER.len() as i64;

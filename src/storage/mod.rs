@@ -4,6 +4,8 @@ mod backup;
 mod journal;
 mod ledger;
 mod migrations;
+mod outbox;
+mod people;
 mod rows;
 mod tallies;
 mod verify;
@@ -21,6 +23,8 @@ pub use backup::restore;
 pub use journal::{Entry, Recall};
 pub use ledger::{Batch, Snapshot, Step};
 pub use migrations::SCHEMA_VERSION;
+pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
+pub use people::{Person, PersonId};
 pub use verify::{Findings, Problem};
 
 use tallies::KeptTallies;
@@ -159,9 +163,12 @@ impl Store {
         })
     }
 
-    /// Writes everything that a run of engine steps brought, all of it or nothing.
-    pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+    /// Writes everything that a run of engine steps brought, all of it or nothing; what could not be written is given back.
+    pub fn commit(&self, batch: Batch) -> Result<(), (StoreError, Batch)> {
+        let shared = Arc::new(batch);
+        let batch = Arc::clone(&shared);
         self.on_writer(move |writer| ledger::commit(writer, &batch))
+            .map_err(|error| (error, Arc::unwrap_or_clone(shared)))
     }
 
     fn on_writer<T: Send + 'static>(

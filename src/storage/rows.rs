@@ -1,5 +1,7 @@
 //! Rows to domain values and back; the only place that knows the order of columns.
 
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use rusqlite::types::FromSql;
 use rusqlite::{Row, Statement, params};
@@ -29,14 +31,12 @@ const OUTCOME_COLUMNS: &str = "symbol, number, horizon, due_s, settled_us, cross
      dividends, log_return, became, return_to_close, hindsight_high, hindsight_low";
 
 /// The statement that [`insert_prediction`] runs.
-pub(super) fn prediction_insert_sql() -> String {
-    insert_sql("predictions", PREDICTION_COLUMNS, PREDICTION_COLUMN_COUNT)
-}
+pub(super) static PREDICTION_INSERT: LazyLock<String> =
+    LazyLock::new(|| insert_sql("predictions", PREDICTION_COLUMNS, PREDICTION_COLUMN_COUNT));
 
 /// The statement that [`insert_outcome`] runs.
-pub(super) fn outcome_insert_sql() -> String {
-    insert_sql("outcomes", OUTCOME_COLUMNS, OUTCOME_COLUMNS.split(',').count())
-}
+pub(super) static OUTCOME_INSERT: LazyLock<String> =
+    LazyLock::new(|| insert_sql("outcomes", OUTCOME_COLUMNS, OUTCOME_COLUMNS.split(',').count()));
 
 /// The select list that [`outcome`] reads; `o` is the outcome, `p` its prediction.
 pub(super) fn outcome_select_sql(condition: &str) -> String {

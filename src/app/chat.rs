@@ -1,0 +1,102 @@
+//! Which chat the product lives in: Telegram, or the sandbox on this machine. The same bot serves both; only the address differs.
+
+use std::io::Write;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+
+use teloxide::types::UserId;
+
+use super::market::Player;
+use crate::bot::door::People;
+use crate::bot::outbox::Pace;
+use crate::bot::{BotContext, startup};
+use crate::config::{Chat, Config, FILE_NAME};
+use crate::sandbox::{self, Person, Sandbox, SandboxOptions};
+
+/// Name of the sandbox's own file: its chats outlive a restart as Telegram's do.
+pub const SANDBOX_NAME: &str = "sandbox.db";
+
+/// The least time between two edits of a pinned message on Telegram, which allows about twenty a minute.
+const HEARTBEAT_PAUSE: Duration = Duration::from_secs(4);
+
+/// Between two unasked messages to one person of the sandbox, which has no limits of its own.
+const SANDBOX_PAUSE: Duration = Duration::from_millis(100);
+
+/// The bot's name in the sandbox.
+const SANDBOX_BOT_NAME: &str = "AlgoSlayer";
+
+/// A chat that is ready to be served.
+pub struct OpenChat {
+    /// What the bot runs on.
+    pub context: BotContext,
+    /// The sandbox, where that is the chat.
+    pub sandbox: Option<Sandbox>,
+}
+
+/// Opens the configured chat and says where it is.
+pub async fn open(config: &Config, player: &Player, out: &mut dyn Write) -> anyhow::Result<OpenChat> {
+    match &config.chat {
+        Chat::Sandbox { port } => {
+            let sandbox = sandbox::start(options(config, player, *port)).await?;
+            let bot = startup::connect(sandbox.token(), Some(&sandbox.api_url()))?;
+            writeln!(out, "Open the chat: {}", sandbox.page_url())?;
+            let people = people(&Person::defaults());
+            Ok(OpenChat { context: context(config, player, bot, people), sandbox: Some(sandbox) })
+        }
+        Chat::Telegram { token, owner, viewers, api_url, .. } => {
+            let bot = startup::connect(token, api_url.as_deref())?;
+            let people = People { owner: owner.map(UserId), viewers: viewers.iter().copied().map(UserId).collect() };
+            match owner {
+                Some(_) => writeln!(out, "Talk to the bot in Telegram.")?,
+                None => writeln!(
+                    out,
+                    "No owner is named: send the bot /start in Telegram, it answers with the line to add."
+                )?,
+            }
+            Ok(OpenChat { context: context(config, player, bot, people), sandbox: None })
+        }
+    }
+}
+
+fn options(config: &Config, player: &Player, port: u16) -> SandboxOptions {
+    let banner = player.opened.simulated.then(|| "SIMULATED".to_owned());
+    SandboxOptions {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        store: Some(config.data_dir.join(SANDBOX_NAME)),
+        bot_name: SANDBOX_BOT_NAME.to_owned(),
+        banner,
+        ..SandboxOptions::in_memory(player.clock.clone())
+    }
+}
+
+/// The first pretend person owns the bot, the second may look, everyone else is a stranger.
+fn people(persons: &[Person]) -> People {
+    let mut ids = persons.iter().filter_map(|person| u64::try_from(person.id).ok()).map(UserId);
+    People { owner: ids.next(), viewers: ids.next().into_iter().collect() }
+}
+
+fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People) -> BotContext {
+    BotContext {
+        bot,
+        store: player.keeper.store().clone(),
+        clock: player.clock.clone(),
+        people,
+        owner_setting: Some(format!("telegram.owner in {}", config.data_dir.join(FILE_NAME).display())),
+        symbol: config.market.symbol,
+        simulated: player.opened.simulated,
+        feed_name: player.opened.label.clone(),
+        committed: player.written.subscribe(),
+        pace: Pace {
+            per_chat: match config.chat {
+                Chat::Sandbox { .. } => SANDBOX_PAUSE,
+                Chat::Telegram { pause_ms, .. } => Duration::from_millis(pause_ms),
+            },
+            ..Pace::default()
+        },
+        heartbeat_pause: match config.chat {
+            Chat::Sandbox { .. } => Duration::from_secs(1),
+            Chat::Telegram { .. } => HEARTBEAT_PAUSE,
+        },
+        seed: u64::from(std::process::id()),
+    }
+}

@@ -1,0 +1,115 @@
+//! What every endpoint is handed: storage, clock, courier, and whose figures are shown.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use jiff::Timestamp;
+
+use crate::bot::courier::Courier;
+use crate::bot::door::People;
+use crate::bot::heartbeat::Shown;
+use crate::bot::screens::Frame;
+use crate::bot::words::Language;
+use crate::clock::Clock;
+use crate::domain::symbol::Symbol;
+use crate::storage::{PersonId, Store, StoreError};
+
+/// Strangers who are shown their own id while the service is being set up; after so many it is silent until it starts again.
+const SETUP_ANSWERS_MAX: u32 = 20;
+
+/// Shared by all endpoints; clones are cheap.
+#[derive(Clone)]
+pub struct Ctx(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    clock: Clock,
+    courier: Courier,
+    people: People,
+    symbol: Symbol,
+    simulated: Option<String>,
+    setup_setting: Option<String>,
+    setup_answers: AtomicU32,
+    heartbeats: tokio::sync::Mutex<Shown>,
+}
+
+impl Ctx {
+    /// `simulated` names the market where it is not a real one; `setup_setting` names the setting that holds the owner's id, where people
+    /// are to be told theirs.
+    pub fn new(
+        (store, clock): (Store, Clock),
+        courier: Courier,
+        people: People,
+        (symbol, simulated): (Symbol, Option<String>),
+        setup_setting: Option<String>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            store,
+            clock,
+            courier,
+            people,
+            symbol,
+            simulated,
+            setup_setting,
+            setup_answers: AtomicU32::new(0),
+            heartbeats: tokio::sync::Mutex::default(),
+        }))
+    }
+
+    /// Who may come in.
+    pub fn people(&self) -> &People {
+        &self.0.people
+    }
+
+    /// Who carries messages.
+    pub fn courier(&self) -> &Courier {
+        &self.0.courier
+    }
+
+    /// What the pinned messages show.
+    pub fn heartbeats(&self) -> &tokio::sync::Mutex<Shown> {
+        &self.0.heartbeats
+    }
+
+    /// Whose figures are shown.
+    pub fn symbol(&self) -> Symbol {
+        self.0.symbol
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// What a screen in this language knows now.
+    pub fn frame(&self, language: Language) -> Frame<'_> {
+        Frame {
+            words: language.words(),
+            symbol: self.0.symbol,
+            simulated: self.0.simulated.as_deref(),
+            now: self.0.clock.now(),
+        }
+    }
+
+    /// The setting that a stranger is to be told of, where the service is being set up.
+    pub fn setup_setting(&self) -> Option<&str> {
+        let setting = self.0.setup_setting.as_deref()?;
+        (self.0.setup_answers.fetch_add(1, Ordering::Relaxed) < SETUP_ANSWERS_MAX).then_some(setting)
+    }
+
+    /// Asks or changes storage on a thread that may wait.
+    pub async fn store<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> anyhow::Result<T> {
+        let store = self.0.store.clone();
+        Ok(tokio::task::spawn_blocking(move || work(&store)).await??)
+    }
+
+    /// The language someone chose; English where they chose none.
+    pub async fn language(&self, person: PersonId) -> Language {
+        let found = self.store(move |store| store.person(person)).await;
+        let code = found.ok().flatten().and_then(|person| person.language);
+        code.and_then(|code| Language::from_code(&code)).unwrap_or(Language::ENGLISH)
+    }
+}

@@ -1,0 +1,204 @@
+//! Sends, edits, pins and answers: one message at a time to each chat, every message id remembered, waits that Telegram asks for kept.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use teloxide::payloads::{
+    AnswerCallbackQuerySetters, EditMessageTextSetters, PinChatMessageSetters, SendMessageSetters,
+};
+use teloxide::prelude::{Bot, Requester};
+use teloxide::types::{CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, MessageId, ParseMode};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::bot::fault::Fault;
+use crate::bot::screens::{Button, Screen};
+use crate::bot::tap;
+use crate::storage::{PersonId, Store};
+
+/// Attempts at something that can be repeated without harm.
+const ATTEMPTS_MAX: u32 = 3;
+
+/// The longest wait that an answer to a person sits out; beyond it they had better ask again.
+const WAIT_MAX: Duration = Duration::from_secs(30);
+
+/// Pause before something is tried again.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// A message as it goes over the wire.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Letter {
+    /// Text in Telegram's HTML.
+    pub markup: String,
+    /// The buttons under it.
+    pub keyboard: Option<InlineKeyboardMarkup>,
+}
+
+/// The right to send to a chat; held from before a message is sent until its id is known.
+pub struct Turn(#[expect(dead_code, reason = "what counts is that it is held")] OwnedMutexGuard<()>);
+
+/// Carries messages to people.
+#[derive(Clone)]
+pub struct Courier {
+    bot: Bot,
+    store: Store,
+    turns: Arc<Mutex<HashMap<PersonId, Arc<tokio::sync::Mutex<()>>>>>,
+}
+
+impl Courier {
+    /// A courier of this bot.
+    pub fn new(bot: Bot, store: Store) -> Self {
+        Self { bot, store, turns: Arc::default() }
+    }
+
+    /// The bot behind it.
+    pub fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
+    /// Waits for the right to send to someone.
+    pub async fn turn(&self, to: PersonId) -> Turn {
+        let turn = {
+            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(turns.entry(to).or_default())
+        };
+        Turn(turn.lock_owned().await)
+    }
+
+    /// Sends a screen as an answer, in several messages where it is long; returns the id of the last.
+    pub async fn send(&self, to: PersonId, screen: &Screen) -> Result<i32, Fault> {
+        self.send_all(to, screen, false).await
+    }
+
+    /// Sends a screen without a sound.
+    pub async fn send_silently(&self, to: PersonId, screen: &Screen) -> Result<i32, Fault> {
+        self.send_all(to, screen, true).await
+    }
+
+    async fn send_all(&self, to: PersonId, screen: &Screen, silent: bool) -> Result<i32, Fault> {
+        let turn = self.turn(to).await;
+        let mut last = Err(Fault::Refused("an empty message".to_owned()));
+        for letter in letters(screen) {
+            let id = self.patiently(false, || self.post(&turn, to, &letter, silent)).await?;
+            self.note(to, id).await;
+            last = Ok(id);
+        }
+        last
+    }
+
+    /// One attempt to send one message; its id is the caller's to keep.
+    pub async fn post(&self, _turn: &Turn, to: PersonId, letter: &Letter, silent: bool) -> Result<i32, Fault> {
+        let mut request = self
+            .bot
+            .send_message(ChatId(to.0), letter.markup.clone())
+            .parse_mode(ParseMode::Html)
+            .disable_notification(silent);
+        if let Some(keyboard) = &letter.keyboard {
+            request = request.reply_markup(keyboard.clone());
+        }
+        Ok(request.await?.id.0)
+    }
+
+    /// Makes a message say what `screen` says.
+    pub async fn edit(&self, to: PersonId, message: i32, screen: &Screen) -> Result<(), Fault> {
+        let Some(letter) = letters(screen).into_iter().next() else { return Ok(()) };
+        self.patiently(true, || self.edit_once(to, message, &letter)).await
+    }
+
+    /// One attempt to edit.
+    pub async fn edit_once(&self, to: PersonId, message: i32, letter: &Letter) -> Result<(), Fault> {
+        let mut request = self
+            .bot
+            .edit_message_text(ChatId(to.0), MessageId(message), letter.markup.clone())
+            .parse_mode(ParseMode::Html);
+        if let Some(keyboard) = &letter.keyboard {
+            request = request.reply_markup(keyboard.clone());
+        }
+        request.await?;
+        Ok(())
+    }
+
+    /// Pins a message without a sound.
+    pub async fn pin(&self, to: PersonId, message: i32) -> Result<(), Fault> {
+        self.patiently(true, || async {
+            self.bot.pin_chat_message(ChatId(to.0), MessageId(message)).disable_notification(true).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Answers a tap, with a note or without. A tap that is too old to be answered is no fault.
+    pub async fn answer(&self, tap: &CallbackQueryId, note: Option<String>) -> Result<(), Fault> {
+        match self.answer_strictly(tap, note).await {
+            Err(Fault::Refused(reason)) => {
+                tracing::debug!(reason, "a tap was too old to be answered");
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Answers a tap; one that is too old, or was answered before, is a fault.
+    pub async fn answer_strictly(&self, tap: &CallbackQueryId, note: Option<String>) -> Result<(), Fault> {
+        self.patiently(true, || async {
+            let mut request = self.bot.answer_callback_query(tap.clone());
+            if let Some(note) = &note {
+                request = request.text(note.clone());
+            }
+            request.await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Remembers a message id; a message that is not remembered costs nothing but a probe after a crash.
+    pub async fn note(&self, chat: PersonId, message: i32) {
+        let store = self.store.clone();
+        let noted = tokio::task::spawn_blocking(move || store.note_message(chat, message)).await;
+        if !matches!(noted, Ok(Ok(()))) {
+            tracing::warn!("a message id could not be kept");
+        }
+    }
+
+    /// Repeats what can be repeated: anything that was certainly not done, and where `harmless` also what may have been.
+    async fn patiently<T, F: Future<Output = Result<T, Fault>>>(
+        &self,
+        harmless: bool,
+        attempt: impl Fn() -> F,
+    ) -> Result<T, Fault> {
+        let mut attempts = 1;
+        loop {
+            let result = attempt().await;
+            let pause = match &result {
+                Err(Fault::Wait(wait)) if *wait <= WAIT_MAX => *wait,
+                Err(Fault::NoConnection) => PAUSE,
+                Err(Fault::Unknown(_)) if harmless => PAUSE,
+                _ => return result,
+            };
+            if attempts >= ATTEMPTS_MAX {
+                return result;
+            }
+            attempts += 1;
+            tokio::time::sleep(pause).await;
+        }
+    }
+}
+
+/// The messages that a screen becomes: one, unless it is very long; the buttons stand under the last.
+pub fn letters(screen: &Screen) -> Vec<Letter> {
+    let mut letters: Vec<Letter> =
+        screen.text.split().iter().map(|part| Letter { markup: part.markup(), keyboard: None }).collect();
+    if let Some(last) = letters.last_mut() {
+        last.keyboard = keyboard(&screen.buttons);
+    }
+    letters
+}
+
+/// Buttons as Telegram takes them.
+pub fn keyboard(rows: &[Vec<Button>]) -> Option<InlineKeyboardMarkup> {
+    let button = |button: &Button| InlineKeyboardButton::callback(button.label.clone(), tap::encode(&button.tap));
+    (!rows.is_empty())
+        .then(|| InlineKeyboardMarkup::new(rows.iter().map(|row| row.iter().map(button).collect::<Vec<_>>())))
+}

@@ -1,0 +1,118 @@
+//! The one door: who may speak with the bot. Every kind of update passes it, and whoever is not named is not answered.
+
+use teloxide::types::{Update, UpdateKind, UserId};
+
+use crate::storage::PersonId;
+
+/// Whom the configuration names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// The one who owns the service; none before it is set up.
+    pub owner: Option<UserId>,
+    /// Others who may look.
+    pub viewers: Vec<UserId>,
+}
+
+/// What someone may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Everything.
+    Owner,
+    /// Look.
+    Viewer,
+}
+
+/// Someone who has passed the door. Only [`admit`] makes one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Admitted {
+    person: PersonId,
+    role: Role,
+}
+
+impl Admitted {
+    /// Who; also the id of the private chat.
+    pub fn person(self) -> PersonId {
+        self.person
+    }
+
+    /// What they may do.
+    pub fn role(self) -> Role {
+        self.role
+    }
+}
+
+impl People {
+    /// What someone may do; `None` for strangers.
+    pub fn role(&self, user: UserId) -> Option<Role> {
+        if self.owner == Some(user) { Some(Role::Owner) } else { self.viewers.contains(&user).then_some(Role::Viewer) }
+    }
+
+    /// Everyone who is named.
+    pub fn ids(&self) -> Vec<PersonId> {
+        self.owner.iter().chain(&self.viewers).filter_map(|user| person_id(*user)).collect()
+    }
+}
+
+/// Lets an update in where a person whom the configuration names does something in their private chat with the bot. Groups, channels,
+/// other bots and inline queries stay outside, whoever is behind them.
+pub fn admit(update: &Update, people: &People) -> Option<Admitted> {
+    let user = update.from().filter(|user| !user.is_bot)?;
+    let person = person_id(user.id)?;
+    match (update.chat(), &update.kind) {
+        (Some(chat), _) if chat.is_private() && chat.id.0 == person.0 => {}
+        // A tap under a message that Telegram no longer shows names no chat.
+        (None, UpdateKind::CallbackQuery(_)) => {}
+        _ => return None,
+    }
+    Some(Admitted { person, role: people.role(user.id)? })
+}
+
+fn person_id(user: UserId) -> Option<PersonId> {
+    i64::try_from(user.0).ok().map(PersonId)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    const OWNER: u64 = 1001;
+
+    fn update(kind: &str, body: &serde_json::Value) -> Update {
+        let text = json!({ "update_id": 1, kind: body }).to_string();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn message(user: u64, chat: i64, chat_kind: &str) -> serde_json::Value {
+        json!({
+            "message_id": 5, "date": 1_767_623_400, "text": "/start",
+            "chat": { "id": chat, "type": chat_kind, "title": "t", "first_name": "A" },
+            "from": { "id": user, "is_bot": false, "first_name": "A" },
+        })
+    }
+
+    fn people() -> People {
+        People { owner: Some(UserId(OWNER)), viewers: vec![UserId(1002)] }
+    }
+
+    #[test]
+    fn people_who_are_named_come_in_by_their_private_chat_only() {
+        let admitted = |kind, body: &serde_json::Value| admit(&update(kind, body), &people()).map(Admitted::role);
+        assert_eq!(admitted("message", &message(OWNER, 1001, "private")), Some(Role::Owner));
+        assert_eq!(admitted("edited_message", &message(1002, 1002, "private")), Some(Role::Viewer));
+        assert_eq!(admitted("message", &message(1003, 1003, "private")), None);
+        assert_eq!(admitted("message", &message(OWNER, -5, "group")), None);
+        assert_eq!(admitted("message", &message(OWNER, 1002, "private")), None);
+        assert_eq!(admitted("channel_post", &message(OWNER, -100, "channel")), None);
+        let inline = json!({ "id": "1", "query": "", "offset": "", "from": { "id": OWNER, "is_bot": false, "first_name": "A" } });
+        assert_eq!(admitted("inline_query", &inline), None);
+        let mut bot = message(OWNER, 1001, "private");
+        bot["from"]["is_bot"] = true.into();
+        assert_eq!(admitted("message", &bot), None);
+    }
+
+    #[test]
+    fn without_an_owner_nobody_comes_in() {
+        assert_eq!(admit(&update("message", &message(OWNER, 1001, "private")), &People::default()), None);
+    }
+}

@@ -1,0 +1,260 @@
+//! Sends what waits in the outbox: in order for each reader, at Telegram's pace, each message exactly once.
+//!
+//! A row is marked before its request and after its answer. Where the answer is lost (a broken connection, a killed process) the row stays
+//! marked, and is settled by a probe that nobody can see: an edit to the very same text. Telegram says "not modified" for the message that
+//! was delivered and "not found" for every other id.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use crate::bot::answers::{Question, answer};
+use crate::bot::context::Ctx;
+use crate::bot::courier::{Letter, Turn, letters};
+use crate::bot::fault::Fault;
+use crate::bot::screens;
+use crate::domain::notice::Notice;
+use crate::storage::{OutboxRow, PersonId};
+
+/// How fast the outbox is drained.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Between two messages to one chat; Telegram allows one a second.
+    pub per_chat: Duration,
+    /// Between two messages to any chat; Telegram allows some thirty a second.
+    pub overall: Duration,
+    /// Before the first new attempt after Telegram could not be reached; it doubles with each further one.
+    pub first_pause: Duration,
+    /// The longest pause between attempts.
+    pub longest_pause: Duration,
+    /// How long Telegram has to be away before people are told that it was.
+    pub away_after: Duration,
+    /// How long an empty outbox sleeps where nothing wakes it.
+    pub idle: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            per_chat: Duration::from_secs(1),
+            overall: Duration::from_millis(40),
+            first_pause: Duration::from_secs(1),
+            longest_pause: Duration::from_mins(2),
+            away_after: Duration::from_mins(1),
+            idle: Duration::from_secs(15),
+        }
+    }
+}
+
+/// A wait that Telegram asks for is kept up to this long, and asked for again afterwards.
+const WAIT_MAX: Duration = Duration::from_hours(1);
+
+/// Messages that have to wait before it is worth a line that Telegram was away.
+const AWAY_MESSAGES_MIN: u32 = 2;
+
+/// Drains the outbox until `shutdown`; `committed` wakes it after each step.
+pub async fn drain(
+    ctx: Ctx,
+    mut committed: watch::Receiver<u64>,
+    mut shutdown: watch::Receiver<bool>,
+    pace: Pace,
+    seed: u64,
+) {
+    let mut sender = Sender::new(ctx, pace, seed);
+    while !*shutdown.borrow() {
+        let pause = match sender.round().await {
+            Ok(pause) => pause,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "the outbox could not be read");
+                pace.longest_pause
+            }
+        };
+        tokio::select! {
+            _ = shutdown.changed() => return,
+            () = tokio::time::sleep(pause) => {}
+            changed = committed.changed(), if pause >= pace.idle => if changed.is_err() { tokio::time::sleep(pace.idle).await },
+        }
+    }
+}
+
+/// The state of draining, none of which has to outlive the process.
+pub struct Sender {
+    ctx: Ctx,
+    pace: Pace,
+    jitter: ChaCha8Rng,
+    not_before: HashMap<PersonId, Instant>,
+    /// Since when Telegram has not been reached, and attempts since then.
+    away: Option<Away>,
+    /// Ids that a probe has found not to be the message of a row; a probe that is interrupted goes on where it was.
+    ruled_out: HashSet<(i64, i32)>,
+}
+
+#[derive(Clone, Copy)]
+struct Away {
+    since: Timestamp,
+    begun: Instant,
+    attempts: u32,
+}
+
+impl Sender {
+    /// A sender; `seed` sets the jitter of its pauses.
+    pub fn new(ctx: Ctx, pace: Pace, seed: u64) -> Self {
+        Self {
+            ctx,
+            pace,
+            jitter: ChaCha8Rng::seed_from_u64(seed),
+            not_before: HashMap::new(),
+            away: None,
+            ruled_out: HashSet::new(),
+        }
+    }
+
+    /// Tries the next row of each reader whose time has come; returns how long to pause.
+    pub async fn round(&mut self) -> anyhow::Result<Duration> {
+        let rows = self.ctx.store(super::super::storage::Store::outbox_next).await?;
+        if rows.is_empty() {
+            self.away = None;
+            return Ok(self.pace.idle);
+        }
+        let mut next = Instant::now() + self.pace.idle;
+        for row in rows {
+            let due = self.not_before.get(&row.reader).copied().filter(|due| *due > Instant::now());
+            let reader = row.reader;
+            if due.is_none() {
+                let pause = self.one(row).await?;
+                self.not_before.insert(reader, Instant::now() + pause);
+                tokio::time::sleep(self.pace.overall).await;
+            }
+            next = next.min(self.not_before.get(&reader).copied().unwrap_or(next));
+        }
+        Ok(next.saturating_duration_since(Instant::now()))
+    }
+
+    /// Brings one row as far as it goes; returns how long its reader's next one has to wait.
+    async fn one(&mut self, row: OutboxRow) -> anyhow::Result<Duration> {
+        let courier = self.ctx.courier().clone();
+        let turn = courier.turn(row.reader).await;
+        // Read again: what was read before the turn may have been settled since.
+        let id = row.id;
+        let rows = self.ctx.store(super::super::storage::Store::outbox_next).await?;
+        let Some(row) = rows.into_iter().find(|found| found.id == id) else { return Ok(Duration::ZERO) };
+        let delivered = match &row.begun {
+            Some(_) => self.probe(&row).await,
+            None => Ok(None),
+        };
+        match delivered {
+            Ok(Some(message)) => self.settle(&row, Ok(message)).await,
+            Ok(None) if self.tells_of_absence(&row).await? => Ok(Duration::ZERO),
+            Ok(None) => self.attempt(&turn, &row).await,
+            Err(fault) => Ok(self.pause_after(&fault)),
+        }
+    }
+
+    async fn attempt(&mut self, turn: &Turn, row: &OutboxRow) -> anyhow::Result<Duration> {
+        let letter = self.letter(row).await?;
+        let (id, body) = (row.id, serde_json::to_string(&letter)?);
+        self.ctx.store(move |store| store.outbox_begin(id, body)).await?;
+        let sent = self.ctx.courier().post(turn, row.reader, &letter, false).await;
+        self.settle(row, sent).await
+    }
+
+    /// Writes down what became of an attempt.
+    async fn settle(&mut self, row: &OutboxRow, sent: Result<i32, Fault>) -> anyhow::Result<Duration> {
+        let (now, id, reader, settled) = (self.ctx.now(), row.id, row.reader, row.clone());
+        match sent {
+            Ok(message) => {
+                self.away = None;
+                self.ctx.store(move |store| store.outbox_sent(&settled, message, now)).await?;
+                Ok(self.pace.per_chat)
+            }
+            // The row stays marked: the next round probes.
+            Err(fault @ Fault::Unknown(_)) => Ok(self.pause_after(&fault)),
+            Err(Fault::Blocked) => {
+                tracing::info!("a reader has blocked the bot; what waits for them is kept");
+                self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
+                self.ctx.store(move |store| store.set_blocked(reader, true)).await?;
+                Ok(Duration::ZERO)
+            }
+            Err(fault) if fault.is_temporary() || fault == Fault::Token => {
+                self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
+                Ok(self.pause_after(&fault))
+            }
+            Err(fault) => {
+                tracing::error!(%fault, row = id, "a message is given up");
+                self.ctx.store(move |store| store.outbox_failed(id, fault.to_string(), now)).await?;
+                Ok(self.pace.per_chat)
+            }
+        }
+    }
+
+    /// Looks whether a message whose answer was lost stands in the chat; returns its id.
+    async fn probe(&mut self, row: &OutboxRow) -> Result<Option<i32>, Fault> {
+        let Some(begun) = &row.begun else { return Ok(None) };
+        let Ok(letter) = serde_json::from_str::<Letter>(&begun.body) else {
+            tracing::error!(row = row.id, "what was sent cannot be read back; it is sent again");
+            return Ok(None);
+        };
+        for candidate in &begun.candidates {
+            if self.ruled_out.contains(&(row.id, *candidate)) {
+                continue;
+            }
+            match self.ctx.courier().edit_once(row.reader, *candidate, &letter).await {
+                Ok(()) | Err(Fault::NotModified) => return Ok(Some(*candidate)),
+                Err(Fault::NoMessage | Fault::Refused(_) | Fault::Blocked) => {
+                    self.ruled_out.insert((row.id, *candidate));
+                }
+                Err(fault) => return Err(fault),
+            }
+            tokio::time::sleep(self.pace.overall).await;
+        }
+        tracing::info!(row = row.id, "a message whose answer was lost is not in the chat; it is sent again");
+        self.ruled_out.clear();
+        Ok(None)
+    }
+
+    async fn letter(&self, row: &OutboxRow) -> anyhow::Result<Letter> {
+        let language = self.ctx.language(row.reader).await;
+        let screen = match &row.notice {
+            Notice::Report { date, .. } => answer(&self.ctx, language, Question::Report(Some(*date))).await?,
+            notice => screens::notice::notice(&self.ctx.frame(language), notice)
+                .unwrap_or_else(|| screens::Screen::sentence(language.words().say("apology", &[]))),
+        };
+        letters(&screen).into_iter().next().ok_or_else(|| anyhow::anyhow!("a notice without words"))
+    }
+
+    /// After an absence, puts one line ahead of what waits, or brings the one that waits ahead up to date.
+    async fn tells_of_absence(&mut self, row: &OutboxRow) -> anyhow::Result<bool> {
+        let Some(away) = self.away.filter(|away| away.begun.elapsed() >= self.pace.away_after) else {
+            return Ok(false);
+        };
+        let (reader, now) = (row.reader, self.ctx.now());
+        let waiting = self.ctx.store(move |store| store.outbox_waiting(reader)).await?;
+        let line = Notice::Away { since: away.since, alerts: waiting.alerts, reports: waiting.reports };
+        if waiting.alerts + waiting.reports < AWAY_MESSAGES_MIN || row.notice == line {
+            return Ok(false);
+        }
+        self.ctx.store(move |store| store.outbox_put_ahead(reader, &line, now)).await?;
+        Ok(true)
+    }
+
+    /// How long to wait after a fault: what Telegram asks for, else ever longer, with a quarter of chance either way.
+    fn pause_after(&mut self, fault: &Fault) -> Duration {
+        if let Fault::Wait(wait) = fault {
+            return (*wait).min(WAIT_MAX);
+        }
+        let now = self.ctx.now();
+        let away = self.away.get_or_insert_with(|| Away { since: now, begun: Instant::now(), attempts: 0 });
+        if away.attempts == 0 {
+            tracing::warn!(%fault, "messages wait");
+        }
+        let doublings = away.attempts.min(16);
+        away.attempts += 1;
+        let pause = self.pace.first_pause.saturating_mul(1 << doublings).min(self.pace.longest_pause);
+        pause.mul_f64(self.jitter.gen_range(0.75..1.25))
+    }
+}

@@ -1,0 +1,138 @@
+//! Long polling: takes in only the kinds of updates that are served, and steps back where another program reads the same bot.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use futures::{Stream, StreamExt};
+use jiff::{SignedDuration, Timestamp};
+use teloxide::RequestError;
+use teloxide::error_handlers::ErrorHandler;
+use teloxide::prelude::Bot;
+use teloxide::stop::StopToken;
+use teloxide::types::{AllowedUpdate, Update, UpdateKind};
+use teloxide::update_listeners::{AsUpdateStream, Polling, UpdateListener};
+use tokio::sync::Mutex;
+
+use crate::bot::context::Ctx;
+use crate::bot::fault::Fault;
+use crate::domain::notice::Notice;
+
+/// How long Telegram holds a request open; below the HTTP client's own limit.
+pub const POLL_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The longest pause after faults of the network.
+const PAUSE_MAX: Duration = Duration::from_mins(1);
+
+/// The longest pause while another program reads the messages of this bot.
+const STAND_DOWN_MAX: Duration = Duration::from_mins(5);
+
+/// After so long without a conflict, the next one is a new one and is told again.
+const CONFLICT_OVER_AFTER: SignedDuration = SignedDuration::from_mins(20);
+
+/// The kinds of updates that are asked for; Telegram sends no others.
+pub const ASKED_FOR: [AllowedUpdate; 4] =
+    [AllowedUpdate::Message, AllowedUpdate::EditedMessage, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
+
+/// Long polling that drops what it cannot read, and counts on [`Watch`] for its faults.
+pub struct Listener(Polling<Bot>);
+
+impl Listener {
+    /// Listens for a bot; `watch` hears of its faults.
+    pub fn new(bot: Bot, watch: &Watch) -> Self {
+        let conflict = Arc::clone(&watch.conflict);
+        let pauses = move |faults: u32| pause(faults, conflict.load(Ordering::Relaxed));
+        Self(Polling::builder(bot).timeout(POLL_TIMEOUT).backoff_strategy(pauses).build())
+    }
+}
+
+fn pause(faults: u32, conflict: bool) -> Duration {
+    let (doublings, longest) = if conflict { (faults + 2, STAND_DOWN_MAX) } else { (faults, PAUSE_MAX) };
+    Duration::from_secs(1 << doublings.min(10)).min(longest)
+}
+
+impl UpdateListener for Listener {
+    type Err = RequestError;
+
+    fn stop_token(&mut self) -> StopToken {
+        self.0.stop_token()
+    }
+
+    fn hint_allowed_updates(&mut self, _: &mut dyn Iterator<Item = AllowedUpdate>) {
+        self.0.hint_allowed_updates(&mut ASKED_FOR.into_iter());
+    }
+}
+
+impl<'a> AsUpdateStream<'a> for Listener {
+    type StreamErr = RequestError;
+    type Stream = Pin<Box<dyn Stream<Item = Result<Update, RequestError>> + Send + 'a>>;
+
+    fn as_stream(&'a mut self) -> Self::Stream {
+        Box::pin(self.0.as_stream().filter_map(|update| async {
+            match update {
+                // The dispatcher would write the whole update into the log.
+                Ok(Update { id, kind: UpdateKind::Error(_) }) => {
+                    tracing::warn!(update_id = id.0, "an update could not be read and is left out");
+                    None
+                }
+                other => Some(other),
+            }
+        }))
+    }
+}
+
+/// Hears of the faults of polling, and tells people once where another program reads the messages of this bot.
+pub struct Watch {
+    ctx: Ctx,
+    conflict: Arc<AtomicBool>,
+    /// The last conflict.
+    last: Mutex<Option<Timestamp>>,
+}
+
+impl Watch {
+    /// A watch over polling.
+    pub fn new(ctx: Ctx) -> Arc<Self> {
+        Arc::new(Self { ctx, conflict: Arc::default(), last: Mutex::default() })
+    }
+
+    async fn heard(&self, fault: Fault) {
+        self.conflict.store(fault == Fault::OtherReader, Ordering::Relaxed);
+        if fault != Fault::OtherReader {
+            tracing::warn!(%fault, "the chat cannot be read; it is tried again");
+            return;
+        }
+        let now = self.ctx.now();
+        let last = self.last.lock().await.replace(now);
+        if last.is_some_and(|last| now.duration_since(last) < CONFLICT_OVER_AFTER) {
+            return;
+        }
+        tracing::error!(
+            "another program reads the messages of this bot (409 Conflict): this one steps back and asks ever more rarely. \
+             Stop the other program, or give it a token of its own"
+        );
+        let told = self.ctx.store(move |store| store.outbox_enqueue(&Notice::OtherReader { since: now }, now)).await;
+        if let Err(error) = told {
+            tracing::error!(error = format!("{error:#}"), "people could not be told of it");
+        }
+    }
+}
+
+impl ErrorHandler<RequestError> for Watch {
+    fn handle_error(self: Arc<Self>, error: RequestError) -> BoxFuture<'static, ()> {
+        Box::pin(async move { self.heard(error.into()).await })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_are_longer_in_a_conflict() {
+        let seconds = |conflict| (0..9).map(|faults| pause(faults, conflict).as_secs()).collect::<Vec<_>>();
+        assert_eq!(seconds(false), [1, 2, 4, 8, 16, 32, 60, 60, 60]);
+        assert_eq!(seconds(true), [4, 8, 16, 32, 64, 128, 256, 300, 300]);
+    }
+}

@@ -1,0 +1,226 @@
+//! How often the calls came true at each horizon, each figure beside its count, its interval and its baseline.
+
+use super::{Frame, Screen, names};
+use crate::bot::show;
+use crate::bot::surface::Tap;
+use crate::bot::text::Html;
+use crate::domain::figures::Figures;
+use crate::domain::horizon::Horizon;
+use crate::domain::view::HorizonTallies;
+
+/// The accuracy screen; tallies in the order of [`Horizon::ALL`].
+pub fn accuracy(frame: &Frame<'_>, tallies: &[HorizonTallies; Horizon::COUNT]) -> Screen {
+    let mut html = frame.head("accuracy-title");
+    html.italic(frame.words.say("accuracy-about", &[])).gap();
+    for (horizon, tallies) in Horizon::ALL.into_iter().zip(tallies) {
+        html.gap().title(frame.words.say(names::horizon(horizon), &[]));
+        one_horizon(frame, horizon, tallies, &mut html);
+    }
+    html.gap().italic(frame.words.say("accuracy-foot", &[]));
+    Screen { text: html, buttons: vec![frame.foot(Tap::Accuracy)] }
+}
+
+fn one_horizon(frame: &Frame<'_>, horizon: Horizon, tallies: &HorizonTallies, html: &mut Html) {
+    let words = frame.words;
+    let all = tallies.all();
+    match Figures::of(&all) {
+        None => {
+            html.line(words.say("accuracy-none", &[]));
+        }
+        Some(figures) => {
+            rates(frame, &figures, html);
+            // Longer horizons always run across a close, or nearly so; only the shortest has both kinds in number.
+            if horizon == Horizon::OneHour {
+                apart(frame, tallies, html);
+            }
+            losses(frame, &figures, html);
+        }
+    }
+    if all.void > 0 {
+        html.line(words.say("accuracy-void", &[("count", all.void.into())]));
+    }
+    if let Some(figures) = Figures::of(&all) {
+        html.bold(words.say(names::verdict(figures.calls.verdict()), &[])).gap();
+    }
+}
+
+fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
+    let words = frame.words;
+    let calls = &figures.calls;
+    html.line(words.say(
+        "accuracy-counted",
+        &[("count", figures.settled.into()), ("independent", show::independent(calls.effective).into())],
+    ));
+    html.bold(words.say("accuracy-right", &[("share", show::percent(calls.share).into())]));
+    let interval = show::interval(words, calls.interval);
+    html.line(format!(" ({})", words.say("accuracy-interval", &[("interval", interval.into())])));
+    let majority = words.say(names::call(figures.majority), &[]);
+    html.line(
+        words.say("accuracy-baseline", &[("call", majority.into()), ("share", show::percent(calls.baseline).into())]),
+    );
+    html.line(match &figures.sides {
+        None => words.say("accuracy-side-none", &[]),
+        Some(sides) => words.say(
+            "accuracy-side",
+            &[("share", show::percent(sides.share).into()), ("interval", show::interval(words, sides.interval).into())],
+        ),
+    });
+}
+
+fn apart(frame: &Frame<'_>, tallies: &HorizonTallies, html: &mut Html) {
+    let words = frame.words;
+    if let Some(within) = Figures::of(&tallies.within).map(|figures| figures.calls) {
+        html.line(words.say(
+            "accuracy-within",
+            &[
+                ("share", show::percent(within.share).into()),
+                ("independent", show::independent(within.effective).into()),
+                ("interval", show::interval(words, within.interval).into()),
+            ],
+        ));
+    }
+    if let Some(crossing) = Figures::of(&tallies.crossing).map(|figures| figures.calls) {
+        html.line(words.say(
+            "accuracy-crossing",
+            &[
+                ("share", show::percent(crossing.share).into()),
+                ("independent", show::independent(crossing.effective).into()),
+                ("interval", show::interval(words, crossing.interval).into()),
+            ],
+        ));
+    }
+}
+
+fn losses(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
+    let words = frame.words;
+    html.line(words.say(
+        "accuracy-brier",
+        &[("value", show::loss(figures.brier).into()), ("baseline", show::loss(figures.brier_baseline).into())],
+    ));
+    html.line(words.say(
+        "accuracy-log-loss",
+        &[("value", show::loss(figures.log_loss).into()), ("baseline", show::loss(figures.log_loss_baseline).into())],
+    ));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn typical() {
+        samples::check(
+            &accuracy(&samples::frame(), &samples::tallies()),
+            expect![[r#"
+                <b>Accuracy · RTX</b>
+                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+
+                <i>How often the calls came true, beside what no skill at all would score.</i>
+
+                <b>1 hour</b>
+                1,230 outcomes = 307 independent
+                <b>Right: 41 %</b> (95 %: 35 to 46 %)
+                Always 🟢 BUY: 39 %
+                Side: 52 % (45 to 59 %), coin 50 %
+                Same session: 41 % of 257 (35 to 47 %)
+                Across a close: 40 % of 50 (28 to 54 %)
+                Brier 0.668, baseline 0.652
+                Log loss 1.102, baseline 1.075
+                2 without an honest price: not counted
+                <b>No evidence of skill yet.</b>
+
+                <b>4 hours</b>
+                40 outcomes = 1 independent
+                <b>Right: 60 %</b> (95 %: 11 to 95 %)
+                Always ⚪ HOLD: 60 %
+                Side: no BUY or SELL left the band yet
+                Brier 0.600, baseline 0.524
+                Log loss 1.000, baseline 0.853
+                1 without an honest price: not counted
+                <b>Too few observations to say anything.</b>
+
+                <b>24 hours</b>
+                No outcome has settled yet.
+                3 without an honest price: not counted
+
+                <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+                [↻ Refresh] [‹ Back]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn empty() {
+        samples::check(
+            &accuracy(&samples::frame(), &[HorizonTallies::default(); 3]),
+            expect![[r#"
+            <b>Accuracy · RTX</b>
+            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+
+            <i>How often the calls came true, beside what no skill at all would score.</i>
+
+            <b>1 hour</b>
+            No outcome has settled yet.
+
+            <b>4 hours</b>
+            No outcome has settled yet.
+
+            <b>24 hours</b>
+            No outcome has settled yet.
+
+            <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn extreme() {
+        samples::check(
+            &accuracy(&samples::frame(), &samples::extreme_tallies()),
+            expect![[r#"
+                <b>Accuracy · RTX</b>
+                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+
+                <i>How often the calls came true, beside what no skill at all would score.</i>
+
+                <b>1 hour</b>
+                1,999,999,998 outcomes = 390,000,001 independent
+                <b>Right: 51 %</b> (95 %: 51 to 51 %)
+                Always 🟢 BUY: 51 %
+                Side: 51 % (51 to 51 %), coin 50 %
+                Same session: 100 % of 200,000,001 (100 to 100 %)
+                Across a close: 0 % of 190,000,000 (0 to 0 %)
+                Brier 0.974, baseline 0.500
+                Log loss 3.365, baseline 0.693
+                1,999,999,998 without an honest price: not counted
+                <b>No evidence of skill yet.</b>
+
+                <b>4 hours</b>
+                999,999,999 outcomes = 200,000,001 independent
+                <b>Right: 100 %</b> (95 %: 100 to 100 %)
+                Always 🔴 SELL: 50 %
+                Side: 100 % (100 to 100 %), coin 50 %
+                Brier 0.000, baseline 0.500
+                Log loss 0.000, baseline 0.693
+                999,999,999 without an honest price: not counted
+                <b>✅ Better than the baseline, beyond chance.</b>
+
+                <b>24 hours</b>
+                999,999,999 outcomes = 190,000,000 independent
+                <b>Right: 0 %</b> (95 %: 0 to 0 %)
+                Always 🟢 BUY: 53 %
+                Side: 0 % (0 to 0 %), coin 50 %
+                Brier 2.000, baseline 0.499
+                Log loss 6.908, baseline 0.692
+                999,999,999 without an honest price: not counted
+                <b>⚠️ Worse than the baseline, beyond chance.</b>
+
+                <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+                [↻ Refresh] [‹ Back]
+            "#]],
+        );
+    }
+}

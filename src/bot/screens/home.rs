@@ -1,0 +1,99 @@
+//! The first screen: the latest call, and where to go from here.
+
+use super::{Button, Frame, Screen, names};
+use crate::bot::show;
+use crate::bot::surface::Tap;
+use crate::bot::text::Html;
+use crate::bot::words::Language;
+use crate::domain::view::Status;
+
+/// The home screen.
+pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
+    let words = frame.words;
+    let mut html: Html = frame.head("home-title");
+    frame.warn(status, &mut html);
+    match &status.latest {
+        None => html.line(words.say("home-no-call", &[])),
+        Some(latest) => {
+            let call = words.say(names::call(latest.call), &[]);
+            let price = show::dollars(latest.price);
+            html.title(words.say("home-call", &[("call", call.into()), ("price", price.into())]));
+            html.line(words.say("home-call-made", &[("when", show::when(words, latest.at).into())]))
+        }
+    };
+    html.line(match frame.next_cycle() {
+        Some(when) => words.say("home-next", &[("when", when.into())]),
+        None => words.say("home-next-unknown", &[]),
+    });
+    html.gap().line(words.say("home-choose", &[]));
+    Screen { text: html, buttons: buttons(frame, Language::all()) }
+}
+
+fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
+    let button = |key, tap| Button::new(frame, key, tap);
+    let mut rows = vec![
+        vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy)],
+        vec![button("button-report", Tap::Report(None)), button("button-signals", Tap::Signals)],
+        vec![button("button-refresh", Tap::Home), button("button-help", Tap::Help)],
+    ];
+    if languages.len() > 1 {
+        let choice = |language: Language| Button { label: language.own_name().to_owned(), tap: Tap::Speak(language) };
+        rows.extend(languages.map(choice).collect::<Vec<_>>().chunks(3).map(<[Button]>::to_vec));
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use expect_test::expect;
+
+    #[test]
+    fn typical() {
+        samples::check(
+            &home(&samples::frame(), &samples::status()),
+            expect![[r#"
+            <b>AlgoSlayer · RTX</b>
+            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            said Mon 5 Jan 10:15 New York
+            Next cycle: Mon 5 Jan 10:30 New York
+
+            What would you like to see?
+            [Status] [Accuracy]
+            [Report] [Signals]
+            [↻ Refresh] [Help]
+        "#]],
+        );
+    }
+
+    #[test]
+    fn empty() {
+        samples::check(
+            &home(&samples::frame(), &samples::empty_status()),
+            expect![[r#"
+                <b>AlgoSlayer · RTX</b>
+                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+
+                ⚠️ No bar has arrived yet: the feed may be down.
+
+                No prediction yet.
+                Next cycle: Mon 5 Jan 10:30 New York
+
+                What would you like to see?
+                [Status] [Accuracy]
+                [Report] [Signals]
+                [↻ Refresh] [Help]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn several_languages_get_a_button_each() {
+        let four = [Language::ENGLISH; 4].into_iter();
+        let rows = buttons(&samples::frame(), four);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 3, 1]);
+    }
+}

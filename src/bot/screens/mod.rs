@@ -1,0 +1,138 @@
+//! Screens: pure functions from facts to text and buttons. Nothing here asks, waits or fails.
+
+pub mod accuracy;
+pub mod heartbeat;
+pub mod help;
+pub mod home;
+pub mod names;
+pub mod notice;
+pub mod report;
+pub mod signals;
+pub mod status;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+use jiff::Timestamp;
+
+use crate::bot::show;
+use crate::bot::surface::Tap;
+use crate::bot::text::Html;
+use crate::bot::words::Words;
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::symbol::Symbol;
+use crate::domain::view::Status;
+
+/// What every screen knows: the reader's language, whose figures, from where, and when it is drawn.
+#[derive(Clone, Copy)]
+pub struct Frame<'a> {
+    /// The sentences of the reader's language.
+    pub words: &'a Words,
+    /// Whose figures.
+    pub symbol: Symbol,
+    /// The name of the simulated market; `None` on the real one.
+    pub simulated: Option<&'a str>,
+    /// The instant at which the screen is drawn.
+    pub now: Timestamp,
+}
+
+/// A message with its buttons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Screen {
+    /// The text.
+    pub text: Html,
+    /// Rows of buttons under it.
+    pub buttons: Vec<Vec<Button>>,
+}
+
+/// A button and what tapping it means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Button {
+    /// What stands on it.
+    pub label: String,
+    /// What it means.
+    pub tap: Tap,
+}
+
+/// Trading time after which the data or the cycles count as stale: one bar and 5 minutes for its delivery, seconds.
+pub const STALE_SECONDS: i64 = 20 * 60;
+
+impl Screen {
+    /// Text without buttons.
+    pub fn bare(text: Html) -> Self {
+        Self { text, buttons: vec![] }
+    }
+
+    /// One plain sentence.
+    pub fn sentence(sentence: impl Into<String>) -> Self {
+        let mut text = Html::new();
+        text.text(sentence);
+        Self::bare(text)
+    }
+}
+
+impl Button {
+    fn new(frame: &Frame<'_>, key: &'static str, tap: Tap) -> Self {
+        Self { label: frame.words.say(key, &[]), tap }
+    }
+}
+
+impl Frame<'_> {
+    /// The head of a screen: its title, and the mark of the simulated market.
+    fn head(&self, title: &'static str) -> Html {
+        let mut html = Html::new();
+        let screen = self.words.say(title, &[]);
+        html.title(self.words.say("title", &[("screen", screen.into()), ("symbol", self.symbol.as_str().into())]));
+        self.mark_simulated(&mut html);
+        html.gap();
+        html
+    }
+
+    fn mark_simulated(&self, html: &mut Html) {
+        if let Some(feed) = self.simulated {
+            html.italic(self.words.say("simulated", &[("feed", feed.into())])).gap();
+        }
+    }
+
+    /// The last row of most screens: draw it again, or go back.
+    fn foot(&self, again: Tap) -> Vec<Button> {
+        vec![Button::new(self, "button-refresh", again), Button::new(self, "button-home", Tap::Home)]
+    }
+
+    /// Says before anything else that the data or the cycles stand still.
+    fn warn(&self, status: &Status, html: &mut Html) {
+        let warnings = self.warnings(status);
+        for warning in &warnings {
+            html.line(warning);
+        }
+        if !warnings.is_empty() {
+            html.gap();
+        }
+    }
+
+    fn warnings(&self, status: &Status) -> Vec<String> {
+        let calendar = ExchangeCalendar::nyse();
+        let stale = |since| calendar.trading_seconds(since, self.now) > STALE_SECONDS;
+        let when = |at| show::when(self.words, at);
+        let mut warnings = vec![];
+        match status.last_bar {
+            None => warnings.push(self.words.say("warn-no-bar-ever", &[])),
+            Some(at) if stale(at) => warnings.push(self.words.say("warn-no-bar-since", &[("when", when(at).into())])),
+            Some(_) => {}
+        }
+        if let Some(decision) = status.last_decision.filter(|decision| stale(decision.at)) {
+            warnings.push(self.words.say("warn-no-cycle-since", &[("when", when(decision.at).into())]));
+        }
+        warnings
+    }
+
+    /// What of a screen changes by the mere passing of time, ages apart.
+    pub fn signs_of_life(&self, status: &Status) -> (Vec<String>, Option<String>) {
+        (self.warnings(status), self.next_cycle())
+    }
+
+    /// The next cycle after now, where the calendar knows one.
+    fn next_cycle(&self) -> Option<String> {
+        ExchangeCalendar::nyse().next_decision_after(self.now).map(|at| show::when(self.words, at))
+    }
+}

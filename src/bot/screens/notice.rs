@@ -1,0 +1,79 @@
+//! Messages that nobody asked for, except the report, which is the report screen.
+
+use jiff::SignedDuration;
+
+use super::{Frame, Screen};
+use crate::bot::show;
+use crate::bot::text::Html;
+use crate::domain::notice::Notice;
+
+/// The message of a notice; `None` for a report, whose figures have to be read first.
+pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
+    let words = frame.words;
+    let (title, body) = match notice {
+        Notice::Report { .. } => return None,
+        Notice::Gap { symbol, from, to, trading_seconds } => {
+            let (from, to) = (show::when(words, *from), show::when(words, *to));
+            let span = show::span(words, SignedDuration::from_secs(*trading_seconds));
+            (
+                words
+                    .say("notice-gap", &[("symbol", symbol.as_str().into()), ("from", from.into()), ("to", to.into())]),
+                words.say("notice-gap-size", &[("span", span.into())]),
+            )
+        }
+        Notice::Away { since, alerts, reports } => (
+            words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),
+            words.say("notice-away-since", &[("when", show::when(words, *since).into())]),
+        ),
+        Notice::OtherReader { .. } => {
+            (words.say("notice-other-reader", &[]), words.say("notice-other-reader-more", &[]))
+        }
+    };
+    let mut html = Html::new();
+    html.title(title);
+    frame.mark_simulated(&mut html);
+    html.line(body);
+    Some(Screen::bare(html))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use expect_test::expect;
+    use jiff::ToSpan;
+
+    #[test]
+    fn each_kind() {
+        let frame = samples::frame();
+        let (from, to) = (samples::now() - 2.hours(), samples::now());
+        let symbol = frame.symbol;
+        let gap = Notice::Gap { symbol, from, to, trading_seconds: 2_700 };
+        samples::check(
+            &notice(&frame, &gap).unwrap(),
+            expect![[r#"
+            <b>⚠️ RTX: no bars from Mon 5 Jan 08:17 New York to Mon 5 Jan 10:17 New York</b>
+            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+            45 min of trading are missing. Signals warm up again; outcomes without an honest price stay void.
+        "#]],
+        );
+        let away = Notice::Away { since: from, alerts: 4, reports: 1 };
+        samples::check(
+            &notice(&frame, &away).unwrap(),
+            expect![[r#"
+            <b>While Telegram was away: 4 alerts, 1 report</b>
+            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+            It could not be reached since Mon 5 Jan 08:17 New York. What waited follows.
+        "#]],
+        );
+        samples::check(
+            &notice(&frame, &Notice::OtherReader { since: from }).unwrap(),
+            expect![[r#"
+            <b>⚠️ Another program reads this bot’s messages</b>
+            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+            Telegram gives each message to only one of the two, so answers here can be missing. I step back and ask ever more rarely. Stop the other program, or give it a token of its own.
+        "#]],
+        );
+        assert_eq!(notice(&frame, &Notice::Report { symbol, date: samples::day().date }), None);
+    }
+}

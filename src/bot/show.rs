@@ -1,0 +1,181 @@
+//! How numbers, dates and spans of time are written on screens; the only place where a fraction becomes per cent.
+
+use jiff::civil::{Date, DateTime};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::bot::words::Words;
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::unit::Fraction;
+
+const WEEKDAYS: [&str; 7] = [
+    "weekday-monday",
+    "weekday-tuesday",
+    "weekday-wednesday",
+    "weekday-thursday",
+    "weekday-friday",
+    "weekday-saturday",
+    "weekday-sunday",
+];
+
+const MONTHS: [&str; 12] = [
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10",
+    "month-11", "month-12",
+];
+
+/// A fraction in whole per cent: `51 %`.
+pub fn percent(fraction: Fraction) -> String {
+    format!("{:.0} %", fraction.get() * 100.0)
+}
+
+/// The ends of an interval in whole per cent: `28 to 60 %`.
+pub fn interval(words: &Words, (low, high): (Fraction, Fraction)) -> String {
+    let bare = |fraction: Fraction| format!("{:.0}", fraction.get() * 100.0);
+    words.say("interval", &[("low", bare(low).into()), ("high", bare(high).into())])
+}
+
+/// US dollars with cents: `$101.20`.
+pub fn dollars(price: f64) -> String {
+    let cents = (price * 100.0).round();
+    let whole = (cents / 100.0).trunc();
+    format!("${}.{:02.0}", grouped(whole as i64), (cents - whole * 100.0).abs())
+}
+
+/// A whole number with its thousands apart: `12,345`.
+pub fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number < 0 { format!("-{text}") } else { text }
+}
+
+/// A count with its thousands apart.
+pub fn count(number: u64) -> String {
+    grouped(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Independent observations, rounded down so that never more is claimed than there is.
+pub fn independent(observations: f64) -> String {
+    grouped(observations.max(0.0).floor() as i64)
+}
+
+/// A score in `[-1, 1]` with its sign: `+0.52`.
+pub fn score(value: f64) -> String {
+    format!("{:+.2}", if value == 0.0 { 0.0 } else { value })
+}
+
+/// A mean score or loss: `0.642`.
+pub fn loss(value: f64) -> String {
+    format!("{value:.3}")
+}
+
+/// The HOLD band in per cent of the price, from its half-width on the log return: `±0.6 %`.
+pub fn band(half_width: f64) -> String {
+    format!("±{:.1} %", libm::expm1(half_width) * 100.0)
+}
+
+/// A score as five small blocks: `▮▮▮▯▯`.
+pub fn bar(value: f64) -> String {
+    const BLOCKS: usize = 5;
+    let full = ((value.abs() * BLOCKS as f64).ceil() as usize).min(BLOCKS);
+    "▮".repeat(full) + &"▯".repeat(BLOCKS - full)
+}
+
+/// An instant as New York reads it: `Mon 5 Jan 10:15 New York`.
+pub fn when(words: &Words, at: Timestamp) -> String {
+    let civil = ExchangeCalendar::nyse().new_york(at);
+    words.say("when", &[("day", day_and_month(words, civil).into()), ("time", clock(civil).into())])
+}
+
+/// An instant of a day that is already named: `10:15`.
+pub fn time(at: Timestamp) -> String {
+    clock(ExchangeCalendar::nyse().new_york(at))
+}
+
+/// A day with its year: `Mon 5 Jan 2026`.
+pub fn date(words: &Words, date: Date) -> String {
+    let day = day_and_month(words, date.at(0, 0, 0, 0));
+    words.say("date", &[("day", day.into()), ("year", i32::from(date.year()).to_string().into())])
+}
+
+/// A day without its year, for buttons: `Mon 5 Jan`.
+pub fn short_date(words: &Words, date: Date) -> String {
+    day_and_month(words, date.at(0, 0, 0, 0))
+}
+
+/// A span in its largest unit: `3 min`, `2 h 5 min`, `4 days`.
+pub fn span(words: &Words, span: SignedDuration) -> String {
+    let minutes = span.as_secs().max(0) / 60;
+    if minutes < 1 {
+        return words.say("unit-moment", &[]);
+    }
+    if minutes < 60 {
+        return words.say("unit-minutes", &[("count", minutes.into())]);
+    }
+    if minutes < 24 * 60 {
+        return words.say("unit-hours", &[("hours", (minutes / 60).into()), ("minutes", (minutes % 60).into())]);
+    }
+    words.say("unit-days", &[("count", (minutes / (24 * 60)).into())])
+}
+
+fn clock(civil: DateTime) -> String {
+    format!("{:02}:{:02}", civil.hour(), civil.minute())
+}
+
+fn day_and_month(words: &Words, civil: DateTime) -> String {
+    let weekday = WEEKDAYS.get(usize::try_from(civil.weekday().to_monday_zero_offset()).unwrap_or(0));
+    let month = MONTHS.get(usize::try_from(civil.month() - 1).unwrap_or(0));
+    words.say(
+        "day-and-month",
+        &[
+            ("weekday", words.say(weekday.copied().unwrap_or_default(), &[]).into()),
+            ("day", civil.day().to_string().into()),
+            ("month", words.say(month.copied().unwrap_or_default(), &[]).into()),
+        ],
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::words::Language;
+    use jiff::civil::date as day;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(percent(Fraction::new(0.514).unwrap()), "51 %");
+        assert_eq!(percent(Fraction::new(1.0).unwrap()), "100 %");
+        assert_eq!(dollars(101.2), "$101.20");
+        assert_eq!(dollars(12_345.999), "$12,346.00");
+        assert_eq!([grouped(0), grouped(-1_234), grouped(999), count(1_234_567)], ["0", "-1,234", "999", "1,234,567"]);
+        assert_eq!([score(0.519), score(-0.0), score(-1.0)], ["+0.52", "+0.00", "-1.00"]);
+        assert_eq!(independent(29.999), "29");
+        assert_eq!([bar(0.0), bar(0.01), bar(-0.5), bar(1.0)], ["▯▯▯▯▯", "▮▯▯▯▯", "▮▮▮▯▯", "▮▮▮▮▮"]);
+    }
+
+    #[test]
+    fn times_are_those_of_new_york() {
+        let words = Language::ENGLISH.words();
+        assert_eq!(when(words, "2026-01-05T15:15:00Z".parse().unwrap()), "Mon 5 Jan 10:15 New York");
+        assert_eq!(time("2026-07-06T20:00:00Z".parse().unwrap()), "16:00");
+        assert_eq!(date(words, day(2026, 12, 31)), "Thu 31 Dec 2026");
+    }
+
+    #[test]
+    fn spans_use_one_or_two_units() {
+        let words = Language::ENGLISH.words();
+        let shown = |seconds| span(words, SignedDuration::from_secs(seconds));
+        assert_eq!(
+            [shown(-5), shown(59), shown(60), shown(3_599)],
+            ["under a minute", "under a minute", "1 min", "59 min"]
+        );
+        assert_eq!(
+            [shown(3_600), shown(7_500), shown(86_400), shown(864_000)],
+            ["1 h", "2 h 5 min", "1 day", "10 days"]
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! How a tap is written into a button and read back: a letter and what it needs, never prose.
+
+use jiff::civil::Date;
+
+use crate::bot::surface::Tap;
+use crate::bot::words::Language;
+
+/// The longest `callback_data` that Telegram takes, bytes.
+pub const TAP_BYTES_MAX: usize = 64;
+
+/// Writes a tap. Old keyboards live for ever: a code once given keeps its meaning.
+pub fn encode(tap: &Tap) -> String {
+    match tap {
+        Tap::Home => "h".to_owned(),
+        Tap::Help => "?".to_owned(),
+        Tap::Status => "s".to_owned(),
+        Tap::Accuracy => "a".to_owned(),
+        Tap::Signals => "i".to_owned(),
+        Tap::Report(None) => "r".to_owned(),
+        Tap::Report(Some(date)) => format!("r:{date}"),
+        Tap::AskReportDay => "d".to_owned(),
+        Tap::Speak(language) => format!("l:{}", language.code()),
+    }
+}
+
+/// Reads a tap; `None` for anything that no button of this version says.
+pub fn decode(data: &str) -> Option<Tap> {
+    if data.len() > TAP_BYTES_MAX {
+        return None;
+    }
+    let (code, rest) = data.split_once(':').map_or((data, None), |(code, rest)| (code, Some(rest)));
+    match (code, rest) {
+        ("h", None) => Some(Tap::Home),
+        ("?", None) => Some(Tap::Help),
+        ("s", None) => Some(Tap::Status),
+        ("a", None) => Some(Tap::Accuracy),
+        ("i", None) => Some(Tap::Signals),
+        ("r", None) => Some(Tap::Report(None)),
+        ("r", Some(date)) => {
+            date.parse::<Date>().ok().filter(|read| read.to_string() == date).map(|date| Tap::Report(Some(date)))
+        }
+        ("d", None) => Some(Tap::AskReportDay),
+        ("l", Some(code)) => Language::from_code(code).filter(|language| language.code() == code).map(Tap::Speak),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_tap() -> impl Strategy<Value = Tap> {
+        prop_oneof![
+            Just(Tap::Home),
+            Just(Tap::Help),
+            Just(Tap::Status),
+            Just(Tap::Accuracy),
+            Just(Tap::Signals),
+            Just(Tap::Report(None)),
+            Just(Tap::AskReportDay),
+            (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
+            (1_i16..=9999, 1_i8..=12, 1_i8..=28)
+                .prop_map(|(year, month, day)| Tap::Report(Some(jiff::civil::date(year, month, day)))),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_tap_comes_back_and_fits(tap in any_tap()) {
+            let data = encode(&tap);
+            prop_assert!(data.len() <= TAP_BYTES_MAX);
+            prop_assert_eq!(decode(&data), Some(tap));
+        }
+
+        #[test]
+        fn whatever_is_read_is_what_was_written(data in "\\PC{0,70}") {
+            if let Some(tap) = decode(&data) {
+                prop_assert_eq!(encode(&tap), data);
+            }
+        }
+    }
+
+    #[test]
+    fn what_no_button_says_is_refused() {
+        for data in ["", "x", "h:1", "r:", "r:2026-13-01", "r:20260105", "l:xx", "l:", "l", &"s".repeat(65)] {
+            assert_eq!(decode(data), None, "{data}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Messages that nobody asked for: one row per notice and reader, taken in once, sent in order, marked before and after each attempt.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::people::{self, PersonId};
+use super::{Store, StoreError};
+use crate::domain::notice::Notice;
+
+/// A row that is not settled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OutboxRow {
+    /// The row.
+    pub id: i64,
+    /// Who is to be told.
+    pub reader: PersonId,
+    /// What.
+    pub notice: Notice,
+    /// Attempts so far.
+    pub attempts: i64,
+    /// Set where an attempt was begun whose end is not known.
+    pub begun: Option<BegunAttempt>,
+}
+
+/// An attempt whose end is not known: the message may be in the chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BegunAttempt {
+    /// What was sent, as [`Store::outbox_begin`] was given it.
+    pub body: String,
+    /// Message ids that it can have, likeliest first.
+    pub candidates: Vec<i32>,
+}
+
+/// How many rows wait for a reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Reports.
+    pub reports: u32,
+    /// Everything else.
+    pub alerts: u32,
+}
+
+/// Message ids above the newest known one that an attempt of unknown end can have. The bot sends one message at a time to a chat, so
+/// only what the reader and other chats do in the same instant lies between.
+const CANDIDATES_MAX: i32 = 32;
+
+/// Takes in a notice for everyone who is admitted and has not blocked the bot, in the transaction of its cause. Returns for how many it
+/// is new: a notice whose key was taken in before is refused.
+pub fn enqueue(transaction: &Transaction<'_>, notice: &Notice, now: Timestamp) -> Result<usize, StoreError> {
+    let mut new = 0;
+    for person in people::audience(transaction)? {
+        new += insert(transaction, person.id, notice, false, now)?;
+    }
+    Ok(new)
+}
+
+fn insert(
+    transaction: &Transaction<'_>,
+    reader: PersonId,
+    notice: &Notice,
+    ahead: bool,
+    now: Timestamp,
+) -> Result<usize, StoreError> {
+    let json = serde_json::to_string(notice).map_err(|error| bad(&error))?;
+    let new = transaction
+        .prepare_cached(
+            "INSERT OR IGNORE INTO outbox (dedup_key, user_id, notice, ahead, created_us) VALUES (?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            format!("{}#{}", notice.dedup_key(), reader.0),
+            reader.0,
+            json,
+            ahead,
+            now.as_microsecond()
+        ])?;
+    Ok(new)
+}
+
+impl Store {
+    /// Takes in a notice outside of any step; see [`enqueue`].
+    pub fn outbox_enqueue(&self, notice: &Notice, now: Timestamp) -> Result<usize, StoreError> {
+        let notice = notice.clone();
+        self.write(move |transaction| enqueue(transaction, &notice, now))
+    }
+
+    /// Takes in a notice for one reader that goes before all others that wait for them, in the place of an earlier one that still waits
+    /// ahead.
+    pub fn outbox_put_ahead(&self, reader: PersonId, notice: &Notice, now: Timestamp) -> Result<(), StoreError> {
+        let notice = notice.clone();
+        self.write(move |transaction| {
+            transaction
+                .execute("DELETE FROM outbox WHERE user_id = ? AND ahead = 1 AND status = 'waiting'", [reader.0])?;
+            insert(transaction, reader, &notice, true, now)?;
+            Ok(())
+        })
+    }
+
+    /// The row that is next for each reader who is admitted and has not blocked the bot.
+    pub fn outbox_next(&self) -> Result<Vec<OutboxRow>, StoreError> {
+        self.read(|connection| {
+            let mut rows = Vec::new();
+            for person in people::audience(connection)? {
+                rows.extend(next_of(connection, person.id)?);
+            }
+            Ok(rows)
+        })
+    }
+
+    /// How many rows wait for a reader; one that stands ahead is not counted.
+    pub fn outbox_waiting(&self, reader: PersonId) -> Result<Waiting, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT coalesce(sum(notice ->> 'kind' = 'report'), 0), coalesce(sum(notice ->> 'kind' <> 'report'), 0) \
+                 FROM outbox WHERE user_id = ? AND ahead = 0 AND status IN ('waiting', 'sending')",
+            )?;
+            Ok(select.query_row([reader.0], |row| Ok(Waiting { reports: row.get(0)?, alerts: row.get(1)? }))?)
+        })
+    }
+
+    /// Marks that a row is about to be sent, with what is sent; call it before the request.
+    pub fn outbox_begin(&self, id: i64, body: String) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached(
+                    "UPDATE outbox SET status = 'sending', attempts = attempts + 1, body = ?2, \
+                     after_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages s WHERE s.user_id = outbox.user_id), \
+                     after_any_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages) WHERE id = ?1",
+                )?
+                .execute(params![id, body])?;
+            Ok(())
+        })
+    }
+
+    /// Marks that a row is in the chat as `message`.
+    pub fn outbox_sent(&self, row: &OutboxRow, message: i32, now: Timestamp) -> Result<(), StoreError> {
+        let (id, reader) = (row.id, row.reader);
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached("UPDATE outbox SET status = 'sent', message_id = ?2, settled_us = ?3 WHERE id = ?1")?
+                .execute(params![id, message, now.as_microsecond()])?;
+            people::note_message(transaction, reader, message)
+        })
+    }
+
+    /// Marks that a row is certainly not in the chat and has to be sent again.
+    pub fn outbox_not_sent(&self, id: i64) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            transaction.prepare_cached("UPDATE outbox SET status = 'waiting' WHERE id = ?")?.execute([id])?;
+            Ok(())
+        })
+    }
+
+    /// Gives a row up; `fault` says why and holds nothing secret.
+    pub fn outbox_failed(&self, id: i64, fault: String, now: Timestamp) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached("UPDATE outbox SET status = 'failed', fault = ?2, settled_us = ?3 WHERE id = ?1")?
+                .execute(params![id, fault, now.as_microsecond()])?;
+            Ok(())
+        })
+    }
+}
+
+fn next_of(connection: &Connection, reader: PersonId) -> Result<Option<OutboxRow>, StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT id, notice, attempts, status = 'sending', after_id, after_any_id, body FROM outbox \
+         WHERE user_id = ? AND status IN ('waiting', 'sending') ORDER BY status, ahead DESC, id LIMIT 1",
+    )?;
+    let found = select.query_row([reader.0], |row| {
+        let begun: bool = row.get(3)?;
+        let begun = if begun { Some((row.get(4)?, row.get(5)?, row.get(6)?)) } else { None };
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, begun))
+    });
+    let Some((id, notice, attempts, begun)) = found.optional()? else { return Ok(None) };
+    let notice = serde_json::from_str(&notice).map_err(|error| bad(&error))?;
+    let begun = begun
+        .map(|(after, after_any, body)| {
+            Ok::<_, StoreError>(BegunAttempt { body, candidates: candidates(connection, reader, after, after_any)? })
+        })
+        .transpose()?;
+    Ok(Some(OutboxRow { id, reader, notice, attempts, begun }))
+}
+
+/// The ids just above the newest known one, of any chat first (Telegram counts the messages of all private chats of a bot together) and
+/// then of this chat, without those that are known to be other messages.
+fn candidates(connection: &Connection, reader: PersonId, after: i32, after_any: i32) -> Result<Vec<i32>, StoreError> {
+    let above = |id: i32| id.saturating_add(1)..=id.saturating_add(CANDIDATES_MAX);
+    let mut seen = connection.prepare_cached("SELECT 1 FROM seen_messages WHERE user_id = ? AND message_id = ?")?;
+    let mut candidates = Vec::new();
+    for id in above(after_any).chain(above(after)) {
+        if !candidates.contains(&id) && !seen.exists(params![reader.0, id])? {
+            candidates.push(id);
+        }
+    }
+    Ok(candidates)
+}
+
+fn bad(error: &serde_json::Error) -> StoreError {
+    StoreError::Row { table: "outbox", reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::symbol::Symbol;
+
+    const ANNA: PersonId = PersonId(1001);
+    const BEN: PersonId = PersonId(1002);
+    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).unwrap();
+        store.join(ANNA, NOW).unwrap();
+        store.join(BEN, NOW).unwrap();
+        (folder, store)
+    }
+
+    fn report(day: i8) -> Notice {
+        Notice::Report { symbol: Symbol::new("RTX").unwrap(), date: jiff::civil::date(2026, 1, day) }
+    }
+
+    #[test]
+    fn a_notice_is_taken_in_once_for_each_reader() {
+        let (_folder, store) = store();
+        assert_eq!(store.outbox_enqueue(&report(5), NOW).unwrap(), 2);
+        assert_eq!(store.outbox_enqueue(&report(5), NOW).unwrap(), 0);
+        store.set_blocked(BEN, true).unwrap();
+        assert_eq!(store.outbox_enqueue(&report(6), NOW).unwrap(), 1);
+        let next = store.outbox_next().unwrap();
+        assert_eq!(next.len(), 1);
+        assert_eq!((next[0].reader, &next[0].notice), (ANNA, &report(5)));
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 2, alerts: 0 });
+    }
+
+    #[test]
+    fn a_row_is_marked_before_and_after() {
+        let (_folder, store) = store();
+        store.note_message(ANNA, 10).unwrap();
+        store.note_message(ANNA, 12).unwrap();
+        store.note_message(BEN, 40).unwrap();
+        store.outbox_enqueue(&report(5), NOW).unwrap();
+        store.outbox_enqueue(&report(6), NOW).unwrap();
+        let row = store.outbox_next().unwrap().remove(0);
+        store.outbox_begin(row.id, "what was sent".to_owned()).unwrap();
+        store.note_message(ANNA, 42).unwrap();
+        let begun = store.outbox_next().unwrap().remove(0);
+        let attempt = begun.begun.clone().unwrap();
+        assert_eq!((begun.id, begun.attempts, attempt.body.as_str()), (row.id, 1, "what was sent"));
+        assert_eq!(attempt.candidates[..3], [41, 43, 44]);
+        assert!(attempt.candidates.contains(&13) && !attempt.candidates.contains(&42));
+        assert!(!attempt.candidates.contains(&12), "older ids are out of question");
+        store.outbox_not_sent(row.id).unwrap();
+        assert_eq!(store.outbox_next().unwrap()[0].begun, None);
+        store.outbox_begin(row.id, String::new()).unwrap();
+        store.outbox_sent(&begun, 41, NOW).unwrap();
+        assert_eq!(store.outbox_next().unwrap()[0].notice, report(6));
+    }
+
+    #[test]
+    fn one_line_goes_ahead_and_replaces_itself() {
+        let (_folder, store) = store();
+        store.outbox_enqueue(&report(5), NOW).unwrap();
+        let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1 };
+        store.outbox_put_ahead(ANNA, &away(1), NOW).unwrap();
+        store.outbox_put_ahead(ANNA, &away(2), NOW).unwrap();
+        let row = store.outbox_next().unwrap().remove(0);
+        assert_eq!(row.notice, away(2));
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0 });
+        store.outbox_failed(row.id, "given up".to_owned(), NOW).unwrap();
+        assert_eq!(store.outbox_next().unwrap()[0].notice, report(5));
+    }
+}
