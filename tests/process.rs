@@ -95,17 +95,19 @@ async fn killed_at_fifty_random_moments_nothing_is_lost_or_doubled() {
     telegram.says(OWNER, "/start").unwrap();
     until("the pinned message", || !telegram.pinned(OWNER).is_empty()).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let (mut progress, mut in_flight) = (Vec::new(), 0);
+    let (mut progress, mut sent, mut in_flight) = (Vec::new(), Vec::new(), 0);
     for kill in 0..KILLS {
         tokio::time::sleep(Duration::from_millis(dice.gen_range(1..400))).await;
         child.kill().unwrap();
         child.wait().unwrap();
         progress.push(inspect(folder.path(), &format!("after kill {kill}")));
-        in_flight += outbox(&Store::open(&folder.path().join(LEDGER_NAME)).unwrap(), "status = 'sending'");
+        let store = Store::open(&folder.path().join(LEDGER_NAME)).unwrap();
+        in_flight += outbox(&store, "status = 'sending'");
+        sent.push(outbox(&store, "status = 'sent'"));
         child = start(folder.path());
     }
     assert!(progress.first() < progress.last(), "the market went on between the kills: {progress:?}");
-    eprintln!("{in_flight} of {KILLS} kills came while a message was on its way");
+    eprintln!("{in_flight} of {KILLS} kills came while a message was on its way; sent by then: {sent:?}");
     // The market is stopped for good; what waits in the outbox is still sent.
     configure(folder.path(), &telegram, "0.01");
     child.kill().unwrap();

@@ -41,6 +41,8 @@ pub struct Taken {
     pub skipped: u64,
     /// Outcomes settled or found void.
     pub outcomes: u64,
+    /// Trading days whose report fell due.
+    pub days: u64,
 }
 
 impl Taken {
@@ -48,6 +50,7 @@ impl Taken {
         if matches!(event, Event::Bar(bar) if bar.symbol() == symbol) {
             self.bars += 1;
         }
+        self.days += u64::from(matches!(event, Event::Due(Due::Report(_))));
         for effect in effects {
             match effect {
                 Effect::Predicted(_) => self.predictions += 1,
@@ -66,6 +69,7 @@ impl Taken {
         self.predictions += more.predictions;
         self.skipped += more.skipped;
         self.outcomes += more.outcomes;
+        self.days += more.days;
     }
 }
 
@@ -96,10 +100,8 @@ impl Keeper {
         let symbol = self.state.symbol();
         let mut taken = Taken::default();
         let batch = &mut self.unwritten;
-        let mut day_over = false;
         advance(&mut self.state, bars, until, pace, |_, event, now, effects| {
             taken.count(symbol, event, effects);
-            day_over |= matches!(event, Event::Due(Due::Report(_)));
             let symbol = match event {
                 Event::Bar(bar) => bar.symbol(),
                 _ => symbol,
@@ -108,7 +110,7 @@ impl Keeper {
         });
         batch.tell = tell;
         batch.position = Some((self.feed.clone(), until));
-        if day_over {
+        if taken.days > 0 {
             self.snapshot(until);
         }
         taken

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::keeper::{Keeper, Taken};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::engine::replay::Pace;
@@ -22,6 +22,9 @@ const TICK_S: i64 = 300;
 
 /// Pause before a refused write or an unanswered question is tried again.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
+
+/// The least time between two backups.
+const BACKUP_PAUSE_MIN: Duration = Duration::from_hours(1);
 
 /// A feed that is ready to be read, and from where.
 pub struct Opened {
@@ -100,6 +103,8 @@ pub struct Player {
     pub clock: Clock,
     /// Counts ticks after everything of them is written.
     pub written: watch::Sender<u64>,
+    /// Runs since the last backup.
+    pub backed_up: Option<Stopwatch>,
 }
 
 /// Why playing ended before it was told to stop.
@@ -179,7 +184,7 @@ impl Player {
         };
         // Whoever asks for the time while this is being written is told the new time: no screen then shows a message from the future.
         self.clock.set(until);
-        self.keeper.take(&bars, until, Pace::Lived, true);
+        let taken = self.keeper.take(&bars, until, Pace::Lived, true);
         while let Err(error) = self.keeper.write() {
             tracing::error!("the ledger could not be written, trying again: {error}");
             if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
@@ -187,7 +192,21 @@ impl Player {
             }
         }
         self.written.send_modify(|ticks| *ticks += 1);
+        if taken.days > 0 {
+            self.back_up(until);
+        }
         true
+    }
+
+    /// Copies the ledger after the last work of a day; where days pass quickly, once an hour is enough.
+    fn back_up(&mut self, now: Timestamp) {
+        if self.backed_up.is_some_and(|watch| watch.elapsed() < BACKUP_PAUSE_MIN) {
+            return;
+        }
+        self.backed_up = Some(Stopwatch::start());
+        if let Err(error) = self.keeper.store().backup(now) {
+            tracing::error!("the ledger could not be backed up: {error}");
+        }
     }
 
     /// Where time goes next: five minutes on while the exchange is open, else to the next due work or opening bell.

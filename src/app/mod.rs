@@ -100,7 +100,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
     }
     let begins = keeper.position()?.unwrap_or(opened.begins);
     let (written, _) = watch::channel(0);
-    Ok(Player { keeper, opened, speed: config.market.speed, clock: Clock::manual(begins), written })
+    Ok(Player { keeper, opened, speed: config.market.speed, clock: Clock::manual(begins), written, backed_up: None })
 }
 
 fn warm_up(player: &mut Player, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -78,15 +78,10 @@ impl Volatility {
     pub fn observe(&mut self, bar: &ClosedBar) {
         let previous = self.last.replace((bar.step, bar.close));
         let Some((step, close)) = previous else { return };
-        let calendar = ExchangeCalendar::nyse();
-        let adjacent = calendar.number(step).zip(calendar.number(bar.step)).is_some_and(|(from, to)| to - from == 1);
-        let slot = slot_index(step);
-        if adjacent {
-            let squared = bar.close.since(close) * bar.close.since(close);
-            self.today.squares += squared;
-            self.today.seen += 1;
-            self.today.share += self.profile.get(slot).copied().unwrap_or_default();
-            self.learn_profile(slot, squared);
+        let slots = Self::slots_between(step, bar.step);
+        // Only a return that the bar itself spans is known to be of these slots; after a gap it is not.
+        if i64::try_from(slots.len()).is_ok_and(|len| len == bar.covers) {
+            self.learn(&slots, bar.close.since(close) * bar.close.since(close));
         }
         if bar.step.session != step.session {
             self.end_day(step.session);
@@ -105,20 +100,9 @@ impl Volatility {
         if !self.is_ready() {
             return None;
         }
-        let calendar = ExchangeCalendar::nyse();
-        let due = calendar.decision_at(due)?;
+        let due = ExchangeCalendar::nyse().decision_at(due)?;
         let total: f64 = self.profile.iter().sum();
-        let mut share = 0.0;
-        let mut at = from;
-        while at < due {
-            share += self.profile.get(slot_index(at)).copied().unwrap_or_default();
-            let last = calendar.session(at.session)?.decisions();
-            at = if at.slot >= last {
-                Step { session: at.session + 1, slot: 1 }
-            } else {
-                Step { slot: at.slot + 1, ..at }
-            };
-        }
+        let share: f64 = Self::slots_between(from, due).iter().filter_map(|slot| self.profile.get(*slot)).sum();
         Some(libm::sqrt(self.day_ahead() * share / total))
     }
 
@@ -127,15 +111,40 @@ impl Volatility {
         self.har.forecast().unwrap_or(self.daily)
     }
 
-    fn learn_profile(&mut self, slot: usize, squared: f64) {
-        if self.daily <= 0.0 {
+    /// Spreads a squared return over the slots it spans, in the proportion of what was known of them.
+    fn learn(&mut self, slots: &[usize], squared: f64) {
+        let shares: Vec<f64> = slots.iter().filter_map(|slot| self.profile.get(*slot).copied()).collect();
+        let share: f64 = shares.iter().sum();
+        self.today.squares += squared;
+        self.today.seen += u32::try_from(slots.len()).unwrap_or(0);
+        self.today.share += share;
+        if self.daily <= 0.0 || share <= 0.0 {
             return;
         }
         let keep = half_life_factor(PROFILE_HALF_LIFE);
-        let share = (squared / self.daily).min(WINSOR / SLOTS as f64);
-        if let Some(slot) = self.profile.get_mut(slot) {
-            *slot = keep * *slot + (1.0 - keep) * share;
+        for (slot, part) in slots.iter().zip(shares) {
+            let seen = (squared * part / share / self.daily).min(WINSOR / SLOTS as f64);
+            if let Some(slot) = self.profile.get_mut(*slot) {
+                *slot = keep * *slot + (1.0 - keep) * seen;
+            }
         }
+    }
+
+    /// The slots from one decision to another; empty where they lie more than two days apart.
+    fn slots_between(from: Step, to: Step) -> Vec<usize> {
+        let calendar = ExchangeCalendar::nyse();
+        let mut slots = Vec::new();
+        let mut at = from;
+        while at < to && slots.len() <= 2 * SLOTS {
+            slots.push(slot_index(at));
+            let last = calendar.session(at.session).map_or(0, |session| session.decisions());
+            at = if at.slot >= last {
+                Step { session: at.session + 1, slot: 1 }
+            } else {
+                Step { slot: at.slot + 1, ..at }
+            };
+        }
+        slots
     }
 
     fn end_day(&mut self, session: usize) {
@@ -279,6 +288,7 @@ mod tests {
                 let price = LogPrice::of(if up { 100.0 } else { 100.0 * libm::exp(size) }).unwrap();
                 let bar = ClosedBar {
                     step: Step { session, slot },
+                    covers: 1,
                     ends_session: false,
                     open: price,
                     high: price,

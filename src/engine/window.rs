@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::bar::{Bar, Prices};
 use crate::domain::calendar::{ExchangeCalendar, Step};
+use crate::domain::session::STEP_SECONDS;
 use crate::domain::unit::LogPrice;
 
 /// The bar under construction, and when the last one was closed.
@@ -19,6 +20,7 @@ pub struct Window {
 struct Pending {
     #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
     end: Timestamp,
+    covers: i64,
     prices: Prices,
     volume: f64,
 }
@@ -29,6 +31,8 @@ struct Pending {
 pub struct ClosedBar {
     /// The decision at which it is complete.
     pub step: Step,
+    /// Decisions from its begin to its end: 1, more where the source's bars are longer than 15 minutes.
+    pub covers: i64,
     /// Whether that is the last decision of its session.
     pub ends_session: bool,
     /// ln of the first price.
@@ -69,7 +73,8 @@ impl Window {
             pending.volume += bar.volume();
         } else {
             let end = decision_at_or_after(bar.end());
-            self.pending = end.map(|end| Pending { end, prices, volume: bar.volume() });
+            let covers = (bar.interval().seconds() / STEP_SECONDS).max(1);
+            self.pending = end.map(|end| Pending { end, covers, prices, volume: bar.volume() });
         }
     }
 
@@ -82,6 +87,7 @@ impl Window {
         let Prices { open, high, low, close } = pending.prices;
         Some(ClosedBar {
             step,
+            covers: pending.covers,
             ends_session: calendar.session(step.session).is_some_and(|session| session.decisions() == step.slot),
             open: LogPrice::of(open)?,
             high: LogPrice::of(high)?,
