@@ -137,7 +137,7 @@ impl Volatility {
         let mut at = from;
         while at < to && slots.len() <= 2 * SLOTS {
             slots.push(slot_index(at));
-            let last = calendar.session(at.session).map_or(0, |session| session.decisions());
+            let last = calendar.session(at.session).map_or(0, crate::domain::session::Session::decisions);
             at = if at.slot >= last {
                 Step { session: at.session + 1, slot: 1 }
             } else {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{CachedStatement, Connection, Transaction, params};
 
 use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
 use super::tallies::KeptTallies;
@@ -72,7 +72,7 @@ fn write(writer: &mut Writer, batch: &Batch) -> Result<i64, StoreError> {
     let transaction = writer.connection.transaction()?;
     let mut seq = writer.next_seq;
     {
-        let mut inserts = Inserts { transaction: &transaction, tallies: &mut writer.tallies, tell: batch.tell };
+        let mut inserts = Inserts::new(&transaction, &mut writer.tallies, batch.tell)?;
         for step in &batch.steps {
             inserts.event(seq, step)?;
             for effect in &step.effects {
@@ -104,37 +104,54 @@ fn write(writer: &mut Writer, batch: &Batch) -> Result<i64, StoreError> {
     Ok(seq)
 }
 
+/// The statements of a batch, looked up once: most of what a batch writes goes through four of them.
 struct Inserts<'a> {
     transaction: &'a Transaction<'a>,
+    bars: CachedStatement<'a>,
+    dues: CachedStatement<'a>,
+    predictions: CachedStatement<'a>,
+    outcomes: CachedStatement<'a>,
     tallies: &'a mut KeptTallies,
     tell: bool,
 }
 
-impl Inserts<'_> {
+impl<'a> Inserts<'a> {
+    fn new(transaction: &'a Transaction<'a>, tallies: &'a mut KeptTallies, tell: bool) -> rusqlite::Result<Self> {
+        Ok(Self {
+            transaction,
+            bars: transaction.prepare_cached(
+                "INSERT INTO bars (seq, symbol, start_s, interval_s, open, high, low, close, volume, source, received_us) \
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            )?,
+            dues: transaction.prepare_cached(
+                "INSERT INTO due_done (seq, symbol, kind, due_s, worked_us, result) VALUES (?, ?, ?, ?, ?, ?)",
+            )?,
+            predictions: transaction.prepare_cached(&PREDICTION_INSERT)?,
+            outcomes: transaction.prepare_cached(&OUTCOME_INSERT)?,
+            tallies,
+            tell,
+        })
+    }
+
     fn event(&mut self, seq: i64, step: &Step) -> Result<(), StoreError> {
         let received = step.now.as_microsecond();
         match &step.event {
             Event::Bar(_) if step.effects.iter().any(|effect| matches!(effect, Effect::Refused(_))) => {}
             Event::Bar(bar) => {
                 let prices = bar.prices();
-                self.transaction
-                    .prepare_cached(
-                        "INSERT INTO bars (seq, symbol, start_s, interval_s, open, high, low, close, volume, source, received_us) \
-                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    )?
-                    .execute(params![
-                        seq,
-                        bar.symbol().as_str(),
-                        bar.start().as_second(),
-                        bar.interval().seconds(),
-                        prices.open,
-                        prices.high,
-                        prices.low,
-                        prices.close,
-                        bar.volume(),
-                        bar.source().as_str(),
-                        received
-                    ])?;
+                self.bars.execute(params![
+                    seq,
+                    bar.symbol().as_str(),
+                    bar.start().as_second(),
+                    bar.interval().seconds(),
+                    prices.open,
+                    prices.high,
+                    prices.low,
+                    prices.close,
+                    bar.volume(),
+                    bar.source().as_str(),
+                    received
+                ])?;
             }
             Event::Dividend(dividend) => {
                 self.transaction
@@ -151,11 +168,7 @@ impl Inserts<'_> {
             }
             Event::Due(due) => {
                 let (kind, due_s) = due_key(*due);
-                self.transaction
-                    .prepare_cached(
-                        "INSERT INTO due_done (seq, symbol, kind, due_s, worked_us, result) VALUES (?, ?, ?, ?, ?, ?)",
-                    )?
-                    .execute(params![seq, step.symbol.as_str(), kind, due_s, received, result(&step.effects)])?;
+                self.dues.execute(params![seq, step.symbol.as_str(), kind, due_s, received, result(&step.effects)])?;
             }
         }
         Ok(())
@@ -164,10 +177,10 @@ impl Inserts<'_> {
     fn effect(&mut self, effect: &Effect, now: Timestamp) -> Result<(), StoreError> {
         match effect {
             Effect::Predicted(prediction) => {
-                insert_prediction(&mut *self.transaction.prepare_cached(&PREDICTION_INSERT)?, prediction)?;
+                insert_prediction(&mut self.predictions, prediction)?;
             }
             Effect::Settled(outcome) => {
-                insert_outcome(&mut *self.transaction.prepare_cached(&OUTCOME_INSERT)?, outcome)?;
+                insert_outcome(&mut self.outcomes, outcome)?;
                 self.tallies.count(outcome);
             }
             Effect::Refused(refusal) => {

@@ -35,6 +35,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Writes that may wait for the writer; beyond this the asker waits.
 const WRITER_QUEUE_LEN_MAX: usize = 256;
 
+/// Pages that the writer may hold in memory, so that a long replay does not spill every transaction, kibibytes. Live, a few are used.
+const WRITER_CACHE_KIB: i64 = 16 * 1024;
+
 /// Reading connections kept open.
 const READERS_MAX: usize = 4;
 
@@ -217,10 +220,11 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-/// Lets readers read while the writer writes, and every commit reach the disk.
+/// Lets readers read while the writer writes, every commit reach the disk, and the writer keep more of the file at hand.
 fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
 }
 
 /// Tells a damaged file from every other refusal.

@@ -1,6 +1,6 @@
 //! The papers and the code tell the same: paths, settings, commands, tables, migrations and decisions.
 
-use crate::source::{Breach, hold, read, root, tracked};
+use crate::source::{Breach, hold, read, root, rust_files, tracked};
 
 /// Papers whose paths must exist.
 const PAPERS: &[&str] = &["README.md", "ARCHITECTURE.md", "STYLE.md"];
@@ -136,6 +136,27 @@ fn holes(folder: &str, names: &[String]) -> Vec<Breach> {
         if !name.starts_with(&format!("{number:04}")) {
             let what = format!("number {number:04} is due here: numbers run from 0001 without holes");
             breaches.push(breach(&format!("{folder}/{name}"), 1, what));
+        }
+    }
+    breaches
+}
+
+/// Dependencies of a table of Cargo.toml that none of the sources names.
+fn unused(cargo: &str, table: &str, sources: &[&str]) -> Vec<Breach> {
+    let lines = cargo.lines().zip(1..).skip_while(|(line, _)| *line != table).skip(1);
+    let entries = lines.take_while(|(line, _)| !line.starts_with('[')).filter(|(line, _)| line.contains(" = "));
+    let mut breaches = Vec::new();
+    for (entry, line) in entries {
+        let name = entry.split(' ').next().unwrap_or_default();
+        let path = name.replace('-', "_");
+        let part = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        let named = |source: &&str| {
+            source.match_indices(&path).any(|(at, _)| {
+                !part(source[..at].chars().next_back()) && !part(source[at + path.len()..].chars().next())
+            })
+        };
+        if !sources.iter().any(|source| named(&source)) {
+            breaches.push(breach("Cargo.toml", line, format!("`{name}` is used by nothing: take it out until it is")));
         }
     }
     breaches
@@ -284,6 +305,25 @@ fn a_migration_without_its_rung_or_sample_is_caught() {
     assert_eq!(ladder("0001_a.sql", rungs, Some(""), &table).len(), 1);
     assert_eq!(ladder("0002_b.sql", rungs, None, &table).len(), 2);
     assert_eq!(holes("migrations", &["0001_a.sql".to_owned(), "0003_c.sql".to_owned()]).len(), 1);
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let files = rust_files();
+    let all: Vec<&str> = files.iter().map(|file| file.code.as_str()).collect();
+    let product = files.iter().filter(|file| file.path.starts_with("src/"));
+    let product: Vec<&str> = product.map(|file| file.code.as_str()).collect();
+    let cargo = read("Cargo.toml");
+    hold(&unused(&cargo, "[dependencies]", &product));
+    hold(&unused(&cargo, "[dev-dependencies]", &all));
+}
+
+#[test]
+fn a_dependency_that_waits_is_caught() {
+    let cargo = "[dependencies]\nserde = \"1\"\nserde-json = \"1\"\n\n[dev-dependencies]\nx = \"1\"\n";
+    assert_eq!(unused(cargo, "[dependencies]", &["use serde_json::json;", "fn f() {}"]).len(), 1);
+    assert_eq!(unused(cargo, "[dependencies]", &["use serde_json::json; use serde::x;"]).len(), 0);
+    assert_eq!(unused(cargo, "[dev-dependencies]", &["use serde::y;"]).len(), 1);
 }
 
 #[test]
