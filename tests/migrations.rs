@@ -156,9 +156,11 @@ fn a_newer_file_is_refused_and_left_alone() {
     }
 }
 
+type Damage = fn(&mut Vec<u8>);
+
 #[test]
 fn a_corrupt_file_is_refused_with_a_sentence_and_left_alone() {
-    let damages: [(&str, fn(&mut Vec<u8>)); 4] = [
+    let damages: [(&str, Damage); 4] = [
         ("not a database", |bytes| *bytes = b"These are not the rows you are looking for.".repeat(200)),
         ("an overwritten head", |bytes| bytes[..64].fill(0xAA)),
         ("overwritten tables", |bytes| bytes[4_096..].fill(0xAA)),
