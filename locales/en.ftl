@@ -87,7 +87,7 @@ early-close-after-christmas = the day after Christmas
 ## On every screen
 
 title = { $screen } · { $symbol }
-simulated = 🧪 SIMULATED market ({ $feed }): no real prices
+simulated = 🧪 SIMULATED market: no real prices
 confidence-uncalibrated = { $percent } (uncalibrated: { $count ->
     [one] { $count } outcome
    *[other] { $count } outcomes
@@ -95,7 +95,7 @@ confidence-uncalibrated = { $percent } (uncalibrated: { $count ->
 confidence-counted = { $percent } (from { $count } independent outcomes)
 not-enough-data = not enough data yet
 warn-no-bar-since = ⚠️ No bar since { $when }: the feed may be down.
-warn-no-bar-ever = ⚠️ No bar has arrived yet: the feed may be down.
+warn-no-bar-ever = ⚠️ No bar has arrived yet.
 warn-no-cycle-since = ⚠️ No cycle since { $when }: the service may have stood still.
 button-home = ‹ Back
 button-refresh = ↻ Refresh
@@ -157,6 +157,7 @@ status-last-skipped = It made no prediction: { $reason }.
 status-next = Next: { $when }
 status-next-unknown = Next: the calendar knows none
 status-bar = Newest bar: until { $when } ({ $age } ago)
+status-source = Source: { $feed }
 status-counts = Predictions
 status-today = Today: { $count }, skipped: { $skipped }
 status-ever = Ever: { $count }

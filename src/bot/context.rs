@@ -21,26 +21,34 @@ const SETUP_ANSWERS_MAX: u32 = 20;
 #[derive(Clone)]
 pub struct Ctx(Arc<Inner>);
 
+/// Whose figures are shown, and where they come from.
+pub struct Market {
+    /// Whose price is predicted.
+    pub symbol: Symbol,
+    /// Whether the market is simulated.
+    pub simulated: bool,
+    /// The name of the source of bars.
+    pub feed: String,
+}
+
 struct Inner {
     store: Store,
     clock: Clock,
     courier: Courier,
     people: People,
-    symbol: Symbol,
-    simulated: Option<String>,
+    market: Market,
     setup_setting: Option<String>,
     setup_answers: AtomicU32,
     heartbeats: tokio::sync::Mutex<Shown>,
 }
 
 impl Ctx {
-    /// `simulated` names the market where it is not a real one; `setup_setting` names the setting that holds the owner's id, where people
-    /// are to be told theirs.
+    /// `setup_setting` names the setting that holds the owner's id, where people are to be told theirs.
     pub fn new(
         (store, clock): (Store, Clock),
         courier: Courier,
         people: People,
-        (symbol, simulated): (Symbol, Option<String>),
+        market: Market,
         setup_setting: Option<String>,
     ) -> Self {
         Self(Arc::new(Inner {
@@ -48,8 +56,7 @@ impl Ctx {
             clock,
             courier,
             people,
-            symbol,
-            simulated,
+            market,
             setup_setting,
             setup_answers: AtomicU32::new(0),
             heartbeats: tokio::sync::Mutex::default(),
@@ -73,7 +80,7 @@ impl Ctx {
 
     /// Whose figures are shown.
     pub fn symbol(&self) -> Symbol {
-        self.0.symbol
+        self.0.market.symbol
     }
 
     /// The present instant.
@@ -85,8 +92,9 @@ impl Ctx {
     pub fn frame(&self, language: Language) -> Frame<'_> {
         Frame {
             words: language.words(),
-            symbol: self.0.symbol,
-            simulated: self.0.simulated.as_deref(),
+            symbol: self.0.market.symbol,
+            simulated: self.0.market.simulated,
+            feed: &self.0.market.feed,
             now: self.0.clock.now(),
         }
     }

@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use teloxide::Bot;
 use teloxide::dispatching::Dispatcher;
 use teloxide::dptree::deps;
@@ -60,10 +61,10 @@ pub struct BotContext {
     pub symbol: Symbol,
     /// Whether the market is simulated; then every screen says so.
     pub simulated: bool,
-    /// The name of the feed, shown where the market is simulated.
+    /// The name of the source of bars.
     pub feed_name: String,
-    /// Counts committed steps: each change wakes the outbox and the pinned messages.
-    pub committed: watch::Receiver<u64>,
+    /// The market's time up to which everything is written: each change wakes the outbox and the pinned messages.
+    pub committed: watch::Receiver<Timestamp>,
     /// How fast the outbox is drained.
     pub pace: Pace,
     /// The least time between two edits of the pinned messages.
@@ -75,13 +76,13 @@ pub struct BotContext {
 impl BotContext {
     /// What endpoints are handed.
     pub fn ctx(&self) -> Ctx {
-        let simulated = self.simulated.then(|| self.feed_name.clone());
+        let market = context::Market { symbol: self.symbol, simulated: self.simulated, feed: self.feed_name.clone() };
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(
             (self.store.clone(), self.clock.clone()),
             Courier::new(self.bot.clone(), self.store.clone()),
             self.people.clone(),
-            (self.symbol, simulated),
+            market,
             setting,
         )
     }
@@ -132,7 +133,7 @@ async fn serve(bot: Bot, ctx: Ctx, mut shutdown: watch::Receiver<bool>) -> anyho
         );
         let ended = tokio::select! {
             ended = &mut dispatching => ended,
-            () = async { drop(shutdown.wait_for(|over| *over).await) } => {
+            () = told_to_stop(&mut shutdown) => {
                 // An idle dispatcher has nothing to finish.
                 let stopping = token.shutdown();
                 if stopping.is_ok() && tokio::time::timeout(SHUTDOWN_MAX, &mut dispatching).await.is_err() {
@@ -152,6 +153,11 @@ async fn serve(bot: Bot, ctx: Ctx, mut shutdown: watch::Receiver<bool>) -> anyho
             }
         }
     }
+}
+
+/// Waits until the service is told to stop, or nobody is left to tell it.
+async fn told_to_stop(shutdown: &mut watch::Receiver<bool>) {
+    drop(shutdown.wait_for(|over| *over).await);
 }
 
 async fn end(task: tokio::task::JoinHandle<()>) {

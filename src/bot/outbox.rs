@@ -17,6 +17,7 @@ use crate::bot::answers::{Question, answer};
 use crate::bot::context::Ctx;
 use crate::bot::courier::{Letter, Turn, letters};
 use crate::bot::fault::Fault;
+use crate::bot::heartbeat::told_of_a_step;
 use crate::bot::screens;
 use crate::domain::notice::Notice;
 use crate::storage::{OutboxRow, PersonId};
@@ -60,7 +61,7 @@ const AWAY_MESSAGES_MIN: u32 = 2;
 /// Drains the outbox until `shutdown`; `committed` wakes it after each step.
 pub async fn drain(
     ctx: Ctx,
-    mut committed: watch::Receiver<u64>,
+    mut committed: watch::Receiver<Timestamp>,
     mut shutdown: watch::Receiver<bool>,
     pace: Pace,
     seed: u64,
@@ -77,7 +78,7 @@ pub async fn drain(
         tokio::select! {
             _ = shutdown.changed() => return,
             () = tokio::time::sleep(pause) => {}
-            changed = committed.changed(), if pause >= pace.idle => if changed.is_err() { tokio::time::sleep(pace.idle).await },
+            () = told_of_a_step(&mut committed), if pause >= pace.idle => {}
         }
     }
 }
@@ -214,6 +215,10 @@ impl Sender {
         }
         tracing::info!(row = row.id, "a message whose answer was lost is not in the chat; it is sent again");
         self.ruled_out.clear();
+        let id = row.id;
+        if self.ctx.store(move |store| store.outbox_not_sent(id)).await.is_err() {
+            return Err(Fault::Unknown("the record is busy"));
+        }
         Ok(None)
     }
 
@@ -238,8 +243,7 @@ impl Sender {
         if waiting.alerts + waiting.reports < AWAY_MESSAGES_MIN || row.notice == line {
             return Ok(false);
         }
-        self.ctx.store(move |store| store.outbox_put_ahead(reader, &line, now)).await?;
-        Ok(true)
+        self.ctx.store(move |store| store.outbox_put_ahead(reader, &line, now)).await
     }
 
     /// How long to wait after a fault: what Telegram asks for, else ever longer, with a quarter of chance either way.

@@ -140,7 +140,7 @@ fn taps() -> Routes {
 
 fn messages() -> Routes {
     Update::filter_message()
-        .branch(dptree::filter_map(Typed::read).endpoint(commanded))
+        .branch(dptree::filter_map(|message: Message| Typed::read(&message)).endpoint(commanded))
         .branch(
             dptree::filter_map(|message: Message| message.text().map(|text| Said(text.to_owned())))
                 .branch(case![State::AskedReportDay].endpoint(named_a_day))
@@ -170,7 +170,7 @@ struct Said(String);
 
 impl Typed {
     /// The command, whichever bot it is addressed to: in a private chat there is only one.
-    fn read(message: Message) -> Option<Self> {
+    fn read(message: &Message) -> Option<Self> {
         let rest = message.text()?.strip_prefix('/')?;
         let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let name = name.split('@').next().unwrap_or_default();
@@ -302,7 +302,7 @@ async fn unasked_for() -> Done {
 async fn stranger(ctx: Ctx, update: Update) -> Done {
     route("stranger");
     let teloxide::types::UpdateKind::Message(message) = &update.kind else { return Ok(()) };
-    let asks = matches!(Typed::read(message.clone()), Some(Typed::Known(Command::Start, _)));
+    let asks = matches!(Typed::read(message), Some(Typed::Known(Command::Start, _)));
     let Some(user) = message.from.as_ref().filter(|user| asks && message.chat.is_private() && !user.is_bot) else {
         return Ok(());
     };

@@ -37,7 +37,7 @@ fn read(text: &str) -> Found {
 pub async fn set(ctx: &Ctx, person: PersonId, state: State) -> anyhow::Result<()> {
     let text = match state {
         State::Idle => None,
-        other => Some(serde_json::to_string(&other)?),
+        State::AskedReportDay => Some(serde_json::to_string(&state)?),
     };
     let now = ctx.now();
     ctx.store(move |store| store.set_talk(person, text, now)).await

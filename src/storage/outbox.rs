@@ -42,7 +42,7 @@ pub struct Waiting {
 
 /// Message ids above the newest known one that an attempt of unknown end can have. The bot sends one message at a time to a chat, so
 /// only what the reader and other chats do in the same instant lies between.
-const CANDIDATES_MAX: i32 = 32;
+const CANDIDATES_MAX: i32 = 16;
 
 /// Takes in a notice for everyone who is admitted and has not blocked the bot, in the transaction of its cause. Returns for how many it
 /// is new: a notice whose key was taken in before is refused.
@@ -84,14 +84,13 @@ impl Store {
     }
 
     /// Takes in a notice for one reader that goes before all others that wait for them, in the place of an earlier one that still waits
-    /// ahead.
-    pub fn outbox_put_ahead(&self, reader: PersonId, notice: &Notice, now: Timestamp) -> Result<(), StoreError> {
+    /// ahead. Returns false where the reader was told the same before.
+    pub fn outbox_put_ahead(&self, reader: PersonId, notice: &Notice, now: Timestamp) -> Result<bool, StoreError> {
         let notice = notice.clone();
         self.write(move |transaction| {
             transaction
                 .execute("DELETE FROM outbox WHERE user_id = ? AND ahead = 1 AND status = 'waiting'", [reader.0])?;
-            insert(transaction, reader, &notice, true, now)?;
-            Ok(())
+            Ok(insert(transaction, reader, &notice, true, now)? > 0)
         })
     }
 
@@ -262,12 +261,13 @@ mod tests {
         let (_folder, store) = store();
         store.outbox_enqueue(&report(5), NOW).unwrap();
         let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1 };
-        store.outbox_put_ahead(ANNA, &away(1), NOW).unwrap();
-        store.outbox_put_ahead(ANNA, &away(2), NOW).unwrap();
+        assert!(store.outbox_put_ahead(ANNA, &away(1), NOW).unwrap());
+        assert!(store.outbox_put_ahead(ANNA, &away(2), NOW).unwrap());
         let row = store.outbox_next().unwrap().remove(0);
         assert_eq!(row.notice, away(2));
         assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0 });
         store.outbox_failed(row.id, "given up".to_owned(), NOW).unwrap();
         assert_eq!(store.outbox_next().unwrap()[0].notice, report(5));
+        assert!(!store.outbox_put_ahead(ANNA, &away(3), NOW).unwrap(), "an absence is told of once");
     }
 }

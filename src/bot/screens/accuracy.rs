@@ -115,7 +115,7 @@ mod tests {
             &accuracy(&samples::frame(), &samples::tallies()),
             expect![[r#"
                 <b>Accuracy · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 <i>How often the calls came true, beside what no skill at all would score.</i>
 
@@ -156,23 +156,23 @@ mod tests {
         samples::check(
             &accuracy(&samples::frame(), &[HorizonTallies::default(); 3]),
             expect![[r#"
-            <b>Accuracy · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>Accuracy · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>How often the calls came true, beside what no skill at all would score.</i>
+                <i>How often the calls came true, beside what no skill at all would score.</i>
 
-            <b>1 hour</b>
-            No outcome has settled yet.
+                <b>1 hour</b>
+                No outcome has settled yet.
 
-            <b>4 hours</b>
-            No outcome has settled yet.
+                <b>4 hours</b>
+                No outcome has settled yet.
 
-            <b>24 hours</b>
-            No outcome has settled yet.
+                <b>24 hours</b>
+                No outcome has settled yet.
 
-            <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -182,7 +182,7 @@ mod tests {
             &accuracy(&samples::frame(), &samples::extreme_tallies()),
             expect![[r#"
                 <b>Accuracy · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 <i>How often the calls came true, beside what no skill at all would score.</i>
 

@@ -52,20 +52,20 @@ mod tests {
         samples::check(
             &heartbeat(&samples::frame(), &samples::status()),
             expect![[r#"
-            <b>Heartbeat · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>Heartbeat · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            Last cycle: Mon 5 Jan 10:15 New York
-            Next cycle: Mon 5 Jan 10:30 New York
-            Data until: Mon 5 Jan 10:15 New York (2 min old)
+                Last cycle: Mon 5 Jan 10:15 New York
+                Next cycle: Mon 5 Jan 10:30 New York
+                Data until: Mon 5 Jan 10:15 New York (2 min old)
 
-            <b>🟢 BUY at $183.42</b>
-            Confidence 53 % (uncalibrated: 34 outcomes so far)
-            Today: 3 predictions, 1 skipped
+                <b>🟢 BUY at $183.42</b>
+                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                Today: 3 predictions, 1 skipped
 
-            Written Mon 5 Jan 10:17 New York
-            <i>If this is older than 20 minutes in market hours, the service is down.</i>
-        "#]],
+                Written Mon 5 Jan 10:17 New York
+                <i>If this is older than 20 minutes in market hours, the service is down.</i>
+            "#]],
         );
     }
 
@@ -75,9 +75,9 @@ mod tests {
             &heartbeat(&samples::frame(), &samples::empty_status()),
             expect![[r#"
                 <b>Heartbeat · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-                ⚠️ No bar has arrived yet: the feed may be down.
+                ⚠️ No bar has arrived yet.
 
                 Last cycle: none yet
                 Next cycle: Mon 5 Jan 10:30 New York
@@ -99,7 +99,7 @@ mod tests {
             &heartbeat(&frame, &samples::extreme_status()),
             expect![[r#"
                 <b>Heartbeat · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 ⚠️ No bar since Mon 5 Jan 10:15 New York: the feed may be down.
                 ⚠️ No cycle since Mon 5 Jan 10:15 New York: the service may have stood still.

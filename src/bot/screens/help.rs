@@ -41,29 +41,29 @@ mod tests {
         samples::check(
             &help(&samples::frame()),
             expect![[r#"
-            <b>Help · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>Help · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            Every 15 minutes of the trading day I say where RTX goes, and later I check what it really did.
+                Every 15 minutes of the trading day I say where RTX goes, and later I check what it really did.
 
-            <b>Commands</b>
-            /start – begin here, from anywhere
-            /status – the latest call, the cycles, the data
-            /accuracy – how often the calls came true
-            /report – one trading day in figures
-            /signals – what each of the eight signals says
-            /help – what each command does
+                <b>Commands</b>
+                /start – begin here, from anywhere
+                /status – the latest call, the cycles, the data
+                /accuracy – how often the calls came true
+                /report – one trading day in figures
+                /signals – what each of the eight signals says
+                /help – what each command does
 
-            <b>Terms</b>
-            <b>HOLD band</b>: the move that is too small to count as up or down. It is fixed when the prediction is made.
-            <b>Confidence</b>: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
-            <b>Uncalibrated</b>: fewer than 120 independent outcomes stand behind the figure. Do not lean on it.
-            <b>Baseline</b>: what always giving the most frequent answer scores. Only what lies above it is skill.
-            <b>95 % interval</b>: where the true figure may well lie, given how few observations there are.
-            <b>Independent</b>: predictions 15 minutes apart share most of their outcome, so many of them count as one.
-            Brier score and log loss judge the stated probabilities; lower is better.
-            [‹ Back]
-        "#]],
+                <b>Terms</b>
+                <b>HOLD band</b>: the move that is too small to count as up or down. It is fixed when the prediction is made.
+                <b>Confidence</b>: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
+                <b>Uncalibrated</b>: fewer than 120 independent outcomes stand behind the figure. Do not lean on it.
+                <b>Baseline</b>: what always giving the most frequent answer scores. Only what lies above it is skill.
+                <b>95 % interval</b>: where the true figure may well lie, given how few observations there are.
+                <b>Independent</b>: predictions 15 minutes apart share most of their outcome, so many of them count as one.
+                Brier score and log loss judge the stated probabilities; lower is better.
+                [‹ Back]
+            "#]],
         );
     }
 }

@@ -54,18 +54,18 @@ mod tests {
         samples::check(
             &home(&samples::frame(), &samples::status()),
             expect![[r#"
-            <b>AlgoSlayer · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>AlgoSlayer · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            said Mon 5 Jan 10:15 New York
-            Next cycle: Mon 5 Jan 10:30 New York
+                <b>🟢 BUY at $183.42</b>
+                said Mon 5 Jan 10:15 New York
+                Next cycle: Mon 5 Jan 10:30 New York
 
-            What would you like to see?
-            [Status] [Accuracy]
-            [Report] [Signals]
-            [↻ Refresh] [Help]
-        "#]],
+                What would you like to see?
+                [Status] [Accuracy]
+                [Report] [Signals]
+                [↻ Refresh] [Help]
+            "#]],
         );
     }
 
@@ -75,9 +75,9 @@ mod tests {
             &home(&samples::frame(), &samples::empty_status()),
             expect![[r#"
                 <b>AlgoSlayer · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-                ⚠️ No bar has arrived yet: the feed may be down.
+                ⚠️ No bar has arrived yet.
 
                 No prediction yet.
                 Next cycle: Mon 5 Jan 10:30 New York

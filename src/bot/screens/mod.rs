@@ -30,8 +30,10 @@ pub struct Frame<'a> {
     pub words: &'a Words,
     /// Whose figures.
     pub symbol: Symbol,
-    /// The name of the simulated market; `None` on the real one.
-    pub simulated: Option<&'a str>,
+    /// Whether the market is simulated; then every screen says so.
+    pub simulated: bool,
+    /// The name of the source of bars.
+    pub feed: &'a str,
     /// The instant at which the screen is drawn.
     pub now: Timestamp,
 }
@@ -89,8 +91,8 @@ impl Frame<'_> {
     }
 
     fn mark_simulated(&self, html: &mut Html) {
-        if let Some(feed) = self.simulated {
-            html.italic(self.words.say("simulated", &[("feed", feed.into())])).gap();
+        if self.simulated {
+            html.italic(self.words.say("simulated", &[])).gap();
         }
     }
 

@@ -52,27 +52,27 @@ mod tests {
         samples::check(
             &notice(&frame, &gap).unwrap(),
             expect![[r#"
-            <b>⚠️ RTX: no bars from Mon 5 Jan 08:17 New York to Mon 5 Jan 10:17 New York</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
-            45 min of trading are missing. Signals warm up again; outcomes without an honest price stay void.
-        "#]],
+                <b>⚠️ RTX: no bars from Mon 5 Jan 08:17 New York to Mon 5 Jan 10:17 New York</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+                45 min of trading are missing. Signals warm up again; outcomes without an honest price stay void.
+            "#]],
         );
         let away = Notice::Away { since: from, alerts: 4, reports: 1 };
         samples::check(
             &notice(&frame, &away).unwrap(),
             expect![[r#"
-            <b>While Telegram was away: 4 alerts, 1 report</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
-            It could not be reached since Mon 5 Jan 08:17 New York. What waited follows.
-        "#]],
+                <b>While Telegram was away: 4 alerts, 1 report</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+                It could not be reached since Mon 5 Jan 08:17 New York. What waited follows.
+            "#]],
         );
         samples::check(
             &notice(&frame, &Notice::OtherReader { since: from }).unwrap(),
             expect![[r#"
-            <b>⚠️ Another program reads this bot’s messages</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
-            Telegram gives each message to only one of the two, so answers here can be missing. I step back and ask ever more rarely. Stop the other program, or give it a token of its own.
-        "#]],
+                <b>⚠️ Another program reads this bot’s messages</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+                Telegram gives each message to only one of the two, so answers here can be missing. I step back and ask ever more rarely. Stop the other program, or give it a token of its own.
+            "#]],
         );
         assert_eq!(notice(&frame, &Notice::Report { symbol, date: samples::day().date }), None);
     }

@@ -215,7 +215,7 @@ mod tests {
             &report(&frame, &samples::day()),
             expect![[r#"
                 <b>Report · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 <b>Mon 5 Jan 2026</b>
                 From $183.42 to $184.96
@@ -269,7 +269,7 @@ mod tests {
             &report(&samples::frame(), &day),
             expect![[r#"
                 <b>Report · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 <b>Mon 5 Jan 2026</b>
                 The day is not over.
@@ -303,7 +303,7 @@ mod tests {
             &report(&frame, &samples::extreme_day()),
             expect![[r#"
                 <b>Report · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 <b>Mon 5 Jan 2026</b>
                 From $0.01 to $745,000.00

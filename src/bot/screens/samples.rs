@@ -39,7 +39,8 @@ pub(crate) fn frame() -> Frame<'static> {
     Frame {
         words: Language::ENGLISH.words(),
         symbol: Symbol::new("RTX").unwrap(),
-        simulated: Some("sim seed 7"),
+        simulated: true,
+        feed: "simulated market",
         now: now(),
     }
 }

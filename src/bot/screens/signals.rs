@@ -73,34 +73,34 @@ mod tests {
         samples::check(
             &signals(&samples::frame(), Some(&samples::prediction())),
             expect![[r#"
-            <b>Signals · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            said Mon 5 Jan 10:15 New York
+                said Mon 5 Jan 10:15 New York
 
-            <b>News sentiment</b>
-            Silent: no source for it is connected.
-            <b>Technical analysis</b>
-            ▮▮▮▯▯ +0.52 up
-            <b>Options flow</b>
-            Silent: no source for it is connected.
-            <b>Volatility</b>
-            Silent: it sees no evidence for either side.
-            <b>Momentum</b>
-            ▮▮▯▯▯ +0.31 up
-            <b>Sector correlation</b>
-            Silent: it has not seen enough history yet.
-            <b>Mean reversion</b>
-            ▮▯▯▯▯ -0.18 down
-            <b>Market regime</b>
-            Silent: its newest input is too old.
+                <b>News sentiment</b>
+                Silent: no source for it is connected.
+                <b>Technical analysis</b>
+                ▮▮▮▯▯ +0.52 up
+                <b>Options flow</b>
+                Silent: no source for it is connected.
+                <b>Volatility</b>
+                Silent: it sees no evidence for either side.
+                <b>Momentum</b>
+                ▮▮▯▯▯ +0.31 up
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet.
+                <b>Mean reversion</b>
+                ▮▯▯▯▯ -0.18 down
+                <b>Market regime</b>
+                Silent: its newest input is too old.
 
-            <b>Together</b>
-            +0.21, 3 signals of 8
-            <b>🟢 BUY at $183.42</b>
-            Confidence 53 % (uncalibrated: 34 outcomes so far)
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Together</b>
+                +0.21, 3 signals of 8
+                <b>🟢 BUY at $183.42</b>
+                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -109,13 +109,13 @@ mod tests {
         samples::check(
             &signals(&samples::frame(), None),
             expect![[r#"
-            <b>Signals · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            No prediction yet, so no signal has been heard.
-            The next cycle is Mon 5 Jan 10:30 New York.
-            [↻ Refresh] [‹ Back]
-        "#]],
+                No prediction yet, so no signal has been heard.
+                The next cycle is Mon 5 Jan 10:30 New York.
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -127,34 +127,34 @@ mod tests {
         samples::check(
             &signals(&samples::frame(), Some(&prediction)),
             expect![[r#"
-            <b>Signals · RTX</b>
-            <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            said Mon 5 Jan 10:15 New York
+                said Mon 5 Jan 10:15 New York
 
-            <b>News sentiment</b>
-            Silent: it has not seen enough history yet.
-            <b>Technical analysis</b>
-            Silent: it has not seen enough history yet.
-            <b>Options flow</b>
-            Silent: it has not seen enough history yet.
-            <b>Volatility</b>
-            Silent: it has not seen enough history yet.
-            <b>Momentum</b>
-            Silent: it has not seen enough history yet.
-            <b>Sector correlation</b>
-            Silent: it has not seen enough history yet.
-            <b>Mean reversion</b>
-            Silent: it has not seen enough history yet.
-            <b>Market regime</b>
-            Silent: it has not seen enough history yet.
+                <b>News sentiment</b>
+                Silent: it has not seen enough history yet.
+                <b>Technical analysis</b>
+                Silent: it has not seen enough history yet.
+                <b>Options flow</b>
+                Silent: it has not seen enough history yet.
+                <b>Volatility</b>
+                Silent: it has not seen enough history yet.
+                <b>Momentum</b>
+                Silent: it has not seen enough history yet.
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet.
+                <b>Mean reversion</b>
+                Silent: it has not seen enough history yet.
+                <b>Market regime</b>
+                Silent: it has not seen enough history yet.
 
-            <b>Together</b>
-            No signal spoke.
-            <b>🟢 BUY at $183.42</b>
-            Confidence 53 % (uncalibrated: 34 outcomes so far)
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Together</b>
+                No signal spoke.
+                <b>🟢 BUY at $183.42</b>
+                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 }

@@ -71,6 +71,7 @@ fn cycles(frame: &Frame<'_>, status: &Status, html: &mut Html) {
         Some(when) => words.say("status-next", &[("when", when.into())]),
         None => words.say("status-next-unknown", &[]),
     });
+    html.line(words.say("status-source", &[("feed", frame.feed.into())]));
     if let Some(at) = status.last_bar {
         let age = show::span(words, frame.now.duration_since(at));
         html.line(words.say("status-bar", &[("when", show::when(words, at).into()), ("age", age.into())]));
@@ -119,7 +120,7 @@ mod tests {
             &status(&samples::frame(), &samples::status()),
             expect![[r#"
                 <b>Status · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 <b>🟢 BUY at $183.42</b>
                 said Mon 5 Jan 10:15 New York
@@ -130,6 +131,7 @@ mod tests {
                 <b>Cycles</b>
                 Last: Mon 5 Jan 10:15 New York
                 Next: Mon 5 Jan 10:30 New York
+                Source: simulated market
                 Newest bar: until Mon 5 Jan 10:15 New York (2 min ago)
 
                 <b>Predictions</b>
@@ -152,15 +154,16 @@ mod tests {
             &status(&samples::frame(), &samples::empty_status()),
             expect![[r#"
                 <b>Status · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-                ⚠️ No bar has arrived yet: the feed may be down.
+                ⚠️ No bar has arrived yet.
 
                 No prediction yet.
 
                 <b>Cycles</b>
                 Last: none yet
                 Next: Mon 5 Jan 10:30 New York
+                Source: simulated market
 
                 <b>Predictions</b>
                 Today: 0, skipped: 0
@@ -186,7 +189,7 @@ mod tests {
             &status(&samples::frame(), &facts),
             expect![[r#"
                 <b>Status · RTX</b>
-                <i>🧪 SIMULATED market (sim seed 7): no real prices</i>
+                <i>🧪 SIMULATED market: no real prices</i>
 
                 No prediction yet.
                 The last cycle made none: too little history seen so far.
@@ -194,6 +197,7 @@ mod tests {
                 <b>Cycles</b>
                 Last: Mon 5 Jan 10:17 New York
                 Next: Mon 5 Jan 10:30 New York
+                Source: simulated market
                 Newest bar: until Mon 5 Jan 10:17 New York (under a minute ago)
 
                 <b>Predictions</b>
@@ -214,7 +218,7 @@ mod tests {
     fn extreme_and_stale() {
         let mut frame = samples::frame();
         frame.now += 40.hours();
-        frame.simulated = None;
+        frame.simulated = false;
         samples::check(
             &status(&frame, &samples::extreme_status()),
             expect![[r#"
@@ -233,6 +237,7 @@ mod tests {
                 Last: Mon 5 Jan 10:15 New York
                 It made no prediction: it was too late to be honest.
                 Next: Wed 7 Jan 09:45 New York
+                Source: simulated market
                 Newest bar: until Mon 5 Jan 10:15 New York (1 day ago)
 
                 <b>Predictions</b>

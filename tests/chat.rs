@@ -1,0 +1,10 @@
+//! The chat as people meet it: the real bot over HTTP against the sandbox.
+
+mod chat {
+    pub(crate) mod outbox;
+    pub(crate) mod polling;
+    pub(crate) mod scenarios;
+    pub(crate) mod strangers;
+    pub(crate) mod surface_map;
+    pub(crate) mod world;
+}

@@ -1,0 +1,174 @@
+//! The bot as it runs: real long polling, shutdown, restarts, a rival, and a Telegram that is not there.
+
+use std::time::{Duration, Instant};
+
+use algoslayer::bot::door::People;
+use algoslayer::bot::{BotContext, run};
+use algoslayer::clock::Clock;
+use algoslayer::sandbox::{self, Person, Sandbox, SandboxOptions};
+use algoslayer::storage::Store;
+use secrecy::ExposeSecret;
+use teloxide::types::UserId;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::world::{OWNER, context};
+
+struct Service {
+    sandbox: Sandbox,
+    store: Store,
+    clock: Clock,
+    people: People,
+    _folder: tempfile::TempDir,
+}
+
+struct Running {
+    stop: watch::Sender<bool>,
+    task: JoinHandle<anyhow::Result<()>>,
+}
+
+impl Service {
+    async fn new(chats: u64) -> Self {
+        let clock = Clock::manual("2026-01-05T14:00:00Z".parse().unwrap());
+        let ids = 1001..1001 + i64::try_from(chats).unwrap();
+        let people = ids.map(|id| Person::new(id, "P", "en", "viewer")).collect();
+        let sandbox =
+            sandbox::start(SandboxOptions { people, ..SandboxOptions::in_memory(clock.clone()) }).await.unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("algoslayer.db")).unwrap();
+        let people = People { owner: Some(UserId(1001)), viewers: (1002..1001 + chats).map(UserId).collect() };
+        Self { sandbox, store, clock, people, _folder: folder }
+    }
+
+    fn context(&self) -> BotContext {
+        context(&self.sandbox, &self.store, &self.clock, &self.people, false)
+    }
+
+    fn run(&self) -> Running {
+        let (stop, stopped) = watch::channel(false);
+        Running { stop, task: tokio::spawn(run(self.context(), stopped)) }
+    }
+
+    fn answers(&self, start: &str) -> usize {
+        let happenings = self.sandbox.happenings_since(0);
+        happenings.iter().filter(|it| it.text.starts_with(start)).count()
+    }
+
+    async fn wait_for(&self, what: &str, met: impl Fn(&Self) -> bool) {
+        let begun = Instant::now();
+        while !met(self) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Running {
+    async fn stop(self) -> Duration {
+        let begun = Instant::now();
+        self.stop.send_replace(true);
+        self.task.await.unwrap().unwrap();
+        begun.elapsed()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_messages_in_five_chats_and_a_quick_end() {
+    let service = Service::new(5).await;
+    let running = service.run();
+    for round in 0..10 {
+        for chat in 0..5 {
+            service.sandbox.says(OWNER + chat, if round % 2 == 0 { "/status" } else { "/accuracy" }).unwrap();
+        }
+    }
+    service.wait_for("50 answers", |it| it.answers("Status") + it.answers("Accuracy") == 50).await;
+    for chat in 0..5 {
+        let texts: Vec<String> = service
+            .sandbox
+            .messages(OWNER + chat)
+            .into_iter()
+            .filter(|it| it.from_bot && !it.text.starts_with("Heartbeat"))
+            .map(|it| it.text.split(' ').next().unwrap_or_default().to_owned())
+            .collect();
+        assert_eq!(texts, ["Status", "Accuracy"].repeat(5), "in the order of the questions");
+    }
+    assert_eq!(service.sandbox.commands(OWNER, "en").len(), 6, "the menu is published");
+    assert!(running.stop().await < Duration::from_secs(3));
+    assert_eq!(service.sandbox.violations(), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_taken_in_is_answered_before_the_end() {
+    let service = Service::new(1).await;
+    let running = service.run();
+    service.sandbox.says(OWNER, "/help").unwrap();
+    service.wait_for("the first answer", |it| it.answers("Help") == 1).await;
+    for _ in 0..20 {
+        service.sandbox.says(OWNER, "/status").unwrap();
+    }
+    running.stop().await;
+    assert_eq!(
+        service.answers("Status") + service.sandbox.pending_updates(),
+        20,
+        "answered, or left for the next start"
+    );
+    let running = service.run();
+    service.wait_for("the rest", |it| it.answers("Status") == 20).await;
+    running.stop().await;
+    assert_eq!(service.answers("Status"), 20);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_talk_goes_on_after_a_restart() {
+    let service = Service::new(1).await;
+    let running = service.run();
+    service.sandbox.says(OWNER, "/report").unwrap();
+    service.wait_for("the report", |it| it.answers("Report") == 1).await;
+    service.sandbox.taps_label(OWNER, "Another day").unwrap();
+    service.wait_for("the question", |it| it.answers("Which day?") == 1).await;
+    running.stop().await;
+    let running = service.run();
+    service.sandbox.says(OWNER, "2026-01-02").unwrap();
+    service.wait_for("the other report", |it| it.answers("Report") == 2).await;
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_rival_is_told_of_once_and_given_way() {
+    let service = Service::new(1).await;
+    let running = service.run();
+    service.sandbox.says(OWNER, "/start").unwrap();
+    service.wait_for("the first screen", |it| it.answers("AlgoSlayer") == 1).await;
+    let url = format!("{}/bot{}/getUpdates", service.sandbox.api_url(), service.sandbox.token().expose_secret());
+    let client = reqwest::Client::new();
+    for _ in 0..3 {
+        let asked = client.post(&url).json(&serde_json::json!({ "timeout": 1 })).send();
+        drop(tokio::time::timeout(Duration::from_secs(3), asked).await);
+    }
+    service.wait_for("a warning", |it| it.answers("⚠️ Another program") == 1).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(service.answers("⚠️ Another program"), 1);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn telegram_is_down_at_the_start_and_comes() {
+    let service = Service::new(1).await;
+    service.sandbox.set_down(true);
+    let running = service.run();
+    service.sandbox.says(OWNER, "/status").unwrap();
+    tokio::time::sleep(Duration::from_millis(1_500)).await;
+    assert!(!running.task.is_finished());
+    service.sandbox.set_down(false);
+    service.wait_for("an answer", |it| it.answers("Status") == 1).await;
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_refused_token_is_said_and_ends_the_chat() {
+    let service = Service::new(1).await;
+    service.sandbox.fail_next_of("getMe", 1, &sandbox::Fault::Unauthorized);
+    let (_stop, stopped) = watch::channel(false);
+    let error = run(service.context(), stopped).await.unwrap_err();
+    assert!(error.to_string().contains("@BotFather"), "{error}");
+}

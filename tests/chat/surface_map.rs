@@ -1,0 +1,121 @@
+//! Every state with every input: the first reply and the state after it, written to `tests/surface_map.txt` and compared.
+
+use std::fmt::Write;
+
+use algoslayer::bot::surface::{COMMANDS, State, Tap};
+use algoslayer::bot::{talks, tap};
+use algoslayer::sandbox::HappeningKind;
+use algoslayer::storage::PersonId;
+use expect_test::expect_file;
+use serde_json::{Value, json};
+
+use super::strangers::every_kind;
+use super::world::{OWNER, World};
+
+const STATES: [State; 2] = [State::Idle, State::AskedReportDay];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_state_with_every_input() {
+    let world = World::with_history(1).await;
+    world.dispatch(&world.sandbox.says(OWNER, "/start").unwrap()).await;
+    let old = world.sandbox.messages(OWNER).iter().find(|message| message.from_bot).unwrap().message_id;
+    let mut map = String::new();
+    for state in STATES {
+        writeln!(map, "{state:?}").unwrap();
+        for (name, update) in inputs(&world, old) {
+            talks::set(&world.ctx, PersonId(OWNER), state).await.unwrap();
+            let cursor = world.sandbox.cursor();
+            let update = update();
+            let fault = world.dispatch(&update).await.unwrap_or_default();
+            let after = talks::find(&world.ctx, PersonId(OWNER)).await;
+            assert!(!after.lost);
+            let reply = fault + &first_reply(&world, cursor);
+            let line = format!("  {name:<28} {reply:<72} => {:?}", after.state);
+            writeln!(map, "{}", line.trim_end()).unwrap();
+        }
+    }
+    assert_eq!(world.sandbox.unanswered_taps(), Vec::<String>::new());
+    expect_file!["../surface_map.txt"].assert_eq(&map);
+}
+
+fn first_reply(world: &World, cursor: u64) -> String {
+    let happenings = world.happenings_since(cursor);
+    let seen = happenings.iter().find(|it| !matches!(it.kind, HappeningKind::Toast { .. }) || !it.text.is_empty());
+    let Some(first) = seen else { return "-".to_owned() };
+    let mark = match first.kind {
+        HappeningKind::Sent => '<',
+        HappeningKind::Edited => '~',
+        HappeningKind::Toast { .. } => '!',
+        _ => '?',
+    };
+    let text: String = first.text.lines().next().unwrap_or_default().chars().take(68).collect();
+    format!("{mark} {text}")
+}
+
+type Input<'w> = Box<dyn FnOnce() -> Value + 'w>;
+
+fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
+    let sandbox = &world.sandbox;
+    let mut inputs: Vec<(String, Input<'_>)> = vec![];
+    let mut texts: Vec<String> = COMMANDS.iter().map(|(_, name, _)| format!("/{name}")).collect();
+    texts.extend(
+        ["/report 2026-01-02", "/report soon", "/nope", "hello", "2026-01-02", "2026-13-45"].map(str::to_owned),
+    );
+    for text in texts {
+        inputs.push((text.clone(), Box::new(move || sandbox.says(OWNER, &text).unwrap())));
+    }
+    inputs.push(("(photo)".to_owned(), Box::new(|| sandbox.sends_photo(OWNER, "/status").unwrap())));
+    inputs.push((
+        "(edit)".to_owned(),
+        Box::new(|| {
+            let said = sandbox.says(OWNER, "x").unwrap();
+            let id = i32::try_from(said["message"]["message_id"].as_i64().unwrap()).unwrap();
+            sandbox.edits(OWNER, id, "/status").unwrap()
+        }),
+    ));
+    for tap in taps() {
+        let data = tap::encode(&tap);
+        inputs.push((format!("tap {data}"), Box::new(move || sandbox.taps_stale(OWNER, old, &data).unwrap())));
+    }
+    for data in ["x", "r:2026-13-45", "d:1"] {
+        inputs.push((format!("tap {data}"), Box::new(move || sandbox.taps_stale(OWNER, old, data).unwrap())));
+    }
+    inputs.push((
+        "tap s, message out of reach".to_owned(),
+        Box::new(move || {
+            let mut update = sandbox.taps_stale(OWNER, old, "s").unwrap();
+            let chat = update["callback_query"]["message"]["chat"].clone();
+            update["callback_query"]["message"] = json!({ "chat": chat, "message_id": old, "date": 0 });
+            update
+        }),
+    ));
+    for (kind, body) in every_kind(OWNER, OWNER, "private") {
+        let served = ["message", "edited_message", "callback_query"].contains(&kind);
+        if !served {
+            inputs.push((kind.to_owned(), Box::new(move || json!({ "update_id": 1, kind: body }))));
+        }
+    }
+    inputs
+}
+
+/// One of each kind of tap; the compiler asks for a new one here.
+fn taps() -> Vec<Tap> {
+    let all = [
+        Tap::Home,
+        Tap::Help,
+        Tap::Status,
+        Tap::Accuracy,
+        Tap::Signals,
+        Tap::Report(None),
+        Tap::Report(Some(jiff::civil::date(2026, 1, 2))),
+        Tap::AskReportDay,
+        Tap::Speak(algoslayer::bot::words::Language::ENGLISH),
+    ];
+    for tap in all {
+        match tap {
+            Tap::Home | Tap::Help | Tap::Status | Tap::Accuracy | Tap::Signals => {}
+            Tap::Report(_) | Tap::AskReportDay | Tap::Speak(_) => {}
+        }
+    }
+    all.to_vec()
+}

@@ -1,0 +1,179 @@
+//! One bot, one sandbox, one simulated market, and a clock that moves when it is told to.
+
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use algoslayer::app::keeper::Keeper;
+use algoslayer::bot::context::Ctx;
+use algoslayer::bot::door::People;
+use algoslayer::bot::outbox::{Pace, Sender};
+use algoslayer::bot::surface::routes;
+use algoslayer::bot::{BotContext, heartbeat, startup};
+use algoslayer::clock::Clock;
+use algoslayer::domain::calendar::ExchangeCalendar;
+use algoslayer::domain::symbol::Symbol;
+use algoslayer::engine::replay;
+use algoslayer::feeds::Feed;
+use algoslayer::feeds::sim::SimFeed;
+use algoslayer::sandbox::{self, Happening, Sandbox, SandboxOptions};
+use algoslayer::storage::Store;
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
+use teloxide::dptree::deps;
+use teloxide::types::{Update, UserId};
+use tokio::sync::watch;
+
+pub(crate) const OWNER: i64 = 1001;
+pub(crate) const VIEWER: i64 = 1002;
+pub(crate) const STRANGER: i64 = 1003;
+
+/// The seed of the market in all stories.
+const SEED: u64 = 7;
+
+/// Quick enough for tests, with an absence that is noticed at once.
+pub(crate) const PACE: Pace = Pace {
+    per_chat: Duration::ZERO,
+    overall: Duration::ZERO,
+    first_pause: Duration::from_millis(5),
+    longest_pause: Duration::from_millis(40),
+    away_after: Duration::ZERO,
+    idle: Duration::from_millis(50),
+};
+
+pub(crate) struct World {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) clock: Clock,
+    pub(crate) ctx: Ctx,
+    pub(crate) store: Store,
+    pub(crate) people: People,
+    pub(crate) setup: bool,
+    market: SimFeed,
+    keeper: Keeper,
+    sender: Sender,
+    down: bool,
+    folder: tempfile::TempDir,
+}
+
+fn symbol() -> Symbol {
+    Symbol::new("RTX").unwrap()
+}
+
+pub(crate) fn people() -> People {
+    People { owner: Some(UserId(1001)), viewers: vec![UserId(1002)] }
+}
+
+impl World {
+    /// Monday 5 January 2026, half an hour before the opening bell, with so many sessions of history.
+    pub(crate) async fn with_history(sessions: usize) -> Self {
+        let calendar = ExchangeCalendar::nyse();
+        let start: Timestamp = "2026-01-05T14:00:00Z".parse().unwrap();
+        let first = calendar.session(calendar.index_at_or_before(start).unwrap() + 1 - sessions).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::manual(start);
+        let sandbox = sandbox::start(SandboxOptions::in_memory(clock.clone())).await.unwrap();
+        sandbox.hold_updates(true);
+        let store = Store::open(&folder.path().join("algoslayer.db")).unwrap();
+        let market = SimFeed::new(SEED, first.date.max(date(2000, 1, 3))).unwrap();
+        let (keeper, _) = Keeper::open(store.clone(), symbol(), "sim".to_owned()).unwrap();
+        let people = people();
+        let ctx = context(&sandbox, &store, &clock, &people, false).ctx();
+        let sender = Sender::new(ctx.clone(), PACE, 1);
+        let mut world =
+            Self { sandbox, clock, ctx, store, people, setup: false, market, keeper, sender, down: false, folder };
+        world.live_until(start, false, true);
+        world
+    }
+
+    /// What app hands to the bot.
+    pub(crate) fn context(&self) -> BotContext {
+        context(&self.sandbox, &self.store, &self.clock, &self.people, self.setup)
+    }
+
+    /// Everything that lives in memory is lost, the file stays.
+    pub(crate) fn restart(&mut self) {
+        self.store = Store::open(&self.folder.path().join("algoslayer.db")).unwrap();
+        self.keeper = Keeper::open(self.store.clone(), symbol(), "sim".to_owned()).unwrap().0;
+        self.ctx = self.context().ctx();
+        self.sender = Sender::new(self.ctx.clone(), PACE, 2);
+    }
+
+    /// The market goes on; without bars where its feed is down.
+    pub(crate) fn live_until(&mut self, until: Timestamp, tell: bool, feed_is_up: bool) {
+        let after = self.keeper.position().unwrap().unwrap_or(Timestamp::UNIX_EPOCH);
+        let bars = if feed_is_up { self.market.bars(after, until).unwrap() } else { vec![] };
+        let bars: Vec<_> = bars.into_iter().filter(|bar| bar.symbol() == symbol()).collect();
+        self.keeper.take(&bars, until, replay::Pace::Lived, tell);
+        self.keeper.write().unwrap();
+        self.clock.set(until);
+    }
+
+    /// The rest of this trading day, or the whole of the next, and its report.
+    pub(crate) fn live_one_day(&mut self) {
+        let calendar = ExchangeCalendar::nyse();
+        let now = self.clock.now();
+        let index = calendar.index_at_or_before(now).unwrap();
+        let reported = |close: Timestamp| close + SignedDuration::from_mins(65);
+        let today = calendar.session(index).filter(|session| now < session.close);
+        let session = today.or_else(|| calendar.session(index + 1)).unwrap();
+        self.live_until(reported(session.close), true, true);
+    }
+
+    /// Hands an update to the routes as the dispatcher does; what went wrong comes back in words.
+    pub(crate) async fn dispatch(&self, update: &Value) -> Option<String> {
+        let update: Update = serde_json::from_str(&update.to_string()).unwrap();
+        match routes().dispatch(deps![update, self.ctx.clone()]).await {
+            ControlFlow::Break(Ok(())) => None,
+            ControlFlow::Break(Err(error)) => Some(format!("ERROR {error:#}")),
+            ControlFlow::Continue(_) => Some("UNHANDLED".to_owned()),
+        }
+    }
+
+    /// Telegram goes away or comes back.
+    pub(crate) fn set_down(&mut self, down: bool) {
+        self.sandbox.set_down(down);
+        self.down = down;
+    }
+
+    /// What the service does by itself after each step: pinned messages, and the outbox until it is empty or hopeless.
+    pub(crate) async fn settle(&mut self) {
+        heartbeat::refresh(&self.ctx).await.unwrap();
+        let patience = Duration::from_millis(if self.down { 300 } else { 10_000 });
+        let emptied = async {
+            while !self.store.outbox_next().unwrap().is_empty() {
+                let pause = self.sender.round().await.unwrap();
+                tokio::time::sleep(pause).await;
+            }
+        };
+        // Running out of patience is what a test of an absence expects.
+        drop(tokio::time::timeout(patience, emptied).await);
+    }
+
+    /// One round of the outbox.
+    pub(crate) async fn round(&mut self) {
+        let pause = self.sender.round().await.unwrap();
+        tokio::time::sleep(pause.min(PACE.longest_pause * 2)).await;
+    }
+
+    pub(crate) fn happenings_since(&self, cursor: u64) -> Vec<Happening> {
+        self.sandbox.happenings_since(cursor)
+    }
+}
+
+pub(crate) fn context(sandbox: &Sandbox, store: &Store, clock: &Clock, people: &People, setup: bool) -> BotContext {
+    let (_, committed) = watch::channel(clock.now());
+    BotContext {
+        bot: startup::connect(sandbox.token(), Some(&sandbox.api_url())).unwrap(),
+        store: store.clone(),
+        clock: clock.clone(),
+        people: people.clone(),
+        owner_setting: setup.then(|| "ALGOSLAYER_OWNER".to_owned()),
+        symbol: symbol(),
+        simulated: true,
+        feed_name: "simulated market".to_owned(),
+        committed,
+        pace: PACE,
+        heartbeat_pause: Duration::from_millis(10),
+        seed: 1,
+    }
+}
