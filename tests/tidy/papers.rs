@@ -155,7 +155,7 @@ fn unused(cargo: &str, table: &str, sources: &[&str]) -> Vec<Breach> {
                 !part(source[..at].chars().next_back()) && !part(source[at + path.len()..].chars().next())
             })
         };
-        if !sources.iter().any(|source| named(source)) {
+        if !sources.iter().any(named) {
             breaches.push(breach("Cargo.toml", line, format!("`{name}` is used by nothing: take it out until it is")));
         }
     }
