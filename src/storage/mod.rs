@@ -169,11 +169,11 @@ impl Store {
     }
 
     /// Writes everything that a run of engine steps brought, all of it or nothing; what could not be written is given back.
-    pub fn commit(&self, batch: Batch) -> Result<(), (StoreError, Batch)> {
+    pub fn commit(&self, batch: Batch) -> Result<(), Box<(StoreError, Batch)>> {
         let shared = Arc::new(batch);
         let batch = Arc::clone(&shared);
         self.on_writer(move |writer| ledger::commit(writer, &batch))
-            .map_err(|error| (error, Arc::unwrap_or_clone(shared)))
+            .map_err(|error| Box::new((error, Arc::unwrap_or_clone(shared))))
     }
 
     fn on_writer<T: Send + 'static>(
