@@ -93,7 +93,7 @@ async fn a_planted_token_appears_nowhere() {
     said += &run_for(600, context("http://name.invalid", &store)).await;
     for address in ["", "nonsense", "data:text/plain,x", "http://"] {
         let refused = startup::connect(&SecretString::from(TOKEN), Some(address)).err();
-        said += &format!("{refused:?} {}", refused.as_ref().map(ToString::to_string).unwrap_or_default());
+        said += &[format!("{refused:?}"), refused.as_ref().map(ToString::to_string).unwrap_or_default()].join(" ");
     }
 
     // A server that misbehaves in every way, at every method.
