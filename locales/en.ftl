@@ -287,5 +287,5 @@ toast-expired = This button has expired. Send /start for fresh ones.
 toast-nothing-new = Nothing new.
 talk-lost = I lost the thread of what I had asked. Please begin again.
 apology = Something went wrong on my side, and it is in the log. Please try again.
-setup-id = Your id is { $id }.
-setup-line = To be admitted, put this line into the configuration and start the program again:
+setup-id = Your id:
+setup-line = To be admitted, set { $setting } to this number and start the program again.

@@ -308,8 +308,9 @@ async fn stranger(ctx: Ctx, update: Update) -> Done {
     };
     let Some(setting) = ctx.setup_setting() else { return Ok(()) };
     let words = user.language_code.as_deref().and_then(Language::from_code).unwrap_or_default().words();
-    let mut screen = Screen::sentence(words.say("setup-id", &[("id", user.id.0.to_string().into())]));
-    screen.text.gap().line(words.say("setup-line", &[])).code(format!("{setting}={}", user.id.0));
+    let mut screen = Screen::sentence(words.say("setup-id", &[]));
+    screen.text.text(" ").code(user.id.0.to_string()).gap();
+    screen.text.line(words.say("setup-line", &[("setting", setting.into())]));
     ctx.courier().send(PersonId(message.chat.id.0), &screen).await?;
     Ok(())
 }

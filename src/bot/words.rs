@@ -172,7 +172,9 @@ mod tests {
                     ast::Expression::Inline(inline) => blank(inline, names),
                     ast::Expression::Select { selector, variants } => {
                         blank(selector, names);
-                        variants.iter().for_each(|variant| blanks(&variant.value, names));
+                        for variant in variants {
+                            blanks(&variant.value, names);
+                        }
                     }
                 }
             }
@@ -209,18 +211,19 @@ mod tests {
     fn calls(source: &str) -> Vec<(String, BTreeSet<String>)> {
         let mut found = vec![];
         for (at, said) in source.match_indices("say(") {
-            let call = source[at + said.len()..].trim_start().strip_prefix('"');
+            let call = source.split_at(at + said.len()).1.trim_start().strip_prefix('"');
             let Some((key, rest)) = call.and_then(|call| call.split_once('"')) else { continue };
             let mut depth = 1;
             let end = rest.find(|letter| {
                 depth += i32::from(letter == '(') - i32::from(letter == ')');
                 depth == 0
             });
-            let call = &rest[..end.unwrap()];
+            let call = rest.split_at(end.unwrap()).0;
             // A blank is the first of a pair: `("name", ..)` that no name of a function stands before.
-            let pairs =
-                call.match_indices("(\"").filter(|(at, _)| call[..*at].ends_with(|c: char| " [&\n".contains(c)));
-            let names = pairs.filter_map(|(at, _)| call[at + 2..].split_once('"'));
+            let pairs = call
+                .match_indices("(\"")
+                .filter(|(at, _)| call.split_at(*at).0.ends_with(|c: char| " [&\n".contains(c)));
+            let names = pairs.filter_map(|(at, _)| call.split_at(at + 2).1.split_once('"'));
             let own = names.filter(|(_, after)| after.starts_with(',')).map(|(name, _)| name.to_owned());
             found.push((key.to_owned(), own.collect()));
         }

@@ -1,8 +1,9 @@
 //! The outbox under every fault: each message once, in order.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use algoslayer::bot::outbox::{Pace, Sender};
+use algoslayer::clock::Stopwatch;
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::sandbox::Fault;
@@ -111,7 +112,7 @@ async fn a_wait_that_telegram_asks_for_is_kept() {
     let mut world = started().await;
     enqueue(&world, 1);
     world.sandbox.fail_next_of("sendMessage", 1, &Fault::TooManyRequests { retry_after_s: 1 });
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     world.settle().await;
     assert!(begun.elapsed() >= Duration::from_secs(1));
     assert_once_in_order(&world, 1);
@@ -126,7 +127,7 @@ async fn messages_to_one_chat_keep_their_distance() {
     }
     let pace = Pace { per_chat: Duration::from_millis(100), ..PACE };
     let mut sender = Sender::new(world.ctx.clone(), pace, 1);
-    let begun = Instant::now();
+    let begun = Stopwatch::start();
     while !world.store.outbox_next().unwrap().is_empty() {
         let pause = sender.round().await.unwrap();
         tokio::time::sleep(pause).await;

@@ -1,10 +1,10 @@
 //! The bot as it runs: real long polling, shutdown, restarts, a rival, and a Telegram that is not there.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use algoslayer::bot::door::People;
 use algoslayer::bot::{BotContext, run};
-use algoslayer::clock::Clock;
+use algoslayer::clock::{Clock, Stopwatch};
 use algoslayer::sandbox::{self, Person, Sandbox, SandboxOptions};
 use algoslayer::storage::Store;
 use secrecy::ExposeSecret;
@@ -55,7 +55,7 @@ impl Service {
     }
 
     async fn wait_for(&self, what: &str, met: impl Fn(&Self) -> bool) {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         while !met(self) {
             assert!(begun.elapsed() < Duration::from_secs(30), "waited in vain for {what}");
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -65,7 +65,7 @@ impl Service {
 
 impl Running {
     async fn stop(self) -> Duration {
-        let begun = Instant::now();
+        let begun = Stopwatch::start();
         self.stop.send_replace(true);
         self.task.await.unwrap().unwrap();
         begun.elapsed()

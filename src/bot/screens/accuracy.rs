@@ -113,7 +113,7 @@ mod tests {
     fn typical() {
         samples::check(
             &accuracy(&samples::frame(), &samples::tallies()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Accuracy · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -155,7 +155,7 @@ mod tests {
     fn empty() {
         samples::check(
             &accuracy(&samples::frame(), &[HorizonTallies::default(); 3]),
-            expect![[r#"
+            &expect![[r#"
                 <b>Accuracy · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -180,7 +180,7 @@ mod tests {
     fn extreme() {
         samples::check(
             &accuracy(&samples::frame(), &samples::extreme_tallies()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Accuracy · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 

@@ -51,7 +51,7 @@ mod tests {
     fn typical() {
         samples::check(
             &heartbeat(&samples::frame(), &samples::status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Heartbeat · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -73,7 +73,7 @@ mod tests {
     fn empty() {
         samples::check(
             &heartbeat(&samples::frame(), &samples::empty_status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Heartbeat · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -97,7 +97,7 @@ mod tests {
         frame.now += 45.minutes();
         samples::check(
             &heartbeat(&frame, &samples::extreme_status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Heartbeat · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 

@@ -40,7 +40,7 @@ mod tests {
     fn all_commands() {
         samples::check(
             &help(&samples::frame()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Help · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 

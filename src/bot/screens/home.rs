@@ -53,7 +53,7 @@ mod tests {
     fn typical() {
         samples::check(
             &home(&samples::frame(), &samples::status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>AlgoSlayer · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -73,7 +73,7 @@ mod tests {
     fn empty() {
         samples::check(
             &home(&samples::frame(), &samples::empty_status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>AlgoSlayer · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 

@@ -51,7 +51,7 @@ mod tests {
         let gap = Notice::Gap { symbol, from, to, trading_seconds: 2_700 };
         samples::check(
             &notice(&frame, &gap).unwrap(),
-            expect![[r#"
+            &expect![[r#"
                 <b>⚠️ RTX: no bars from Mon 5 Jan 08:17 New York to Mon 5 Jan 10:17 New York</b>
                 <i>🧪 SIMULATED market: no real prices</i>
                 45 min of trading are missing. Signals warm up again; outcomes without an honest price stay void.
@@ -60,7 +60,7 @@ mod tests {
         let away = Notice::Away { since: from, alerts: 4, reports: 1 };
         samples::check(
             &notice(&frame, &away).unwrap(),
-            expect![[r#"
+            &expect![[r#"
                 <b>While Telegram was away: 4 alerts, 1 report</b>
                 <i>🧪 SIMULATED market: no real prices</i>
                 It could not be reached since Mon 5 Jan 08:17 New York. What waited follows.
@@ -68,7 +68,7 @@ mod tests {
         );
         samples::check(
             &notice(&frame, &Notice::OtherReader { since: from }).unwrap(),
-            expect![[r#"
+            &expect![[r#"
                 <b>⚠️ Another program reads this bot’s messages</b>
                 <i>🧪 SIMULATED market: no real prices</i>
                 Telegram gives each message to only one of the two, so answers here can be missing. I step back and ask ever more rarely. Stop the other program, or give it a token of its own.

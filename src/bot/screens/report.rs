@@ -213,7 +213,7 @@ mod tests {
         frame.now += 8.hours();
         samples::check(
             &report(&frame, &samples::day()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Report · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -267,7 +267,7 @@ mod tests {
         let day = samples::empty_day(samples::day().date);
         samples::check(
             &report(&samples::frame(), &day),
-            expect![[r#"
+            &expect![[r#"
                 <b>Report · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -301,7 +301,7 @@ mod tests {
         frame.now += 8.hours();
         samples::check(
             &report(&frame, &samples::extreme_day()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Report · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -380,7 +380,7 @@ mod tests {
         let days = Some((date(2025, 12, 1), date(2026, 1, 5)));
         samples::check(
             &ask_day(&samples::frame(), days),
-            expect![[r#"
+            &expect![[r#"
             <b>Which day?</b>
             Send a date such as 2026-01-05.
             The record runs from Mon 1 Dec 2025 to Mon 5 Jan 2026.
@@ -389,7 +389,7 @@ mod tests {
         );
         samples::check(
             &bad_date(&samples::frame()),
-            expect![[r#"
+            &expect![[r#"
             That is no date I can read. Send one such as 2026-01-05, or press Cancel.
             [Cancel]
         "#]],

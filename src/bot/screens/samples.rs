@@ -18,14 +18,14 @@ use crate::domain::unit::Fraction;
 use crate::domain::view::{Day, Decision, HorizonTallies, Status};
 
 /// Compares a screen as people see it; every screen of every test must fit into one message and its taps into their bytes.
-pub(crate) fn check(screen: &Screen, expected: Expect) {
+pub(crate) fn check(screen: &Screen, expected: &Expect) {
     assert!(screen.text.units() <= MESSAGE_UNITS_MAX, "{} units", screen.text.units());
     let mut drawn = screen.text.markup() + "\n";
     assert!(!drawn.contains('⟨'), "{drawn}");
     for row in &screen.buttons {
         let labels: Vec<String> = row.iter().map(|button| format!("[{}]", button.label)).collect();
         assert!(row.iter().all(|button| tap::encode(&button.tap).len() <= tap::TAP_BYTES_MAX));
-        drawn += &format!("{}\n", labels.join(" "));
+        drawn.extend([&labels.join(" "), "\n"]);
     }
     expected.assert_eq(&drawn);
 }

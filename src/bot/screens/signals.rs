@@ -72,7 +72,7 @@ mod tests {
     fn typical() {
         samples::check(
             &signals(&samples::frame(), Some(&samples::prediction())),
-            expect![[r#"
+            &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -108,7 +108,7 @@ mod tests {
     fn empty() {
         samples::check(
             &signals(&samples::frame(), None),
-            expect![[r#"
+            &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -126,7 +126,7 @@ mod tests {
         prediction.fused = 0.0;
         samples::check(
             &signals(&samples::frame(), Some(&prediction)),
-            expect![[r#"
+            &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 

@@ -118,7 +118,7 @@ mod tests {
     fn typical() {
         samples::check(
             &status(&samples::frame(), &samples::status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Status · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -152,7 +152,7 @@ mod tests {
     fn empty() {
         samples::check(
             &status(&samples::frame(), &samples::empty_status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Status · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -187,7 +187,7 @@ mod tests {
         facts.last_decision = Some(Decision { at, worked_at: at, skipped: Some(SkipReason::WarmingUp) });
         samples::check(
             &status(&samples::frame(), &facts),
-            expect![[r#"
+            &expect![[r#"
                 <b>Status · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
 
@@ -221,7 +221,7 @@ mod tests {
         frame.simulated = false;
         samples::check(
             &status(&frame, &samples::extreme_status()),
-            expect![[r#"
+            &expect![[r#"
                 <b>Status · RTX</b>
 
                 ⚠️ No bar since Mon 5 Jan 10:15 New York: the feed may be down.
