@@ -58,6 +58,7 @@ abstains-stale = its newest input is too old
 abstains-no-feed = no source for it is connected
 abstains-no-evidence = it sees no evidence for either side
 abstains-bad-input = its input led to no usable number
+abstains-not-built = this version cannot compute it yet
 skip-no-bar = no bar had arrived
 skip-warming-up = too little history seen so far
 skip-too-late = it was too late to be honest

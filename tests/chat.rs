@@ -6,6 +6,8 @@
     reason = "a story that breaks should say where"
 )]
 
+#![cfg(test)]
+
 mod chat {
     pub(crate) mod outbox;
     pub(crate) mod polling;

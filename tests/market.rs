@@ -9,7 +9,7 @@ use algoslayer::domain::bar::{Bar, Interval, Prices};
 use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::event::{Dividend, Effect, Event, SkipReason};
 use algoslayer::domain::horizon::Horizon;
-use algoslayer::domain::outcome::{Outcome, Verdict, VoidReason};
+use algoslayer::domain::outcome::{Outcome, Verdict};
 use algoslayer::domain::prediction::{Direction, Prediction, PredictionNumber};
 use algoslayer::domain::signal::{Abstention, Reading};
 use algoslayer::domain::symbol::{SourceName, Symbol};

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+use std::fmt::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -223,7 +224,7 @@ fn replay_gives_the_same_hash_twice_and_accounts_for_every_row() {
             let start = session.open + jiff::SignedDuration::from_mins(15 * slot);
             let next = price * (1.0 + dice.gen_range(-0.002..0.002));
             let (high, low) = (price.max(next) * 1.0005, price.min(next) * 0.9995);
-            text += &format!("{start},{price:.4},{high:.4},{low:.4},{next:.4},1000\n");
+            writeln!(text, "{start},{price:.4},{high:.4},{low:.4},{next:.4},1000").unwrap();
             price = next;
         }
     }

@@ -146,7 +146,8 @@ impl Keeper {
         if self.unwritten.steps.is_empty() && self.unwritten.position.is_none() && self.unwritten.snapshot.is_none() {
             return Ok(());
         }
-        self.store.commit(std::mem::take(&mut self.unwritten)).map_err(|(error, unwritten)| {
+        self.store.commit(std::mem::take(&mut self.unwritten)).map_err(|returned| {
+            let (error, unwritten) = *returned;
             self.unwritten = unwritten;
             error
         })

@@ -58,9 +58,14 @@ pub fn count(number: u64) -> String {
     grouped(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// Independent observations, rounded down so that never more is claimed than there is.
+/// Independent observations, rounded down so that never more is claimed than there is; below ten to a tenth, so that a few
+/// overlapping outcomes do not read as none.
 pub fn independent(observations: f64) -> String {
-    grouped(observations.max(0.0).floor() as i64)
+    let observations = observations.max(0.0);
+    if observations < 10.0 && observations > 0.0 {
+        return format!("{:.1}", (observations * 10.0).floor() / 10.0);
+    }
+    grouped(observations.floor() as i64)
 }
 
 /// A score in `[-1, 1]` with its sign: `+0.52`.

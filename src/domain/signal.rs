@@ -98,11 +98,14 @@ pub enum Abstention {
     NoEvidence,
     /// Its input led to no finite number.
     BadInput,
+    /// This version cannot compute it yet, whatever is connected.
+    NotBuilt,
 }
 
 impl Abstention {
     /// All reasons; [`Abstention::code`] counts in this order, from 1.
-    pub const ALL: [Self; 5] = [Self::WarmingUp, Self::Stale, Self::NoFeed, Self::NoEvidence, Self::BadInput];
+    pub const ALL: [Self; 6] =
+        [Self::WarmingUp, Self::Stale, Self::NoFeed, Self::NoEvidence, Self::BadInput, Self::NotBuilt];
 
     /// The code in the database: 1 to 15.
     pub const fn code(self) -> u8 {
@@ -122,6 +125,7 @@ impl Abstention {
             Self::NoFeed => "no_feed",
             Self::NoEvidence => "no_evidence",
             Self::BadInput => "bad_input",
+            Self::NotBuilt => "not_built",
         }
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Store, StoreError, connect};
+use super::{Store, StoreError, connect, corrupt_or_refused};
 
 /// Daily backups kept; the oldest goes when a newer one is complete.
 const BACKUPS_KEPT_MAX: usize = 14;
@@ -35,7 +35,9 @@ pub(super) fn before_migration(connection: &Connection, path: &Path, version: i6
 /// running on the file.
 pub fn restore(backup: &Path, path: &Path) -> Result<PathBuf, StoreError> {
     let source = connect(backup, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let sound: String = source.pragma_query_value(None, "quick_check", |row| row.get(0))?;
+    let sound: String = source
+        .pragma_query_value(None, "quick_check", |row| row.get(0))
+        .map_err(|error| corrupt_or_refused(backup, error))?;
     if sound != "ok" {
         return Err(StoreError::Corrupt { path: backup.display().to_string(), reason: sound });
     }

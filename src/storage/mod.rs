@@ -115,6 +115,8 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         migrations::climb(&mut connection, path)?;
+        // Only now: this writes into the file, and one that is refused is left as it is.
+        write_ahead(&connection).map_err(|error| corrupt_or_refused(path, error))?;
         let tallies = KeptTallies::load(&connection)?;
         let next_seq = ledger::next_seq(&connection)?;
         let (jobs, queue) = sync_channel(WRITER_QUEUE_LEN_MAX);
@@ -167,11 +169,11 @@ impl Store {
     }
 
     /// Writes everything that a run of engine steps brought, all of it or nothing; what could not be written is given back.
-    pub fn commit(&self, batch: Batch) -> Result<(), (StoreError, Batch)> {
+    pub fn commit(&self, batch: Batch) -> Result<(), Box<(StoreError, Batch)>> {
         let shared = Arc::new(batch);
         let batch = Arc::clone(&shared);
         self.on_writer(move |writer| ledger::commit(writer, &batch))
-            .map_err(|error| (error, Arc::unwrap_or_clone(shared)))
+            .map_err(|error| Box::new((error, Arc::unwrap_or_clone(shared))))
     }
 
     fn on_writer<T: Send + 'static>(
@@ -214,13 +216,15 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(broken)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
-    if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
-        connection.pragma_update(None, "journal_mode", "WAL").map_err(broken)?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
-    }
     connection.pragma_update(None, "foreign_keys", true)?;
     Ok(connection)
+}
+
+/// Lets readers read while the writer writes, every commit reach the disk, and the writer keep more of the file at hand.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
 }
 
 /// Tells a damaged file from every other refusal.

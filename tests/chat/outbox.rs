@@ -35,7 +35,7 @@ fn enqueue(world: &World, number: i64) {
 /// The alerts in the owner's chat, as the minutes that tell them apart, oldest first.
 fn delivered(world: &World) -> Vec<String> {
     let alerts = world.sandbox.messages(OWNER).into_iter().filter(|message| message.text.contains("no bars from"));
-    alerts.map(|message| message.text.split("no bars from ").nth(1).unwrap()[..16].to_owned()).collect()
+    alerts.map(|message| message.text.split("no bars from ").nth(1).unwrap().chars().take(16).collect()).collect()
 }
 
 fn assert_once_in_order(world: &World, count: usize) {

@@ -132,7 +132,7 @@ mod tests {
                 <b>No evidence of skill yet.</b>
 
                 <b>4 hours</b>
-                40 outcomes = 1 independent
+                40 outcomes = 1.5 independent
                 <b>Right: 60 %</b> (95 %: 11 to 95 %)
                 Always ⚪ HOLD: 60 %
                 Side: no BUY or SELL left the band yet

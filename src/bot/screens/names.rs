@@ -51,6 +51,7 @@ pub const fn abstention(reason: Abstention) -> &'static str {
         Abstention::NoFeed => "abstains-no-feed",
         Abstention::NoEvidence => "abstains-no-evidence",
         Abstention::BadInput => "abstains-bad-input",
+        Abstention::NotBuilt => "abstains-not-built",
     }
 }
 

@@ -229,11 +229,11 @@ mod tests {
 
                 <b>Settled this day</b>
                 <b>1 hour</b>: 52 % right (20 to 83 %)
-                   23 outcomes = 5 independent
+                   23 outcomes = 5.7 independent
                    Always 🔴 SELL: 35 %
                    no honest price: 1
                 <b>4 hours</b>: 67 % right (6 to 98 %)
-                   9 outcomes = 0 independent
+                   9 outcomes = 0.6 independent
                    Always ⚪ HOLD: 50 %
                 <b>24 hours</b>: not enough data yet
 
@@ -250,7 +250,7 @@ mod tests {
                    Always 🟢 BUY: 39 %
                    no honest price: 2
                 <b>4 hours</b>: 60 % right (11 to 95 %)
-                   40 outcomes = 1 independent
+                   40 outcomes = 1.5 independent
                    Always ⚪ HOLD: 60 %
                    no honest price: 1
                 <b>24 hours</b>: not enough data yet

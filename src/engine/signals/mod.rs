@@ -44,11 +44,19 @@ impl Signals {
 
     /// What each says.
     pub fn read(&self, step: Step) -> Readings {
-        let mut readings = [Reading::Abstains(Abstention::NoFeed); SignalKind::COUNT];
+        let mut readings = SignalKind::ALL.map(|kind| Reading::Abstains(silence(kind)));
         put(&mut readings, &self.technical_analysis, step);
         put(&mut readings, &self.momentum, step);
         put(&mut readings, &self.mean_reversion, step);
         Readings(readings)
+    }
+}
+
+/// Why a signal without a state says nothing.
+fn silence(kind: SignalKind) -> Abstention {
+    match kind {
+        SignalKind::NewsSentiment | SignalKind::OptionsFlow => Abstention::NoFeed,
+        _ => Abstention::NotBuilt,
     }
 }
 
