@@ -1,10 +1,4 @@
 //! The chat as people meet it: the real bot over HTTP against the sandbox.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a story that breaks should say where"
-)]
 
 #![cfg(test)]
 

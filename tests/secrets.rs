@@ -114,12 +114,12 @@ async fn a_planted_token_appears_nowhere() {
     for fault in faults.iter().chain([&Fault::ServerError(500)]) {
         for method in methods {
             if !(method == "getMe" && matches!(fault, Fault::ServerError(_))) {
-                sandbox.fail_next_of(method, 2, fault);
+                sandbox.fail_next_of(method, 1, fault);
             }
         }
         sandbox.says(1001, "/start").unwrap();
         sandbox.says(1001, "/status").unwrap();
-        said += &run_for(1_500, context(&sandbox.api_url(), &store)).await;
+        said += &run_for(1_000, context(&sandbox.api_url(), &store)).await;
         sandbox.clear_faults();
     }
 
