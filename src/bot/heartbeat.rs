@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
@@ -30,7 +31,12 @@ pub struct Shown {
 }
 
 /// Keeps the pinned messages true until `shutdown`; `committed` wakes it after each step, `pause` lies between two edits.
-pub async fn keep(ctx: Ctx, mut committed: watch::Receiver<u64>, mut shutdown: watch::Receiver<bool>, pause: Duration) {
+pub async fn keep(
+    ctx: Ctx,
+    mut committed: watch::Receiver<Timestamp>,
+    mut shutdown: watch::Receiver<bool>,
+    pause: Duration,
+) {
     while !*shutdown.borrow() {
         if let Err(error) = refresh(&ctx).await {
             tracing::warn!(error = format!("{error:#}"), "the pinned messages could not be refreshed");
@@ -48,7 +54,7 @@ pub async fn keep(ctx: Ctx, mut committed: watch::Receiver<u64>, mut shutdown: w
 }
 
 /// Waits for the next committed step; for ever where no more can come.
-pub(super) async fn told_of_a_step(committed: &mut watch::Receiver<u64>) {
+pub(super) async fn told_of_a_step(committed: &mut watch::Receiver<Timestamp>) {
     if committed.changed().await.is_err() {
         std::future::pending::<()>().await;
     }

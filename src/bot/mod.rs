@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use teloxide::Bot;
 use teloxide::dispatching::Dispatcher;
 use teloxide::dptree::deps;
@@ -62,8 +63,8 @@ pub struct BotContext {
     pub simulated: bool,
     /// The name of the source of bars.
     pub feed_name: String,
-    /// Counts committed steps: each change wakes the outbox and the pinned messages.
-    pub committed: watch::Receiver<u64>,
+    /// The market's time up to which everything is written: each change wakes the outbox and the pinned messages.
+    pub committed: watch::Receiver<Timestamp>,
     /// How fast the outbox is drained.
     pub pace: Pace,
     /// The least time between two edits of the pinned messages.

@@ -61,7 +61,7 @@ const AWAY_MESSAGES_MIN: u32 = 2;
 /// Drains the outbox until `shutdown`; `committed` wakes it after each step.
 pub async fn drain(
     ctx: Ctx,
-    mut committed: watch::Receiver<u64>,
+    mut committed: watch::Receiver<Timestamp>,
     mut shutdown: watch::Receiver<bool>,
     pace: Pace,
     seed: u64,

@@ -158,7 +158,7 @@ impl Story {
             }
             _ => match line.strip_prefix("@ ").unwrap_or_else(|| panic!("nobody knows how to: {line}")) {
                 time if time.starts_with('+') => {
-                    let span: Span = time[1..].parse().unwrap();
+                    let span: Span = time.trim_start_matches('+').parse().unwrap();
                     let until = world.clock.now() + SignedDuration::try_from(span).unwrap();
                     world.live_until(until, true, false);
                 }

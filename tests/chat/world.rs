@@ -161,7 +161,7 @@ impl World {
 }
 
 pub(crate) fn context(sandbox: &Sandbox, store: &Store, clock: &Clock, people: &People, setup: bool) -> BotContext {
-    let (_, committed) = watch::channel(0);
+    let (_, committed) = watch::channel(clock.now());
     BotContext {
         bot: startup::connect(sandbox.token(), Some(&sandbox.api_url())).unwrap(),
         store: store.clone(),
