@@ -1,7 +1,5 @@
 //! The chat as people meet it: the real bot over HTTP against the sandbox.
 
-#![cfg(test)]
-
 mod chat {
     pub(crate) mod outbox;
     pub(crate) mod polling;

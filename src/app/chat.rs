@@ -10,7 +10,7 @@ use super::market::Player;
 use crate::bot::door::People;
 use crate::bot::outbox::Pace;
 use crate::bot::{BotContext, startup};
-use crate::config::{Chat, Config, FILE_NAME};
+use crate::config::{Chat, Config, ENV_OWNER};
 use crate::sandbox::{self, Person, Sandbox, SandboxOptions};
 
 /// Name of the sandbox's own file: its chats outlive a restart as Telegram's do.
@@ -81,7 +81,7 @@ fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People)
         store: player.keeper.store().clone(),
         clock: player.clock.clone(),
         people,
-        owner_setting: Some(format!("telegram.owner in {}", config.data_dir.join(FILE_NAME).display())),
+        owner_setting: Some(ENV_OWNER.to_owned()),
         symbol: config.market.symbol,
         simulated: player.opened.simulated,
         feed_name: player.opened.label.clone(),

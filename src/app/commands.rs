@@ -8,12 +8,12 @@ use anyhow::Context;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::replay::{self, Replay};
-use super::{LEDGER_NAME, Run, doctor, keeper, logging};
+use super::{LEDGER_NAME, Run, doctor, keeper, lock, logging};
 use crate::clock::Clock;
 use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, Overrides};
 use crate::domain::bar::Interval;
 use crate::domain::symbol::Symbol;
-use crate::storage::{self, Store};
+use crate::storage;
 
 /// Everything is well.
 const OK: u8 = 0;
@@ -179,12 +179,13 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
             Ok(if failed == 0 { OK } else { FAILED })
         }
         Some(Command::Backup) => {
-            let made = Store::open(&existing(&config.data_dir)?)?.backup(Clock::system().now())?;
+            let store = lock::open_beside(&config.data_dir, &existing(&config.data_dir)?)?;
+            let made = store.backup(Clock::system().now())?;
             writeln!(out, "copied to {}", made.display())?;
             Ok(OK)
         }
         Some(Command::Restore { backup }) => {
-            let _alone = super::lock::alone(&config.data_dir)?;
+            let _alone = lock::alone(&config.data_dir)?;
             let path = config.data_dir.join(LEDGER_NAME);
             let aside = storage::restore(backup, &path)?;
             writeln!(out, "{} is in place; what stood there lies in {}", path.display(), aside.display())?;
@@ -252,7 +253,7 @@ fn verify(data_dir: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
     );
     let mut code = OK;
     for path in ledgers {
-        let store = Store::open(&path)?;
+        let store = lock::open_beside(data_dir, &path)?;
         let findings = store.verify(|_| {})?;
         writeln!(
             out,

@@ -7,11 +7,10 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 
-use super::{LEDGER_NAME, market};
+use super::{LEDGER_NAME, lock, market};
 use crate::clock::Clock;
 use crate::config::{Chat, Config};
 use crate::domain::calendar::ExchangeCalendar;
-use crate::storage::Store;
 
 /// How long Telegram may take to answer.
 const TELEGRAM_PATIENCE: Duration = Duration::from_secs(10);
@@ -60,7 +59,7 @@ fn ledger(config: &Config) -> Result<String, String> {
     if !path.exists() {
         return Ok("none yet; the first start makes one".to_owned());
     }
-    let store = Store::open(&path).map_err(|error| error.to_string())?;
+    let store = lock::open_beside(&config.data_dir, &path).map_err(|error| error.to_string())?;
     let findings = store.verify(|_| {}).map_err(|error| error.to_string())?;
     match findings.problems.first() {
         None => Ok(format!("{} predictions, chain whole, figures recounted", findings.predictions)),

@@ -5,8 +5,16 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use crate::storage::{self, Store};
+
 /// Name of the file whose lock says that a process is at work.
 const LOCK_NAME: &str = ".lock";
+
+/// Opens a ledger beside a process that may be at work on it; where that would change its schema, only if none is.
+pub fn open_beside(data_dir: &Path, ledger: &Path) -> anyhow::Result<Store> {
+    let _alone = if storage::is_behind(ledger)? { Some(alone(data_dir)?) } else { None };
+    Ok(Store::open(ledger)?)
+}
 
 /// Takes the folder for this process until the file is dropped; the system lets go of it even when the process is killed.
 pub fn alone(data_dir: &Path) -> anyhow::Result<File> {

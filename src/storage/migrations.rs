@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
-use super::{StoreError, backup, corrupt_or_refused};
+use super::{StoreError, backup, connect, corrupt_or_refused};
 
 /// Each rung in order; rung n leads from version n to n + 1.
 const LADDER: &[&str] =
@@ -29,6 +29,12 @@ pub(super) fn climb(connection: &mut Connection, path: &Path) -> Result<(), Stor
         transaction.commit()?;
     }
     Ok(())
+}
+
+/// Whether opening the file would climb the ladder, which only the process that owns it may do.
+pub fn is_behind(path: &Path) -> Result<bool, StoreError> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    Ok(version(&connection).map_err(|error| corrupt_or_refused(path, error))? < SCHEMA_VERSION)
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {

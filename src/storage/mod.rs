@@ -22,7 +22,7 @@ use rusqlite::{Connection, OpenFlags, Transaction};
 pub use backup::restore;
 pub use journal::{Entry, Recall};
 pub use ledger::{Batch, Snapshot, Step};
-pub use migrations::SCHEMA_VERSION;
+pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
 pub use people::{Person, PersonId};
 pub use verify::{Findings, Problem};
@@ -194,6 +194,8 @@ impl Store {
 impl Drop for Inner {
     fn drop(&mut self) {
         lock(&self.jobs).take();
+        // The writer closes last: only then does SQLite bring everything from the log into the file itself.
+        lock(&self.readers).clear();
         if let Some(thread) = lock(&self.writer).take() {
             drop(thread.join());
         }

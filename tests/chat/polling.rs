@@ -92,7 +92,7 @@ async fn fifty_messages_in_five_chats_and_a_quick_end() {
             .collect();
         assert_eq!(texts, ["Status", "Accuracy"].repeat(5), "in the order of the questions");
     }
-    assert_eq!(service.sandbox.commands(OWNER, "en").len(), 6, "the menu is published");
+    service.wait_for("the menu", |it| it.sandbox.commands(OWNER, "en").len() == 6).await;
     assert!(running.stop().await < Duration::from_secs(3));
     assert_eq!(service.sandbox.violations(), []);
 }
