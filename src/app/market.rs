@@ -101,8 +101,8 @@ pub struct Player {
     pub speed: Speed,
     /// Is set to the market's time.
     pub clock: Clock,
-    /// Counts ticks after everything of them is written.
-    pub written: watch::Sender<u64>,
+    /// Is told the market's time after everything up to it is written.
+    pub written: watch::Sender<Timestamp>,
     /// Runs since the last backup.
     pub backed_up: Option<Stopwatch>,
 }
@@ -145,7 +145,7 @@ impl Player {
     pub fn play(mut self, stop: &Receiver<()>) -> Result<(), PlayError> {
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         self.clock.set(at);
-        self.written.send_modify(|ticks| *ticks += 1);
+        self.written.send_replace(at);
         loop {
             if self.opened.ends.is_some_and(|ends| at >= ends) {
                 tracing::info!("the bars end at {at}; nothing more is predicted until there are new ones");
@@ -191,7 +191,7 @@ impl Player {
                 return false;
             }
         }
-        self.written.send_modify(|ticks| *ticks += 1);
+        self.written.send_replace(until);
         if taken.days > 0 {
             self.back_up(until);
         }

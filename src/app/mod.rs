@@ -99,7 +99,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         );
     }
     let begins = keeper.position()?.unwrap_or(opened.begins);
-    let (written, _) = watch::channel(0);
+    let (written, _) = watch::channel(begins);
     Ok(Player { keeper, opened, speed: config.market.speed, clock: Clock::manual(begins), written, backed_up: None })
 }
 
