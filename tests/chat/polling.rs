@@ -90,7 +90,7 @@ async fn fifty_messages_in_five_chats_are_answered_in_order() {
             .collect();
         assert_eq!(texts, ["Status", "Accuracy"].repeat(5), "in the order of the questions");
     }
-    assert_eq!(service.sandbox.commands(OWNER, "en").len(), 6, "the menu is published");
+    service.wait_for("the menu", |it| it.sandbox.commands(OWNER, "en").len() == 6).await;
     running.stop().await;
     assert_eq!(service.sandbox.violations(), []);
 }
