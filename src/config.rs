@@ -217,10 +217,12 @@ impl Config {
         let path = named.clone().unwrap_or_else(|| data_dir.join(FILE_NAME));
         let file = if named.is_some() || path.exists() { read_file(&path)? } else { File::default() };
         let place = Place { path: &path };
+        let chat = chat(overrides, &file, &place)?;
+        let in_telegram = matches!(chat, Chat::Telegram { .. });
         Ok(Self {
             data_dir,
-            chat: chat(overrides, &file, &place)?,
-            market: market(overrides, &file, &place)?,
+            chat,
+            market: market(overrides, &file, &place, in_telegram)?,
             log: overrides.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         })
     }
@@ -393,7 +395,7 @@ fn looks_like_a_token(token: &SecretString) -> bool {
     })
 }
 
-fn market(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Market, ConfigError> {
+fn market(overrides: &Overrides, file: &File, place: &Place<'_>, in_telegram: bool) -> Result<Market, ConfigError> {
     let settings = &file.market;
     let symbol = settings.symbol.as_deref().unwrap_or("RTX");
     let symbol = Symbol::new(symbol).map_err(|error| place.key("market.symbol", error.to_string()))?;
@@ -406,6 +408,8 @@ fn market(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Marke
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             Speed::read(&text).ok_or_else(|| place.key("market.speed", SPEED_HELP))?
         }
+        // A phone that rings for a report every two minutes helps nobody.
+        (None, None) if in_telegram => Speed::Times(1.0),
         (None, None) => Speed::Times(SPEED_DEFAULT),
     };
     let feed = if overrides.bars.is_empty() { settings.feed.as_deref().unwrap_or("sim") } else { "csv" };

@@ -50,7 +50,7 @@ pub async fn open(config: &Config, player: &Player, out: &mut dyn Write) -> anyh
                 Some(_) => writeln!(out, "Talk to the bot in Telegram.")?,
                 None => writeln!(
                     out,
-                    "No owner is named: send the bot /start in Telegram, it answers with the line to add."
+                    "No owner is named: send the bot /start in Telegram, it answers with your id and the setting that takes it."
                 )?,
             }
             Ok(OpenChat { context: context(config, player, bot, people), sandbox: None })

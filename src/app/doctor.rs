@@ -113,7 +113,7 @@ async fn chat(config: &Config) -> Result<String, String> {
             match answer.status().as_u16() {
                 200 if owner.is_some() => Ok("Telegram knows the bot, and an owner is named".to_owned()),
                 200 => {
-                    Err("Telegram knows the bot, but no owner is named; send it /start, it tells you the line to add"
+                    Err("Telegram knows the bot, but no owner is named; send it /start, it tells you your id and the setting that takes it"
                         .to_owned())
                 }
                 401 | 404 => Err("Telegram does not know this token; ask @BotFather for the right one".to_owned()),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::bar::Bar;
 use crate::domain::event::{Dividend, Due, Effect, Event};
+use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
 use crate::engine::replay::{Pace, advance};
 use crate::engine::{STATE_VERSION, State, recall, step};
@@ -24,8 +25,10 @@ pub struct Keeper {
 pub struct Rebuilt {
     /// Events taken from the ledger after the last snapshot.
     pub events: u64,
-    /// Decisions on which this version of the engine would have said something else; the ledger's word stands.
+    /// Decisions of the present model that came out otherwise this time; there should be none, and the ledger's word stands.
     pub differing: u64,
+    /// Decisions of earlier models that the present one would have made otherwise, as it may.
+    pub older: u64,
 }
 
 /// What a run of events brought.
@@ -181,7 +184,11 @@ fn replay_ledger(
         effects.clear();
         let same = recall(state, &event, now, predicted.as_deref(), &mut effects);
         rebuilt.events += 1;
-        rebuilt.differing += u64::from(!same);
+        if predicted.is_some_and(|prediction| prediction.model != ModelName::CURRENT) {
+            rebuilt.older += u64::from(!same);
+        } else {
+            rebuilt.differing += u64::from(!same);
+        }
         if rebuilt.events.is_multiple_of(4_096) {
             progress(rebuilt.events);
         }

@@ -106,6 +106,10 @@ pub enum ModelName {
 }
 
 impl ModelName {
+    /// The model that predicts today. Whatever changes what the fold says needs a new one: then every prediction tells by its name
+    /// which version spoke, and a replay knows which of them it must repeat.
+    pub const CURRENT: Self = Self::EqualWeights;
+
     /// The name in the database and on screens.
     pub const fn name(self) -> &'static str {
         match self {

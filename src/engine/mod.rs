@@ -290,7 +290,7 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
         fused: fused.score,
         readings,
         forecasts: [one_hour, four_hours, one_day],
-        model: ModelName::EqualWeights,
+        model: ModelName::CURRENT,
         previous: state.head,
         hash: Hash::GENESIS,
     };
