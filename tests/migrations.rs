@@ -191,7 +191,7 @@ fn a_backup_is_put_back_and_what_stood_there_is_kept() {
     store.write(|transaction| Ok(transaction.execute("DELETE FROM refusals", [])?)).unwrap();
     drop(store);
 
-    let aside = restore(&backup, &path).unwrap();
+    let aside = restore(&backup, &path).unwrap().unwrap();
     let refusals = |path: &Path| {
         let connection = Connection::open(path).unwrap();
         connection.query_row("SELECT count(*) FROM refusals", [], |row| row.get::<_, i64>(0)).unwrap()
@@ -200,7 +200,7 @@ fn a_backup_is_put_back_and_what_stood_there_is_kept() {
     assert!(Store::open(&path).unwrap().verify(|_| {}).unwrap().clean());
     assert!(backup.exists(), "the backup itself stays");
 
-    let second = restore(&backup, &path).unwrap();
+    let second = restore(&backup, &path).unwrap().unwrap();
     assert!(second != aside && aside.exists(), "nothing that was moved aside is overwritten");
 }
 

@@ -134,8 +134,8 @@ pub fn run(command_line: &CommandLine, out: &mut dyn Write, complaints: &mut dyn
     let overrides = command_line.overrides();
     let done = match Config::load(&overrides) {
         Ok(config) => {
-            logging::start(&config.log, secrets(&config).as_slice());
-            dispatch(command_line, config, out)
+            let started = logging::start(&config.log, secrets(&config).as_slice());
+            started.map_err(|reason| Misuse(reason).into()).and_then(|()| dispatch(command_line, config, out))
         }
         Err(error) => Err(error.into()),
     };
@@ -188,7 +188,10 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
             let _alone = lock::alone(&config.data_dir)?;
             let path = config.data_dir.join(LEDGER_NAME);
             let aside = storage::restore(backup, &path)?;
-            writeln!(out, "{} is in place; what stood there lies in {}", path.display(), aside.display())?;
+            writeln!(out, "{} is in place", path.display())?;
+            if let Some(aside) = aside {
+                writeln!(out, "what stood there lies in {}", aside.display())?;
+            }
             Ok(OK)
         }
         Some(Command::Prove) => {

@@ -7,8 +7,11 @@ use anyhow::{Context, bail};
 
 use crate::storage::{self, Store};
 
-/// Name of the file whose lock says that a process is at work.
-const LOCK_NAME: &str = ".lock";
+/// Name of the file whose lock says that the product is at work.
+const PRODUCT: &str = ".lock";
+
+/// Name of the file whose lock says that a replay is at work; it has a ledger of its own.
+pub const REPLAY: &str = ".replay.lock";
 
 /// Opens a ledger beside a process that may be at work on it; where that would change its schema, only if none is.
 pub fn open_beside(data_dir: &Path, ledger: &Path) -> anyhow::Result<Store> {
@@ -18,8 +21,13 @@ pub fn open_beside(data_dir: &Path, ledger: &Path) -> anyhow::Result<Store> {
 
 /// Takes the folder for this process until the file is dropped; the system lets go of it even when the process is killed.
 pub fn alone(data_dir: &Path) -> anyhow::Result<File> {
+    alone_for(data_dir, PRODUCT)
+}
+
+/// Takes one kind of work in the folder, as [`alone`] does.
+pub fn alone_for(data_dir: &Path, name: &str) -> anyhow::Result<File> {
     std::fs::create_dir_all(data_dir).with_context(|| format!("cannot make the folder {}", data_dir.display()))?;
-    let path = data_dir.join(LOCK_NAME);
+    let path = data_dir.join(name);
     let file = File::options()
         .create(true)
         .truncate(false)

@@ -6,24 +6,23 @@ use secrecy::{ExposeSecret, SecretString};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
+use crate::config::ENV_LOG;
+
 /// Shown in the place of a secret.
 const STRUCK: &str = "***";
 
-/// Starts logging. A filter that cannot be read falls back to `info` and is said to.
-pub fn start(filter: &str, secrets: &[SecretString]) {
-    let (chosen, refused) = match EnvFilter::try_new(filter) {
-        Ok(chosen) => (chosen, false),
-        Err(_) => (EnvFilter::new("info"), true),
-    };
-    // A second start, as in tests, keeps the first.
+/// Starts logging, or says that the filter means nothing.
+pub fn start(filter: &str, secrets: &[SecretString]) -> Result<(), String> {
+    let filter = EnvFilter::try_new(filter)
+        .map_err(|_| format!("log or {ENV_LOG}: `{filter}` is no log filter; write info, warn or algoslayer=debug"))?;
     let started = tracing_subscriber::fmt()
-        .with_env_filter(chosen)
+        .with_env_filter(filter)
         .with_writer(Scrubbing { secrets: parts(secrets) })
         .with_ansi(false)
         .try_init();
-    if refused && started.is_ok() {
-        tracing::warn!("the log filter `{filter}` cannot be read; using `info`");
-    }
+    // A second start in one process keeps the first.
+    drop(started);
+    Ok(())
 }
 
 /// A token is struck out whole, and so is the part after its colon, which is the secret one.

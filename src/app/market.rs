@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, Time, time};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
@@ -72,7 +72,7 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
                 label: "files".to_owned(),
                 begins,
                 warm_up_until: begins,
-                ends: Some(last),
+                ends: Some(after_the_report(last)),
                 simulated: false,
             })
         }
@@ -81,6 +81,13 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
 
 fn midnight(date: Date) -> Timestamp {
     ExchangeCalendar::nyse().at_new_york(date, Time::midnight()).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// The instant of a day's report, where the bars reach to the end of that day.
+fn after_the_report(last: Timestamp) -> Timestamp {
+    let calendar = ExchangeCalendar::nyse();
+    let session = calendar.session_containing(last).filter(|session| session.close == last);
+    session.and_then(|session| calendar.at_new_york(session.date, time(17, 0, 0, 0))).unwrap_or(last)
 }
 
 /// Half an hour before the opening bell that follows so many sessions.
@@ -147,13 +154,13 @@ impl Player {
         self.clock.set(at);
         self.written.send_replace(at);
         loop {
-            if self.opened.ends.is_some_and(|ends| at >= ends) {
-                tracing::info!("the bars end at {at}; nothing more is predicted until there are new ones");
+            let next = self.next_instant(at).filter(|_| self.opened.ends.is_none_or(|ends| at < ends));
+            let Some(until) = next else {
+                tracing::info!("the market ends at {at}; nothing more is predicted until there is more of it");
                 // Told to stop, or nobody is left to tell: the end either way.
                 let _ended = stop.recv();
                 break;
-            }
-            let until = self.next_instant(at);
+            };
             let pause = self.pause(at, until);
             if !pause.is_zero() && !matches!(stop.recv_timeout(pause), Err(RecvTimeoutError::Timeout)) {
                 break;
@@ -161,7 +168,7 @@ impl Player {
             if pause.is_zero() && !matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty)) {
                 break;
             }
-            if !self.tick(at, until, stop) {
+            if !self.tick(at, until, stop)? {
                 break;
             }
             at = until;
@@ -172,30 +179,33 @@ impl Player {
     }
 
     /// Takes in what happened in between; `false` where it was told to stop while it had to wait for the feed or the ledger.
-    fn tick(&mut self, after: Timestamp, until: Timestamp, stop: &Receiver<()>) -> bool {
+    fn tick(&mut self, after: Timestamp, until: Timestamp, stop: &Receiver<()>) -> Result<bool, PlayError> {
         let bars = loop {
             match self.opened.feed.bars(after, until) {
                 Ok(bars) => break bars,
                 Err(error) => tracing::error!("the feed gave no bars, trying again: {error}"),
             }
             if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
-                return false;
+                return Ok(false);
             }
         };
         // Whoever asks for the time while this is being written is told the new time: no screen then shows a message from the future.
         self.clock.set(until);
         let taken = self.keeper.take(&bars, until, Pace::Lived, true);
         while let Err(error) = self.keeper.write() {
+            if !error.is_temporary() {
+                return Err(error.into());
+            }
             tracing::error!("the ledger could not be written, trying again: {error}");
             if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
-                return false;
+                return Ok(false);
             }
         }
         self.written.send_replace(until);
         if taken.days > 0 {
             self.back_up(until);
         }
-        true
+        Ok(true)
     }
 
     /// Copies the ledger after the last work of a day; where days pass quickly, once an hour is enough.
@@ -204,21 +214,22 @@ impl Player {
             return;
         }
         self.backed_up = Some(Stopwatch::start());
-        if let Err(error) = self.keeper.store().backup(now) {
+        if let Err(error) = self.keeper.store().backup_daily(now) {
             tracing::error!("the ledger could not be backed up: {error}");
         }
     }
 
-    /// Where time goes next: five minutes on while the exchange is open, else to the next due work or opening bell.
-    fn next_instant(&self, at: Timestamp) -> Timestamp {
+    /// Where time goes next: five minutes on while the exchange is open, else to the next due work or opening bell; `None` where the
+    /// calendar ends.
+    fn next_instant(&self, at: Timestamp) -> Option<Timestamp> {
         let calendar = ExchangeCalendar::nyse();
         if calendar.is_open(at) {
             let grid = at.as_second().div_euclid(TICK_S) * TICK_S + TICK_S;
-            return Timestamp::from_second(grid).unwrap_or(at);
+            return Timestamp::from_second(grid).ok();
         }
-        let bell = calendar.next_session_after(at).map_or(Timestamp::MAX, |session| session.open);
+        let bell = calendar.next_session_after(at).map(|session| session.open);
         let due = self.keeper.state().next_due().map(|(due, _)| due).filter(|due| *due > at);
-        due.map_or(bell, |due| due.min(bell))
+        bell.into_iter().chain(due).min()
     }
 
     fn pause(&self, at: Timestamp, until: Timestamp) -> Duration {

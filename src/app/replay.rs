@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::Time;
 
 use super::keeper::{Keeper, Taken};
-use super::tables;
+use super::{lock, tables};
 use crate::clock::Stopwatch;
 use crate::domain::bar::{Bar, Interval};
 use crate::domain::calendar::ExchangeCalendar;
@@ -22,7 +22,7 @@ use crate::feeds::csv::grid::BarLabel;
 use crate::feeds::csv::read::CsvOptions;
 use crate::feeds::csv::report::CsvReport;
 use crate::feeds::{Feed, dividends};
-use crate::storage::Store;
+use crate::storage::{self, Store};
 
 /// Bars that are taken in and written together.
 const CHUNK_BARS: usize = 8_192;
@@ -71,6 +71,7 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
         Some(path) => dividends::read(path, replay.symbol)?,
         None => Vec::new(),
     };
+    let _alone = lock::alone_for(&replay.data_dir, lock::REPLAY)?;
     let mut keeper = fresh_keeper(&replay.data_dir, replay.symbol)?;
     let watch = Stopwatch::start();
     let taken = live_through(&mut keeper, &bars, &dividends)?;
@@ -82,14 +83,7 @@ fn fresh_keeper(data_dir: &Path, symbol: Symbol) -> anyhow::Result<Keeper> {
     std::fs::create_dir_all(data_dir).with_context(|| format!("cannot make the folder {}", data_dir.display()))?;
     let path = data_dir.join(LEDGER_NAME);
     if path.exists() {
-        let aside = data_dir.join("replay.previous.db");
-        for suffix in ["-wal", "-shm"] {
-            let left_over = data_dir.join(format!("{LEDGER_NAME}{suffix}"));
-            if left_over.exists() {
-                std::fs::remove_file(&left_over).with_context(|| format!("cannot remove {}", left_over.display()))?;
-            }
-        }
-        std::fs::rename(&path, &aside).with_context(|| format!("cannot move {} aside", path.display()))?;
+        storage::move_aside(&path, &data_dir.join("replay.previous.db"))?;
     }
     let store = Store::open(&path)?;
     Ok(Keeper::open(store, symbol, "replay".to_owned())?.0)
@@ -99,14 +93,20 @@ fn live_through(keeper: &mut Keeper, bars: &[Bar], dividends: &[Dividend]) -> an
     let bar = progress(bars.len());
     let mut taken = Taken::default();
     let mut waiting = dividends.iter().copied().peekable();
-    for chunk in bars.chunks(CHUNK_BARS) {
-        let until = chunk.last().map_or(Timestamp::MIN, Bar::end);
-        while let Some(dividend) = waiting.next_if(|dividend| goes_ex_by(dividend.ex_date, until)) {
-            keeper.tell_dividend(&dividend);
+    let mut rest = bars;
+    while !rest.is_empty() {
+        // A dividend is told just before the first bar that trades without it.
+        let before_ex =
+            waiting.peek().map_or(rest.len(), |next| rest.partition_point(|bar| bar.end() <= goes_ex(next)));
+        if before_ex == 0 {
+            waiting.next().into_iter().for_each(|dividend| keeper.tell_dividend(&dividend));
+            continue;
         }
+        let (chunk, later) = rest.split_at(before_ex.min(CHUNK_BARS));
         taken.add(keeper.take_bars(chunk, Pace::Lived));
         keeper.write()?;
         bar.inc(chunk.len() as u64);
+        rest = later;
     }
     let end = bars.last().map_or(Timestamp::MIN, Bar::end);
     taken.add(keeper.take(&[], end, Pace::Lived, false));
@@ -116,8 +116,9 @@ fn live_through(keeper: &mut Keeper, bars: &[Bar], dividends: &[Dividend]) -> an
     Ok(taken)
 }
 
-fn goes_ex_by(date: Date, until: Timestamp) -> bool {
-    ExchangeCalendar::nyse().new_york(until).date().saturating_add(SignedDuration::from_hours(48)) >= date
+/// The beginning of the ex-date in New York.
+fn goes_ex(dividend: &Dividend) -> Timestamp {
+    ExchangeCalendar::nyse().at_new_york(dividend.ex_date, Time::midnight()).unwrap_or(Timestamp::MAX)
 }
 
 fn progress(bars: usize) -> ProgressBar {
@@ -139,7 +140,7 @@ fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
         report.last
     )?;
     for (fault, count) in &report.refused_by {
-        let line = report.refusals.iter().find(|refusal| refusal.fault == *fault).map_or(0, |refusal| refusal.line);
+        let line = report.first_lines.get(fault).copied().unwrap_or_default();
         writeln!(out, "  refused {count}: {fault} (first in line {line})")?;
     }
     let gaps = &report.gap_totals;

@@ -91,7 +91,7 @@ pub enum BarFault {
     /// The volume is NaN, infinite or negative.
     #[error("the volume is not a number of shares")]
     Volume,
-    /// The bar does not begin on a whole multiple of its interval after a full minute.
+    /// The bar does not begin on a full minute.
     #[error("the bar does not begin on a full minute")]
     Start,
 }

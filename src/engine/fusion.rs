@@ -41,12 +41,16 @@ pub fn fuse(readings: &Readings) -> Fused {
     } else {
         Direction::Hold
     };
-    let strength = match call {
+    Fused { score, call, strength: strength_of(call, score) }
+}
+
+/// How strong a call of that weighted mean is.
+pub fn strength_of(call: Direction, score: f64) -> Strength {
+    match call {
         Direction::Hold => Strength::None,
         _ if score.abs() > STRONG_MIN => Strength::Strong,
         _ => Strength::Weak,
-    };
-    Fused { score, call, strength }
+    }
 }
 
 #[cfg(test)]

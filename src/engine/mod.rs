@@ -223,7 +223,7 @@ fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>)
         }));
     }
     let session = |at| calendar.index_at_or_before(at).unwrap_or(0);
-    if session(bar.start()).saturating_sub(session(last.start())) > GAP_RESET_SESSIONS + 1 {
+    if session(bar.start()).saturating_sub(session(last.start())) > GAP_RESET_SESSIONS {
         close_window(state);
         state.signals = Signals::default();
         state.volatility.break_off();
@@ -272,12 +272,9 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
     }
     let readings = state.signals.read(step);
     let fused = fusion::fuse(&readings);
-    let [Some(one_hour), Some(four_hours), Some(one_day)] =
-        Horizon::ALL.map(|horizon| forecast(state, step, horizon, &fused))
-    else {
-        return Err(SkipReason::NoCalendar);
-    };
-    let (confidence, evidence) = state.records.confidence(Horizon::PRIMARY, fused.strength, &one_day);
+    let forecasts = forecasts(state, step, &fused).ok_or(SkipReason::NoCalendar)?;
+    let [.., one_day] = &forecasts;
+    let (confidence, evidence) = state.records.confidence(Horizon::PRIMARY, fused.strength, one_day);
     let mut prediction = Prediction {
         symbol: state.symbol,
         number: PredictionNumber(state.made + 1),
@@ -289,7 +286,7 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
         evidence,
         fused: fused.score,
         readings,
-        forecasts: [one_hour, four_hours, one_day],
+        forecasts,
         model: ModelName::CURRENT,
         previous: state.head,
         hash: Hash::GENESIS,
@@ -298,12 +295,17 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
     Ok(prediction)
 }
 
-fn forecast(state: &State, step: Step, horizon: Horizon, fused: &Fused) -> Option<Forecast> {
-    let due = ExchangeCalendar::nyse().due_of(step, horizon)?;
-    let sigma = state.volatility.sigma(step, due.at)?;
-    let one_day = ExchangeCalendar::nyse().due_of(step, Horizon::OneDay)?;
-    let band = volatility::hold_band(sigma, state.volatility.sigma(step, one_day.at)?);
-    let probabilities =
-        state.records.probabilities(horizon, fused.strength, fused.call, volatility::share_within(band, sigma));
-    Some(Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities })
+fn forecasts(state: &State, step: Step, fused: &Fused) -> Option<[Forecast; Horizon::COUNT]> {
+    let calendar = ExchangeCalendar::nyse();
+    let sigma_one_day = state.volatility.sigma(step, calendar.due_of(step, Horizon::OneDay)?.at)?;
+    let forecast = |horizon| {
+        let due = calendar.due_of(step, horizon)?;
+        let sigma = state.volatility.sigma(step, due.at)?;
+        let band = volatility::hold_band(sigma, sigma_one_day);
+        let share_within = volatility::share_within(band, sigma);
+        let probabilities = state.records.probabilities(horizon, fused.strength, fused.call, share_within);
+        Some(Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities })
+    };
+    let [one_hour, four_hours, one_day] = Horizon::ALL.map(forecast);
+    Some([one_hour?, four_hours?, one_day?])
 }

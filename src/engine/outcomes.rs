@@ -14,7 +14,7 @@ use crate::domain::prediction::{Direction, Prediction, PredictionNumber, Probabi
 use crate::domain::session::{STEP_SECONDS, Session};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::LogPrice;
-use crate::engine::fusion::{self, Fused};
+use crate::engine::fusion;
 use crate::learn::record::Strength;
 
 /// Nobody acts on a prediction sooner than this after it was made.
@@ -92,13 +92,12 @@ impl OpenPrediction {
             probabilities: forecast.probabilities,
             open: true,
         });
-        let Fused { strength, .. } = fusion::fuse(&prediction.readings);
         Self {
             number: prediction.number,
             at: prediction.at,
             made_at: prediction.made_at,
             call: prediction.call,
-            strength,
+            strength: fusion::strength_of(prediction.call, prediction.fused),
             entry: Entry::Awaited,
             range: (0.0, 0.0),
             close: None,

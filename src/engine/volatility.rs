@@ -19,7 +19,7 @@ const DAILY_HALF_LIFE: f64 = 10.0;
 /// Half-life of each slot's share of the daily variance, days.
 const PROFILE_HALF_LIFE: f64 = 60.0;
 
-/// A slot's squared return counts at most as this many times an even share of the day.
+/// A slot's squared return counts at most as this many times what is usual in that slot.
 const WINSOR: f64 = 25.0;
 
 /// Complete days before a volatility is stated at all.
@@ -88,10 +88,9 @@ impl Volatility {
         }
     }
 
-    /// Forgets the unfinished day, because bars are missing after it.
+    /// Forgets all but the shape of the day, because what follows lies long after what was seen.
     pub fn break_off(&mut self) {
-        self.last = None;
-        self.today = Today::default();
+        *self = Self { profile: std::mem::take(&mut self.profile), ..Self::default() };
     }
 
     /// Expected standard deviation of the log return from a decision until `due`; `None` before [`Volatility::is_ready`] or where `due` is no
@@ -123,7 +122,7 @@ impl Volatility {
         }
         let keep = half_life_factor(PROFILE_HALF_LIFE);
         for (slot, part) in slots.iter().zip(shares) {
-            let seen = (squared * part / share / self.daily).min(WINSOR / SLOTS as f64);
+            let seen = (squared * part / share / self.daily).min(WINSOR * part);
             if let Some(slot) = self.profile.get_mut(*slot) {
                 *slot = keep * *slot + (1.0 - keep) * seen;
             }
@@ -185,8 +184,8 @@ pub(super) fn half_life_factor(half_life: f64) -> f64 {
     libm::exp2(-1.0 / half_life)
 }
 
-/// Days a regression must have seen before it replaces the weighted mean.
-const HAR_DAYS_MIN: u32 = 250;
+/// Days a regression must have learned from before it replaces the weighted mean: 250 less the month that its first inputs take.
+const HAR_DAYS_MIN: u32 = 250 - 22;
 
 /// Days before misses are counted as noise.
 const HAR_SETTLING_DAYS: u32 = 60;

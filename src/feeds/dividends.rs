@@ -47,6 +47,14 @@ pub fn read(path: &Path, symbol: Symbol) -> Result<Vec<Dividend>, FeedError> {
         }
     }
     dividends.sort_by_key(|dividend| dividend.ex_date);
+    // A regular and a special dividend may go ex on one day.
+    dividends.dedup_by(|later, earlier| {
+        let same = later.ex_date == earlier.ex_date;
+        if same {
+            earlier.amount += later.amount;
+        }
+        same
+    });
     Ok(dividends)
 }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Store, StoreError, connect, corrupt_or_refused};
+use super::{SCHEMA_VERSION, Store, StoreError, connect, corrupt_or_refused};
 
 /// Daily backups kept; the oldest goes when a newer one is complete.
 const BACKUPS_KEPT_MAX: usize = 14;
@@ -16,12 +16,23 @@ const BACKUPS_KEPT_MAX: usize = 14;
 const PAGES_PER_TURN: i32 = 1_000;
 
 impl Store {
-    /// Copies the database, while it is in use, to `backups/<name>-<instant>.db` beside it; returns where.
+    /// Copies the database, while it is in use, to `backups/asked-<instant>.db` beside it; returns where. Such copies are kept for ever.
     pub fn backup(&self, now: Timestamp) -> Result<PathBuf, StoreError> {
-        let source = connect(self.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let target = folder(self.path())?.join(format!("daily-{}.db", now.strftime("%Y%m%dT%H%M%SZ")));
-        copy(&source, &target)?;
+        self.copy_to("asked", now)
+    }
+
+    /// Copies the database as [`Store::backup`] does, to `backups/daily-<instant>.db`, and removes the oldest of such copies.
+    pub fn backup_daily(&self, now: Timestamp) -> Result<PathBuf, StoreError> {
+        let target = self.copy_to("daily", now)?;
         thin_out(self.path())?;
+        Ok(target)
+    }
+
+    fn copy_to(&self, kind: &str, now: Timestamp) -> Result<PathBuf, StoreError> {
+        let source = connect(self.path(), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let name = format!("{kind}-{}.db", now.strftime("%Y%m%dT%H%M%SZ"));
+        let target = folder(self.path())?.join(name);
+        copy(&source, &target)?;
         Ok(target)
     }
 }
@@ -31,30 +42,42 @@ pub(super) fn before_migration(connection: &Connection, path: &Path, version: i6
     copy(connection, &folder(path)?.join(format!("before-schema-{}.db", version + 1)))
 }
 
-/// Puts `backup` in the place of `path`. What stood there is moved aside to `<path>.replaced`, never deleted. The program must not be
-/// running on the file.
-pub fn restore(backup: &Path, path: &Path) -> Result<PathBuf, StoreError> {
+/// Puts `backup` in the place of `path`. What stood there is moved aside to `<path>.replaced`, never deleted; returns where it lies. The
+/// program must not be running on the file.
+pub fn restore(backup: &Path, path: &Path) -> Result<Option<PathBuf>, StoreError> {
     let source = connect(backup, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let corrupt = |reason: &str| StoreError::Corrupt { path: backup.display().to_string(), reason: reason.to_owned() };
     let sound: String = source
         .pragma_query_value(None, "quick_check", |row| row.get(0))
         .map_err(|error| corrupt_or_refused(backup, error))?;
     if sound != "ok" {
-        return Err(StoreError::Corrupt { path: backup.display().to_string(), reason: sound });
+        return Err(corrupt(&sound));
+    }
+    let version: i64 = source.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if !(1..=SCHEMA_VERSION).contains(&version) {
+        return Err(corrupt("it is no record of this program, or one of a newer version"));
     }
     let fresh = path.with_extension("restoring");
     copy(&source, &fresh)?;
-    let aside = free_name(&path.with_extension("replaced"));
-    if path.exists() {
-        // The write-ahead log belongs to the file and goes with it.
-        for suffix in ["", "-wal", "-shm"] {
-            let from = with_suffix(path, suffix);
-            if from.exists() {
-                rename(&from, &with_suffix(&aside, suffix))?;
-            }
-        }
+    let aside = path.exists().then(|| free_name(&path.with_extension("replaced")));
+    if let Some(aside) = &aside {
+        move_aside(path, aside)?;
     }
     rename(&fresh, path)?;
     Ok(aside)
+}
+
+/// Moves a database to another name, replacing what has that name; its write-ahead log belongs to it and goes along.
+pub fn move_aside(path: &Path, aside: &Path) -> Result<(), StoreError> {
+    for suffix in ["-wal", "-shm", ""] {
+        let (from, to) = (with_suffix(path, suffix), with_suffix(aside, suffix));
+        if from.exists() {
+            rename(&from, &to)?;
+        } else if to.exists() {
+            std::fs::remove_file(&to).map_err(|error| file_error(&to, &error))?;
+        }
+    }
+    Ok(())
 }
 
 fn copy(source: &Connection, target: &Path) -> Result<(), StoreError> {

@@ -53,7 +53,7 @@ pub struct Snapshot {
 pub(super) fn next_seq(connection: &Connection) -> Result<i64, StoreError> {
     let last: i64 = connection.query_row(
         "SELECT max(coalesce((SELECT max(seq) FROM bars), 0), coalesce((SELECT max(seq) FROM dividends), 0), \
-         coalesce((SELECT max(seq) FROM due_done), 0))",
+         coalesce((SELECT max(seq) FROM due_done), 0), coalesce((SELECT max(seq) FROM snapshots), 0))",
         [],
         |row| row.get(0),
     )?;

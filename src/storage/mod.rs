@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction};
 
-pub use backup::restore;
+pub use backup::{move_aside, restore};
 pub use journal::{Entry, Recall};
 pub use ledger::{Batch, Snapshot, Step};
 pub use migrations::{SCHEMA_VERSION, is_behind};
@@ -88,6 +88,18 @@ pub enum StoreError {
     /// The writer has stopped.
     #[error("the database writer has stopped; restart the program")]
     WriterGone,
+}
+
+impl StoreError {
+    /// Whether the same write may succeed a little later: another program holds the file, or the disk is full or away.
+    pub fn is_temporary(&self) -> bool {
+        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, OutOfMemory, SystemIoFailure};
+        let Self::Sqlite(error) = self else { return false };
+        matches!(
+            error.sqlite_error_code(),
+            Some(CannotOpen | DatabaseBusy | DatabaseLocked | DiskFull | OutOfMemory | SystemIoFailure)
+        )
+    }
 }
 
 /// A handle to the database; clones share the writer and the readers.

@@ -120,6 +120,7 @@ impl Store {
             walk_chain(connection, &mut findings, &mut progress)?;
             check_decisions(connection, &mut findings)?;
             check_outcomes(connection, &mut findings)?;
+            check_answered(connection, &mut findings)?;
             recount(connection, &mut findings)?;
             Ok(findings)
         })
@@ -197,8 +198,8 @@ fn check_decisions(connection: &Connection, findings: &mut Findings) -> Result<(
     Ok(())
 }
 
-/// Each outcome must be due when its prediction said and must carry the class that its return and the frozen band give; outcomes of later
-/// predictions must not stand where earlier ones are still open although due before.
+/// Each outcome must be due when its prediction said, follow from its prices, and carry the class that its return and the frozen band
+/// give.
 fn check_outcomes(connection: &Connection, findings: &mut Findings) -> Result<(), StoreError> {
     let checks = [
         (
@@ -214,6 +215,10 @@ fn check_outcomes(connection: &Connection, findings: &mut Findings) -> Result<()
         ),
         ("was entered before the prediction was made", "o.entry_s * 1000000 < p.made_us"),
         ("was left after it was due", "o.exit_s > o.due_s"),
+        (
+            "has a return that its prices do not give",
+            "o.void IS NULL AND abs(exp(o.log_return) - (o.exit_price + o.dividends) / o.entry_price) > 1e-9",
+        ),
     ];
     for (what, condition) in checks {
         let mut select = connection.prepare(&format!(
@@ -230,6 +235,26 @@ fn check_outcomes(connection: &Connection, findings: &mut Findings) -> Result<()
                 what,
             });
         }
+    }
+    Ok(())
+}
+
+/// Whatever was due before the newest bar of its symbol must have been measured.
+fn check_answered(connection: &Connection, findings: &mut Findings) -> Result<(), StoreError> {
+    let mut select = connection.prepare(
+        "SELECT v.symbol, v.number, v.horizon FROM open_outcomes v \
+         JOIN (SELECT symbol, max(start_s + interval_s) AS until_s FROM bars GROUP BY symbol) b ON b.symbol = v.symbol \
+         WHERE v.due_s < b.until_s",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let mut columns = rows::Columns { row, next: 0, table: "predictions" };
+        findings.note(Problem::Outcome {
+            symbol: columns.symbol()?,
+            number: columns.take()?,
+            horizon: columns.take()?,
+            what: "is missing although it was due",
+        });
     }
     Ok(())
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -22,9 +21,9 @@ use crate::domain::view::{Day, Decision, HorizonTallies, Status};
 impl Store {
     /// The state of the service for one symbol; `today` is the day in New York that "today" means.
     pub fn status(&self, symbol: Symbol, today: Date) -> Result<Status, StoreError> {
-        let tallies = self.tallies(symbol)?;
         let (from, to) = day_bounds(today);
         self.read(|connection| {
+            let tallies = kept(connection, symbol)?;
             let latest = latest_prediction(connection, symbol)?;
             let predictions = latest.as_ref().map_or(0, |prediction| to_count(prediction.number.0));
             let today = |condition: &str| {
@@ -56,12 +55,7 @@ impl Store {
 
     /// The kept figures of a symbol, in the order of [`Horizon::ALL`].
     pub fn tallies(&self, symbol: Symbol) -> Result<[HorizonTallies; Horizon::COUNT], StoreError> {
-        self.read(|connection| {
-            let all = tallies::read(connection)?;
-            let tally = |horizon, crosses| all.get(&(symbol, horizon, crosses)).copied().unwrap_or_default();
-            Ok(Horizon::ALL
-                .map(|horizon| HorizonTallies { within: tally(horizon, false), crossing: tally(horizon, true) }))
-        })
+        self.read(|connection| kept(connection, symbol))
     }
 
     /// One prediction.
@@ -101,7 +95,16 @@ impl Store {
         self.read(|connection| {
             count_predictions(connection, &mut day, from, to)?;
             day.skipped = skipped(connection, symbol, from, to)?;
-            sum_outcomes(connection, &mut day, from, to)
+            let key = params![symbol.as_str(), to.as_microsecond()];
+            let later = count(connection, "SELECT count(*) FROM outcomes WHERE symbol = ? AND settled_us >= ?", key)?;
+            if later == 0 {
+                // The newest day: what is kept is what had settled by its end.
+                day.until_then = kept(connection, symbol)?.map(|tallies| tallies.all());
+                sum_outcomes(connection, &mut day.settled, symbol, from, to)
+            } else {
+                sum_outcomes(connection, &mut day.until_then, symbol, Timestamp::UNIX_EPOCH, to)?;
+                sum_outcomes(connection, &mut day.settled, symbol, from, to)
+            }
         })?;
         Ok(day)
     }
@@ -128,8 +131,8 @@ impl Store {
 
 /// The instants at which a civil day in New York begins and ends.
 fn day_bounds(date: Date) -> (Timestamp, Timestamp) {
-    let zone = TimeZone::get("America/New_York").unwrap_or(TimeZone::UTC);
-    let midnight = |date: Date| date.to_zoned(zone.clone()).map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp());
+    let calendar = ExchangeCalendar::nyse();
+    let midnight = |date: Date| calendar.at_new_york(date, Time::midnight()).unwrap_or(Timestamp::UNIX_EPOCH);
     (midnight(date), midnight(date.saturating_add(1.day())))
 }
 
@@ -208,21 +211,31 @@ fn skipped(
     Ok(reasons)
 }
 
-/// Outcomes that settled on the day, and all that had settled by its end.
-fn sum_outcomes(connection: &Connection, day: &mut Day, from: Timestamp, to: Timestamp) -> Result<(), StoreError> {
-    let mut select = connection.prepare_cached(&outcome_select_sql("WHERE o.symbol = ? AND o.settled_us < ?"))?;
-    let mut rows = select.query(params![day.symbol.as_str(), to.as_microsecond()])?;
+/// Sums the outcomes that settled in a span.
+fn sum_outcomes(
+    connection: &Connection,
+    tallies: &mut [Tally; Horizon::COUNT],
+    symbol: Symbol,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<(), StoreError> {
+    let sql = outcome_select_sql("WHERE o.symbol = ? AND o.settled_us >= ? AND o.settled_us < ?");
+    let mut select = connection.prepare_cached(&sql)?;
+    let mut rows = select.query(params![symbol.as_str(), from.as_microsecond(), to.as_microsecond()])?;
     while let Some(row) = rows.next()? {
         let outcome = rows::outcome(row)?;
-        let index = outcome.horizon.index();
-        if let Some(tally) = day.until_then.get_mut(index) {
-            tally.add(&outcome);
-        }
-        if let Some(tally) = day.settled.get_mut(index).filter(|_| outcome.settled_at >= from) {
+        if let Some(tally) = tallies.get_mut(outcome.horizon.index()) {
             tally.add(&outcome);
         }
     }
     Ok(())
+}
+
+/// The kept figures of a symbol, in the order of [`Horizon::ALL`].
+fn kept(connection: &Connection, symbol: Symbol) -> Result<[HorizonTallies; Horizon::COUNT], StoreError> {
+    let all = tallies::read(connection)?;
+    let tally = |horizon, crosses| all.get(&(symbol, horizon, crosses)).copied().unwrap_or_default();
+    Ok(Horizon::ALL.map(|horizon| HorizonTallies { within: tally(horizon, false), crossing: tally(horizon, true) }))
 }
 
 /// Every tally, counted anew from predictions and outcomes in the order in which the outcomes settled.

@@ -28,6 +28,8 @@ pub struct CsvReport {
     pub taken: u64,
     /// Rows that are good for nothing, by reason.
     pub refused_by: BTreeMap<RowFault, u64>,
+    /// The line in which each reason comes first.
+    pub first_lines: BTreeMap<RowFault, u64>,
     /// The first [`REFUSALS_KEPT_MAX`] refused rows.
     pub refusals: Vec<Refusal>,
     /// Rows of trading days that begin before the open, or not before the close: sound, but not used.
@@ -104,6 +106,7 @@ impl CsvReport {
             rows: 0,
             taken: 0,
             refused_by: BTreeMap::new(),
+            first_lines: BTreeMap::new(),
             refusals: Vec::new(),
             outside_session: 0,
             gaps: Vec::new(),
@@ -124,6 +127,7 @@ impl CsvReport {
 
     pub(super) fn refuse(&mut self, line: u64, fault: RowFault) {
         *self.refused_by.entry(fault).or_default() += 1;
+        self.first_lines.entry(fault).or_insert(line);
         if self.refusals.len() < REFUSALS_KEPT_MAX {
             self.refusals.push(Refusal { line, fault });
         }
