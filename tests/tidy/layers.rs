@@ -8,7 +8,6 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("bot",     &["storage", "engine", "domain", "clock"]),
     ("storage", &["domain"]),
     ("feeds",   &["domain"]),
-    ("link",    &["domain"]),
     ("engine",  &["domain", "learn"]),
     ("learn",   &["domain"]),
     ("config",  &["domain"]),
