@@ -28,15 +28,17 @@ INSERT INTO outcomes (
     symbol, number, horizon, due_s, settled_us, crosses_close, uniqueness, void, entry_price, entry_s, entry_rule, exit_price, exit_s,
     exit_rule, dividends, log_return, became, return_to_close, hindsight_high, hindsight_low
 ) VALUES
-    ('RTX', 1, '1h', 1767629700, 1767629700000000, 0, 0.25, NULL, 183.75, 1767627000, 'first-open', 185.0, 1767629700, 'last-close', 0.0, 0.0068,
+    ('RTX', 1, '1h', 1767629700, 1767629700000000, 0, 0.25, NULL, 183.75, 1767627000, 'first-open', 185.0, 1767629700, 'last-close', 0.0, 0.006779686985378769,
      'BUY', NULL, 0.0081, -0.0014),
     ('RTX', 1, '24h', 1767712500, 1767712500000000, 1, 0.038461538461538464, NULL, 183.75, 1767627000, 'first-open', 183.0, 1767712500, 'last-close',
-     0.68, -0.0004, 'HOLD', 0.0041, 0.0081, -0.0068),
-    ('RTX', 1, '4h', 1767640500, 1767710700000000, 0, 0.0625, 'no-exit', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+     0.68, -0.0003810249617444497, 'HOLD', 0.0041, 0.0081, -0.0068),
+    ('RTX', 1, '4h', 1767640500, 1767710700000000, 0, 0.0625, 'no-exit', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+    ('RTX', 2, '1h', 1767630600, 1767710700000000, 0, 0.25, 'no-entry', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+    ('RTX', 2, '4h', 1767641400, 1767710700000000, 0, 0.0625, 'no-entry', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
 INSERT INTO tallies (symbol, horizon, crosses_close, settled, void, w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss) VALUES
-    ('RTX', '1h', 0, 1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.25, 0.1015625, 0.17328679513998632),
+    ('RTX', '1h', 0, 1, 1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.25, 0.1015625, 0.17328679513998632),
     ('RTX', '24h', 1, 1, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.038461538461538464, 0.0, 0.04447115384615385, 0.07997852083383984),
-    ('RTX', '4h', 0, 0, 1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    ('RTX', '4h', 0, 0, 2, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
 INSERT INTO refusals (symbol, start_s, reason, received_us) VALUES
     ('RTX', 1767625200, 'out_of_order', 1767626102000000);
 INSERT INTO snapshots (symbol, seq, engine, taken_us, body) VALUES

@@ -514,7 +514,12 @@ fn an_edited_history_shows() {
             "",
             "kept figures of 1h",
         ),
-        ("DELETE FROM outcomes WHERE number = 5", "", "kept figures"),
+        ("DELETE FROM outcomes WHERE number = 5", "", "outcome of prediction 5 is missing although it was due"),
+        (
+            "UPDATE outcomes SET exit_price = exit_price * 1.001 WHERE number = 6",
+            "",
+            "has a return that its prices do not give",
+        ),
         ("DELETE FROM predictions WHERE number = 40", "PRAGMA foreign_keys = OFF", "prediction 40 is missing"),
         ("UPDATE tallies SET settled = settled + 1 WHERE horizon = '24h'", "", "kept figures of 24h"),
     ] {

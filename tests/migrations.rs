@@ -126,7 +126,7 @@ fn the_sample_of_the_ledger_is_read_back_as_what_it_says() {
     let store = Store::open(&path).unwrap();
     let findings = store.verify(|_| {}).unwrap();
     assert!(findings.clean(), "{:?}", findings.problems);
-    assert_eq!((findings.predictions, findings.outcomes), (2, 3));
+    assert_eq!((findings.predictions, findings.outcomes), (2, 5));
     let second = store.prediction(rtx(), PredictionNumber(2)).unwrap().unwrap();
     assert_eq!((second.hash, second.readings.voices()), (second.computed_hash(), 2));
     let outcomes = store.outcomes(rtx(), PredictionNumber(1)).unwrap();
@@ -187,7 +187,7 @@ fn a_backup_is_put_back_and_what_stood_there_is_kept() {
     let now: Timestamp = "2026-01-07T22:30:00Z".parse().unwrap();
     let store = Store::open(&path).unwrap();
     let backup = store.backup(now).unwrap();
-    assert_eq!(backup, folder.path().join("backups/daily-20260107T223000Z.db"));
+    assert_eq!(backup, folder.path().join("backups/asked-20260107T223000Z.db"));
     store.write(|transaction| Ok(transaction.execute("DELETE FROM refusals", [])?)).unwrap();
     drop(store);
 
@@ -221,7 +221,7 @@ fn only_the_newest_backups_are_kept() {
     let store = Store::open(&path).unwrap();
     let first: Timestamp = "2026-01-05T22:30:00Z".parse().unwrap();
     for day in 0..16 {
-        store.backup(first + jiff::SignedDuration::from_hours(24 * day)).unwrap();
+        store.backup_daily(first + jiff::SignedDuration::from_hours(24 * day)).unwrap();
     }
     let mut kept: Vec<String> = std::fs::read_dir(folder.path().join("backups"))
         .unwrap()

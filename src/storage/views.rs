@@ -238,13 +238,17 @@ fn kept(connection: &Connection, symbol: Symbol) -> Result<[HorizonTallies; Hori
     Ok(Horizon::ALL.map(|horizon| HorizonTallies { within: tally(horizon, false), crossing: tally(horizon, true) }))
 }
 
-/// Every tally, counted anew from predictions and outcomes in the order in which the outcomes settled.
-pub(super) fn recounted(connection: &Connection) -> Result<BTreeMap<tallies::TallyKey, Tally>, StoreError> {
+/// Every tally, counted anew from predictions and outcomes in the order in which the outcomes settled; `look` sees each outcome.
+pub(super) fn recounted(
+    connection: &Connection,
+    mut look: impl FnMut(&Outcome),
+) -> Result<BTreeMap<tallies::TallyKey, Tally>, StoreError> {
     let mut select = connection.prepare(&outcome_select_sql("ORDER BY o.symbol, o.settled_us, o.due_s, o.number"))?;
     let mut rows = select.query([])?;
     let mut tallies: BTreeMap<tallies::TallyKey, Tally> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let outcome = rows::outcome(row)?;
+        look(&outcome);
         tallies.entry((outcome.symbol, outcome.horizon, outcome.crosses_close)).or_default().add(&outcome);
     }
     Ok(tallies)
