@@ -116,7 +116,7 @@ pub(crate) fn empty_status() -> Status {
     }
 }
 
-/// Everything at its largest, calibrated, and the last cycle skipped.
+/// Everything at its largest, and the last cycle skipped.
 pub(crate) fn extreme_status() -> Status {
     let mut latest = prediction();
     latest.symbol = Symbol::new("BRK.B-^Z").unwrap();
