@@ -152,6 +152,8 @@ impl Sender {
             Ok(Some(message)) => self.settle(&row, Ok(message)).await,
             Ok(None) if self.tells_of_absence(&row).await? => Ok(Duration::ZERO),
             Ok(None) => self.attempt(&turn, &row).await,
+            // It says nothing about the message. The row stays marked, and is probed when the reader is back.
+            Err(Fault::Blocked) => self.blocked(row.reader).await,
             Err(fault) => Ok(self.pause_after(&fault)),
         }
     }
@@ -176,10 +178,8 @@ impl Sender {
             // The row stays marked: the next round probes.
             Err(fault @ Fault::Unknown(_)) => Ok(self.pause_after(&fault)),
             Err(Fault::Blocked) => {
-                tracing::info!("a reader has blocked the bot; what waits for them is kept");
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
-                self.ctx.store(move |store| store.set_blocked(reader, true)).await?;
-                Ok(Duration::ZERO)
+                self.blocked(reader).await
             }
             Err(fault) if fault.is_temporary() || fault == Fault::Token => {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
@@ -191,6 +191,12 @@ impl Sender {
                 Ok(self.pace.per_chat)
             }
         }
+    }
+
+    async fn blocked(&mut self, reader: PersonId) -> anyhow::Result<Duration> {
+        tracing::info!("a reader has blocked the bot; what waits for them is kept");
+        self.ctx.store(move |store| store.set_blocked(reader, true)).await?;
+        Ok(Duration::ZERO)
     }
 
     /// Looks whether a message whose answer was lost stands in the chat; returns its id.
@@ -206,7 +212,7 @@ impl Sender {
             }
             match self.ctx.courier().edit_once(row.reader, *candidate, &letter).await {
                 Ok(()) | Err(Fault::NotModified) => return Ok(Some(*candidate)),
-                Err(Fault::NoMessage | Fault::Refused(_) | Fault::Blocked) => {
+                Err(Fault::NoMessage | Fault::Refused(_)) => {
                     self.ruled_out.insert((row.id, *candidate));
                 }
                 Err(fault) => return Err(fault),

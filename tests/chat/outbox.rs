@@ -170,6 +170,23 @@ async fn what_waits_for_someone_who_blocks_is_kept_until_they_come_back() {
 }
 
 #[tokio::test]
+async fn a_reader_who_blocks_after_a_lost_answer_is_told_once() {
+    let mut world = started().await;
+    enqueue(&world, 1);
+    world.sandbox.fail_next_of("sendMessage", 1, &LOST);
+    world.round().await;
+    assert_eq!(delivered(&world).len(), 1);
+    world.sandbox.blocks(OWNER).unwrap();
+    world.settle().await;
+    assert!(world.store.audience().unwrap().is_empty());
+    let back = world.sandbox.unblocks(OWNER).unwrap();
+    assert_eq!(world.dispatch(&back).await, None);
+    assert!(world.store.outbox_next().unwrap()[0].begun.is_some(), "still not known to be in the chat or not");
+    world.settle().await;
+    assert_once_in_order(&world, 1);
+}
+
+#[tokio::test]
 async fn one_line_stands_before_what_had_to_wait() {
     let mut world = started().await;
     world.set_down(true);
