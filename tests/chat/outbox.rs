@@ -154,6 +154,58 @@ async fn what_telegram_never_takes_is_given_up_and_the_next_goes_on() {
     assert_eq!(given_up, ("failed".to_owned(), "Telegram refuses: Bad Request: chat not found".to_owned()));
 }
 
+/// Changes the record behind the bot's back.
+fn tamper(world: &World, sql: &'static str) {
+    world.store.write(move |transaction| Ok(transaction.execute_batch(sql)?)).unwrap();
+}
+
+fn fate(world: &World, reader: i64) -> (String, Option<String>) {
+    let sql = "SELECT status, fault FROM outbox WHERE user_id = ? ORDER BY id LIMIT 1";
+    let read =
+        world.store.read(|connection| Ok(connection.query_row(sql, [reader], |row| Ok((row.get(0)?, row.get(1)?)))?));
+    read.unwrap()
+}
+
+/// The viewer, who is looked at after the owner, has pressed Start too.
+async fn with_a_viewer() -> World {
+    let world = started().await;
+    assert_eq!(world.dispatch(&world.sandbox.says(VIEWER, "/start").unwrap()).await, None);
+    world
+}
+
+fn alerts_of(world: &World, reader: i64) -> usize {
+    world.sandbox.messages(reader).iter().filter(|message| message.text.contains("no bars from")).count()
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_given_up_and_the_rest_goes_on() {
+    let mut world = with_a_viewer().await;
+    enqueue(&world, 1);
+    enqueue(&world, 2);
+    tamper(&world, "UPDATE outbox SET notice = '{' WHERE user_id = 1001 AND id = (SELECT min(id) FROM outbox)");
+    world.settle().await;
+    let (status, reason) = fate(&world, OWNER);
+    assert_eq!(status, "failed");
+    assert!(reason.is_some_and(|reason| reason.starts_with("the notice cannot be read: ")));
+    assert_eq!((alerts_of(&world, OWNER), alerts_of(&world, VIEWER)), (1, 2));
+}
+
+#[tokio::test]
+async fn a_fault_of_the_record_holds_up_only_the_reader_it_befalls() {
+    let mut world = with_a_viewer().await;
+    enqueue(&world, 1);
+    tamper(
+        &world,
+        "CREATE TRIGGER broken BEFORE UPDATE ON outbox WHEN old.user_id = 1001 \
+         BEGIN SELECT raise(ABORT, 'a broken page'); END",
+    );
+    world.round().await;
+    assert_eq!((alerts_of(&world, OWNER), alerts_of(&world, VIEWER)), (0, 1));
+    tamper(&world, "DROP TRIGGER broken");
+    world.settle().await;
+    assert_eq!((alerts_of(&world, OWNER), alerts_of(&world, VIEWER)), (1, 1));
+}
+
 #[tokio::test]
 async fn what_waits_for_someone_who_blocks_is_kept_until_they_come_back() {
     let mut world = started().await;
