@@ -101,7 +101,9 @@ pub struct Sender {
 
 #[derive(Clone, Copy)]
 struct Away {
+    /// On the market's clock, to be told to people.
     since: Timestamp,
+    /// On the machine's clock, to be measured by.
     begun: Instant,
     attempts: u32,
 }
@@ -273,7 +275,8 @@ impl Sender {
         };
         let (reader, now) = (row.reader, self.ctx.now());
         let waiting = self.ctx.store(move |store| store.outbox_waiting(reader)).await?;
-        let line = Notice::Away { since: away.since, alerts: waiting.alerts, reports: waiting.reports };
+        let line =
+            Notice::Away { since: away.since, alerts: waiting.alerts, reports: waiting.reports, first: waiting.first };
         if waiting.alerts + waiting.reports < AWAY_MESSAGES_MIN || *notice == line {
             return Ok(false);
         }

@@ -38,6 +38,8 @@ pub struct Waiting {
     pub reports: u32,
     /// Everything else.
     pub alerts: u32,
+    /// The first of them, by its row; 0 where none waits.
+    pub first: i64,
 }
 
 /// Message ids above the newest known one that an attempt of unknown end can have. The bot sends one message at a time to a chat, so
@@ -109,10 +111,20 @@ impl Store {
     pub fn outbox_waiting(&self, reader: PersonId) -> Result<Waiting, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
-                "SELECT coalesce(sum(notice ->> 'kind' = 'report'), 0), coalesce(sum(notice ->> 'kind' <> 'report'), 0) \
+                "SELECT coalesce(sum(notice ->> 'kind' = 'report'), 0), coalesce(sum(notice ->> 'kind' <> 'report'), 0), \
+                 coalesce(min(id), 0) \
                  FROM outbox WHERE user_id = ? AND ahead = 0 AND status IN ('waiting', 'sending') AND json_valid(notice)",
             )?;
-            Ok(select.query_row([reader.0], |row| Ok(Waiting { reports: row.get(0)?, alerts: row.get(1)? }))?)
+            Ok(select.query_row([reader.0], |row| {
+                Ok(Waiting { reports: row.get(0)?, alerts: row.get(1)?, first: row.get(2)? })
+            })?)
+        })
+    }
+
+    /// The newest row, whatever became of it; 0 where there is none.
+    pub fn outbox_newest(&self) -> Result<i64, StoreError> {
+        self.read(|connection| {
+            Ok(connection.query_row("SELECT coalesce(max(id), 0) FROM outbox", [], |row| row.get(0))?)
         })
     }
 
@@ -230,7 +242,7 @@ mod tests {
         let next = store.outbox_next().unwrap();
         assert_eq!(next.len(), 1);
         assert_eq!((next[0].reader, &next[0].notice), (ANNA, &Ok(report(5))));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 2, alerts: 0 });
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 2, alerts: 0, first: 1 });
     }
 
     #[test]
@@ -273,12 +285,12 @@ mod tests {
     fn one_line_goes_ahead_and_replaces_itself() {
         let (_folder, store) = store();
         store.outbox_enqueue(&report(5), NOW).unwrap();
-        let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1 };
+        let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1, first: 1 };
         assert!(store.outbox_put_ahead(ANNA, &away(1), NOW).unwrap());
         assert!(store.outbox_put_ahead(ANNA, &away(2), NOW).unwrap());
         let row = store.outbox_next().unwrap().remove(0);
         assert_eq!(row.notice, Ok(away(2)));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0 });
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0, first: 1 });
         store.outbox_failed(row.id, "given up".to_owned(), NOW).unwrap();
         assert_eq!(store.outbox_next().unwrap()[0].notice, Ok(report(5)));
         assert!(!store.outbox_put_ahead(ANNA, &away(3), NOW).unwrap(), "an absence is told of once");

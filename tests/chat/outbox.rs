@@ -259,6 +259,25 @@ async fn one_line_stands_before_what_had_to_wait() {
     assert_eq!(texts.iter().filter(|text| text.starts_with("While Telegram was away")).count(), 1);
 }
 
+/// The market's clock stands still at night, and Telegram goes away twice.
+#[tokio::test]
+async fn two_absences_are_told_of_though_the_market_stands_still() {
+    let mut world = started().await;
+    for absence in 0..2 {
+        world.set_down(true);
+        for number in 0..4 {
+            enqueue(&world, 10 * absence + number);
+        }
+        world.settle().await;
+        world.set_down(false);
+        world.settle().await;
+    }
+    let texts: Vec<String> = world.sandbox.messages(OWNER).into_iter().map(|message| message.text).collect();
+    let told = texts.iter().filter(|text| text.starts_with("While Telegram was away: 4 alerts, 0 reports")).count();
+    assert_eq!(told, 2, "{texts:#?}");
+    assert_once_in_order(&world, 8);
+}
+
 /// Chance cuts connections before and after, asks for waits and kills the process; whatever it does, each message arrives once.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_message_once_whatever_chance_does() {

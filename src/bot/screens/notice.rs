@@ -21,7 +21,7 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                 words.say("notice-gap-size", &[("span", span.into())]),
             )
         }
-        Notice::Away { since, alerts, reports } => (
+        Notice::Away { since, alerts, reports, .. } => (
             words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),
             words.say("notice-away-since", &[("when", show::when(words, *since).into())]),
         ),
@@ -57,7 +57,7 @@ mod tests {
                 45 min of trading are missing. Signals warm up again; outcomes without an honest price stay void.
             "#]],
         );
-        let away = Notice::Away { since: from, alerts: 4, reports: 1 };
+        let away = Notice::Away { since: from, alerts: 4, reports: 1, first: 3 };
         samples::check(
             &notice(&frame, &away).unwrap(),
             &expect![[r#"
@@ -67,7 +67,7 @@ mod tests {
             "#]],
         );
         samples::check(
-            &notice(&frame, &Notice::OtherReader { since: from }).unwrap(),
+            &notice(&frame, &Notice::OtherReader { since: from, after: 7 }).unwrap(),
             &expect![[r#"
                 <b>⚠️ Another program reads this bot’s messages</b>
                 <i>🧪 SIMULATED market: no real prices</i>
