@@ -31,6 +31,9 @@ pub enum Fault {
     /// Another program reads the messages of this bot.
     #[error("another program reads the messages of this bot")]
     OtherReader,
+    /// The text is too long to be one message, where only one will do.
+    #[error("the text is too long for one message")]
+    TooLong,
     /// Telegram will never do it.
     #[error("Telegram refuses: {0}")]
     Refused(String),

@@ -15,10 +15,10 @@ use tokio::time::Instant;
 
 use crate::bot::answers::{Question, answer};
 use crate::bot::context::Ctx;
-use crate::bot::courier::{Letter, Turn, letters};
+use crate::bot::courier::{Letter, Turn, single};
 use crate::bot::fault::Fault;
 use crate::bot::heartbeat::told_of_a_step;
-use crate::bot::screens;
+use crate::bot::screens::{self, Screen};
 use crate::domain::notice::Notice;
 use crate::storage::{OutboxRow, PersonId};
 
@@ -186,7 +186,10 @@ impl Sender {
     }
 
     async fn attempt(&mut self, turn: &Turn, row: &OutboxRow, notice: &Notice) -> anyhow::Result<Duration> {
-        let letter = self.letter(row.reader, notice).await?;
+        let letter = match single(&self.screen(row.reader, notice).await?) {
+            Ok(letter) => letter,
+            Err(fault) => return self.give_up(row, fault.to_string()).await,
+        };
         let (id, body) = (row.id, serde_json::to_string(&letter)?);
         self.ctx.store(move |store| store.outbox_begin(id, body)).await?;
         let sent = self.ctx.courier().post(turn, row.reader, &letter, false).await;
@@ -258,14 +261,13 @@ impl Sender {
         Ok(None)
     }
 
-    async fn letter(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Letter> {
+    async fn screen(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Screen> {
         let language = self.ctx.language(reader).await;
-        let screen = match notice {
+        Ok(match notice {
             Notice::Report { date, .. } => answer(&self.ctx, language, Question::Report(Some(*date))).await?,
             notice => screens::notice::notice(&self.ctx.frame(language), notice)
-                .unwrap_or_else(|| screens::Screen::sentence(language.words().say("apology", &[]))),
-        };
-        letters(&screen).into_iter().next().ok_or_else(|| anyhow::anyhow!("a notice without words"))
+                .unwrap_or_else(|| Screen::sentence(language.words().say("apology", &[]))),
+        })
     }
 
     /// After an absence, puts one line ahead of what waits, or brings the one that waits ahead up to date.
