@@ -34,6 +34,9 @@ pub enum Fault {
     /// The text is too long to be one message, where only one will do.
     #[error("the text is too long for one message")]
     TooLong,
+    /// What is to be told cannot be read back from the record.
+    #[error("the notice cannot be read: {0}")]
+    Unreadable(String),
     /// Telegram will never do it.
     #[error("Telegram refuses: {0}")]
     Refused(String),

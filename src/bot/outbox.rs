@@ -177,7 +177,7 @@ impl Sender {
             Ok(None) => match row.notice.clone() {
                 Ok(notice) if self.tells_of_absence(&row, &notice).await? => Ok(Duration::ZERO),
                 Ok(notice) => self.attempt(&turn, &row, &notice).await,
-                Err(reason) => self.give_up(&row, format!("the notice cannot be read: {reason}")).await,
+                Err(reason) => self.give_up(&row, Fault::Unreadable(reason).to_string()).await,
             },
             // It says nothing about the message. The row stays marked, and is probed when the reader is back.
             Err(Fault::Blocked) => self.blocked(row.reader).await,

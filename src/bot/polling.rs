@@ -14,10 +14,10 @@ use teloxide::stop::StopToken;
 use teloxide::types::{AllowedUpdate, Update, UpdateKind};
 use teloxide::update_listeners::{AsUpdateStream, Polling, UpdateListener};
 use tokio::sync::Mutex;
-use tokio::time::Instant;
 
 use crate::bot::context::Ctx;
 use crate::bot::fault::Fault;
+use crate::clock::Stopwatch;
 use crate::domain::notice::Notice;
 
 /// How long Telegram holds a request open; below the HTTP client's own limit.
@@ -89,7 +89,7 @@ pub struct Watch {
     ctx: Ctx,
     conflict: Arc<AtomicBool>,
     /// The last conflict.
-    last: Mutex<Option<Instant>>,
+    last: Mutex<Option<Stopwatch>>,
     over_after: Duration,
 }
 
@@ -105,7 +105,7 @@ impl Watch {
             tracing::warn!(%fault, "the chat cannot be read; it is tried again");
             return;
         }
-        let last = self.last.lock().await.replace(Instant::now());
+        let last = self.last.lock().await.replace(Stopwatch::start());
         if last.is_some_and(|last| last.elapsed() < self.over_after) {
             return;
         }
