@@ -89,11 +89,10 @@ early-close-after-christmas = the day after Christmas
 
 title = { $screen } · { $symbol }
 simulated = 🧪 SIMULATED market: no real prices
-confidence-uncalibrated = { $percent } (uncalibrated: { $count ->
-    [one] { $count } outcome
-   *[other] { $count } outcomes
+confidence = { $percent } (uncalibrated: { $independent } { $count ->
+    [one] independent outcome
+   *[other] independent outcomes
 } so far)
-confidence-counted = { $percent } (from { $count } independent outcomes)
 not-enough-data = not enough data yet
 warn-no-bar-since = ⚠️ No bar since { $when }: the feed may be down.
 warn-no-bar-ever = ⚠️ No bar has arrived yet.
@@ -135,7 +134,7 @@ command-signals = what each of the eight signals says
 help-terms = Terms
 help-band = HOLD band: the move that is too small to count as up or down. It is fixed when the prediction is made.
 help-confidence = Confidence: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
-help-uncalibrated = Uncalibrated: fewer than 120 independent outcomes stand behind the figure. Do not lean on it.
+help-uncalibrated = Uncalibrated: nothing has yet compared stated confidences with what came true and corrected them. Do not lean on the figure.
 help-baseline = Baseline: what always giving the most frequent answer scores. Only what lies above it is skill.
 help-interval = 95 % interval: where the true figure may well lie, given how few observations there are.
 help-independent = Independent: predictions 15 minutes apart share most of their outcome, so many of them count as one.

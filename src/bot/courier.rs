@@ -101,9 +101,9 @@ impl Courier {
         Ok(request.await?.id.0)
     }
 
-    /// Makes a message say what `screen` says.
+    /// Makes a message say what `screen` says; a screen that is too long for one message is refused.
     pub async fn edit(&self, to: PersonId, message: i32, screen: &Screen) -> Result<(), Fault> {
-        let Some(letter) = letters(screen).into_iter().next() else { return Ok(()) };
+        let letter = single(screen)?;
         self.patiently(true, || self.edit_once(to, message, &letter)).await
     }
 
@@ -196,9 +196,45 @@ pub fn letters(screen: &Screen) -> Vec<Letter> {
     letters
 }
 
+/// The one message that a screen becomes, where its parts could not be told apart later; nothing is cut off.
+pub fn single(screen: &Screen) -> Result<Letter, Fault> {
+    let mut letters = letters(screen);
+    match (letters.pop(), letters.is_empty()) {
+        (Some(letter), true) => Ok(letter),
+        (Some(_), false) => {
+            tracing::error!("a screen is too long for one message");
+            Err(Fault::TooLong)
+        }
+        (None, _) => Err(Fault::Refused("an empty message".to_owned())),
+    }
+}
+
 /// Buttons as Telegram takes them.
 pub fn keyboard(rows: &[Vec<Button>]) -> Option<InlineKeyboardMarkup> {
     let button = |button: &Button| InlineKeyboardButton::callback(button.label.clone(), tap::encode(&button.tap));
     (!rows.is_empty())
         .then(|| InlineKeyboardMarkup::new(rows.iter().map(|row| row.iter().map(button).collect::<Vec<_>>())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::text::{Html, MESSAGE_UNITS_MAX};
+
+    #[tokio::test]
+    async fn a_screen_of_two_parts_is_refused_and_not_cut() {
+        let line = |length: usize| {
+            let mut text = Html::new();
+            text.line("x".repeat(length)).line("the end");
+            Screen::bare(text)
+        };
+        assert_eq!(single(&line(MESSAGE_UNITS_MAX)), Err(Fault::TooLong));
+        assert!(single(&line(100)).is_ok_and(|letter| letter.markup.ends_with("the end")));
+        assert!(matches!(single(&Screen::bare(Html::new())), Err(Fault::Refused(_))));
+
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).unwrap();
+        let courier = Courier::new(Bot::new("1:no-token"), store);
+        assert_eq!(courier.edit(PersonId(1001), 7, &line(MESSAGE_UNITS_MAX)).await, Err(Fault::TooLong));
+    }
 }

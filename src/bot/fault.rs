@@ -31,6 +31,12 @@ pub enum Fault {
     /// Another program reads the messages of this bot.
     #[error("another program reads the messages of this bot")]
     OtherReader,
+    /// The text is too long to be one message, where only one will do.
+    #[error("the text is too long for one message")]
+    TooLong,
+    /// What is to be told cannot be read back from the record.
+    #[error("the notice cannot be read: {0}")]
+    Unreadable(String),
     /// Telegram will never do it.
     #[error("Telegram refuses: {0}")]
     Refused(String),

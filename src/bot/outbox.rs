@@ -15,10 +15,10 @@ use tokio::time::Instant;
 
 use crate::bot::answers::{Question, answer};
 use crate::bot::context::Ctx;
-use crate::bot::courier::{Letter, Turn, letters};
+use crate::bot::courier::{Letter, Turn, single};
 use crate::bot::fault::Fault;
 use crate::bot::heartbeat::told_of_a_step;
-use crate::bot::screens;
+use crate::bot::screens::{self, Screen};
 use crate::domain::notice::Notice;
 use crate::storage::{OutboxRow, PersonId};
 
@@ -67,14 +67,16 @@ pub async fn drain(
     seed: u64,
 ) {
     let mut sender = Sender::new(ctx, pace, seed);
+    let mut readable = true;
     while !*shutdown.borrow() {
-        let pause = match sender.round().await {
-            Ok(pause) => pause,
-            Err(error) => {
-                tracing::error!(error = format!("{error:#}"), "the outbox could not be read");
-                pace.longest_pause
-            }
-        };
+        let round = sender.round().await;
+        if let Err(error) = &round
+            && readable
+        {
+            tracing::error!(error = format!("{error:#}"), "the outbox could not be read; it is tried again");
+        }
+        readable = round.is_ok();
+        let pause = round.unwrap_or(pace.longest_pause);
         tokio::select! {
             _ = shutdown.changed() => return,
             () = tokio::time::sleep(pause) => {}
@@ -93,11 +95,15 @@ pub struct Sender {
     away: Option<Away>,
     /// Ids that a probe has found not to be the message of a row; a probe that is interrupted goes on where it was.
     ruled_out: HashSet<(i64, i32)>,
+    /// The row of each reader that failed here at its last attempt: the log hears of each once.
+    troubled: HashMap<PersonId, i64>,
 }
 
 #[derive(Clone, Copy)]
 struct Away {
+    /// On the market's clock, to be told to people.
     since: Timestamp,
+    /// On the machine's clock, to be measured by.
     begun: Instant,
     attempts: u32,
 }
@@ -112,6 +118,7 @@ impl Sender {
             not_before: HashMap::new(),
             away: None,
             ruled_out: HashSet::new(),
+            troubled: HashMap::new(),
         }
     }
 
@@ -125,15 +132,32 @@ impl Sender {
         let mut next = Instant::now() + self.pace.idle;
         for row in rows {
             let due = self.not_before.get(&row.reader).copied().filter(|due| *due > Instant::now());
-            let reader = row.reader;
+            let (id, reader) = (row.id, row.reader);
             if due.is_none() {
-                let pause = self.one(row).await?;
+                let brought = self.one(row).await;
+                let pause = self.despite_trouble(id, reader, brought);
                 self.not_before.insert(reader, Instant::now() + pause);
                 tokio::time::sleep(self.pace.overall).await;
             }
             next = next.min(self.not_before.get(&reader).copied().unwrap_or(next));
         }
         Ok(next.saturating_duration_since(Instant::now()))
+    }
+
+    /// A fault on this side, say of the record, holds up only the reader whose row met it.
+    fn despite_trouble(&mut self, id: i64, reader: PersonId, brought: anyhow::Result<Duration>) -> Duration {
+        match brought {
+            Ok(pause) => {
+                self.troubled.remove(&reader);
+                pause
+            }
+            Err(error) => {
+                if self.troubled.insert(reader, id) != Some(id) {
+                    tracing::error!(error = format!("{error:#}"), row = id, "a message cannot be sent yet");
+                }
+                self.pace.longest_pause
+            }
+        }
     }
 
     /// Brings one row as far as it goes; returns how long its reader's next one has to wait.
@@ -150,14 +174,22 @@ impl Sender {
         };
         match delivered {
             Ok(Some(message)) => self.settle(&row, Ok(message)).await,
-            Ok(None) if self.tells_of_absence(&row).await? => Ok(Duration::ZERO),
-            Ok(None) => self.attempt(&turn, &row).await,
+            Ok(None) => match row.notice.clone() {
+                Ok(notice) if self.tells_of_absence(&row, &notice).await? => Ok(Duration::ZERO),
+                Ok(notice) => self.attempt(&turn, &row, &notice).await,
+                Err(reason) => self.give_up(&row, Fault::Unreadable(reason).to_string()).await,
+            },
+            // It says nothing about the message. The row stays marked, and is probed when the reader is back.
+            Err(Fault::Blocked) => self.blocked(row.reader).await,
             Err(fault) => Ok(self.pause_after(&fault)),
         }
     }
 
-    async fn attempt(&mut self, turn: &Turn, row: &OutboxRow) -> anyhow::Result<Duration> {
-        let letter = self.letter(row).await?;
+    async fn attempt(&mut self, turn: &Turn, row: &OutboxRow, notice: &Notice) -> anyhow::Result<Duration> {
+        let letter = match single(&self.screen(row.reader, notice).await?) {
+            Ok(letter) => letter,
+            Err(fault) => return self.give_up(row, fault.to_string()).await,
+        };
         let (id, body) = (row.id, serde_json::to_string(&letter)?);
         self.ctx.store(move |store| store.outbox_begin(id, body)).await?;
         let sent = self.ctx.courier().post(turn, row.reader, &letter, false).await;
@@ -176,21 +208,28 @@ impl Sender {
             // The row stays marked: the next round probes.
             Err(fault @ Fault::Unknown(_)) => Ok(self.pause_after(&fault)),
             Err(Fault::Blocked) => {
-                tracing::info!("a reader has blocked the bot; what waits for them is kept");
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
-                self.ctx.store(move |store| store.set_blocked(reader, true)).await?;
-                Ok(Duration::ZERO)
+                self.blocked(reader).await
             }
             Err(fault) if fault.is_temporary() || fault == Fault::Token => {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
                 Ok(self.pause_after(&fault))
             }
-            Err(fault) => {
-                tracing::error!(%fault, row = id, "a message is given up");
-                self.ctx.store(move |store| store.outbox_failed(id, fault.to_string(), now)).await?;
-                Ok(self.pace.per_chat)
-            }
+            Err(fault) => self.give_up(row, fault.to_string()).await,
         }
+    }
+
+    async fn give_up(&self, row: &OutboxRow, reason: String) -> anyhow::Result<Duration> {
+        let (id, now) = (row.id, self.ctx.now());
+        tracing::error!(reason, row = id, "a message is given up");
+        self.ctx.store(move |store| store.outbox_failed(id, reason, now)).await?;
+        Ok(self.pace.per_chat)
+    }
+
+    async fn blocked(&mut self, reader: PersonId) -> anyhow::Result<Duration> {
+        tracing::info!("a reader has blocked the bot; what waits for them is kept");
+        self.ctx.store(move |store| store.set_blocked(reader, true)).await?;
+        Ok(Duration::ZERO)
     }
 
     /// Looks whether a message whose answer was lost stands in the chat; returns its id.
@@ -206,7 +245,7 @@ impl Sender {
             }
             match self.ctx.courier().edit_once(row.reader, *candidate, &letter).await {
                 Ok(()) | Err(Fault::NotModified) => return Ok(Some(*candidate)),
-                Err(Fault::NoMessage | Fault::Refused(_) | Fault::Blocked) => {
+                Err(Fault::NoMessage | Fault::Refused(_)) => {
                     self.ruled_out.insert((row.id, *candidate));
                 }
                 Err(fault) => return Err(fault),
@@ -222,25 +261,25 @@ impl Sender {
         Ok(None)
     }
 
-    async fn letter(&self, row: &OutboxRow) -> anyhow::Result<Letter> {
-        let language = self.ctx.language(row.reader).await;
-        let screen = match &row.notice {
+    async fn screen(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Screen> {
+        let language = self.ctx.language(reader).await;
+        Ok(match notice {
             Notice::Report { date, .. } => answer(&self.ctx, language, Question::Report(Some(*date))).await?,
             notice => screens::notice::notice(&self.ctx.frame(language), notice)
-                .unwrap_or_else(|| screens::Screen::sentence(language.words().say("apology", &[]))),
-        };
-        letters(&screen).into_iter().next().ok_or_else(|| anyhow::anyhow!("a notice without words"))
+                .unwrap_or_else(|| Screen::sentence(language.words().say("apology", &[]))),
+        })
     }
 
     /// After an absence, puts one line ahead of what waits, or brings the one that waits ahead up to date.
-    async fn tells_of_absence(&mut self, row: &OutboxRow) -> anyhow::Result<bool> {
+    async fn tells_of_absence(&mut self, row: &OutboxRow, notice: &Notice) -> anyhow::Result<bool> {
         let Some(away) = self.away.filter(|away| away.begun.elapsed() >= self.pace.away_after) else {
             return Ok(false);
         };
         let (reader, now) = (row.reader, self.ctx.now());
         let waiting = self.ctx.store(move |store| store.outbox_waiting(reader)).await?;
-        let line = Notice::Away { since: away.since, alerts: waiting.alerts, reports: waiting.reports };
-        if waiting.alerts + waiting.reports < AWAY_MESSAGES_MIN || row.notice == line {
+        let line =
+            Notice::Away { since: away.since, alerts: waiting.alerts, reports: waiting.reports, first: waiting.first };
+        if waiting.alerts + waiting.reports < AWAY_MESSAGES_MIN || *notice == line {
             return Ok(false);
         }
         self.ctx.store(move |store| store.outbox_put_ahead(reader, &line, now)).await

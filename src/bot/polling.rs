@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use futures::{Stream, StreamExt};
-use jiff::{SignedDuration, Timestamp};
 use teloxide::RequestError;
 use teloxide::error_handlers::ErrorHandler;
 use teloxide::prelude::Bot;
@@ -18,6 +17,7 @@ use tokio::sync::Mutex;
 
 use crate::bot::context::Ctx;
 use crate::bot::fault::Fault;
+use crate::clock::Stopwatch;
 use crate::domain::notice::Notice;
 
 /// How long Telegram holds a request open; below the HTTP client's own limit.
@@ -29,8 +29,9 @@ const PAUSE_MAX: Duration = Duration::from_mins(1);
 /// The longest pause while another program reads the messages of this bot.
 const STAND_DOWN_MAX: Duration = Duration::from_mins(5);
 
-/// After so long without a conflict, the next one is a new one and is told again.
-const CONFLICT_OVER_AFTER: SignedDuration = SignedDuration::from_mins(20);
+/// After so long without a conflict, the next one is a new one and is told again. The market's clock does not count: it can stand still
+/// or run fast.
+const CONFLICT_OVER_AFTER: Duration = Duration::from_mins(20);
 
 /// The kinds of updates that are asked for; Telegram sends no others.
 pub const ASKED_FOR: [AllowedUpdate; 4] =
@@ -88,13 +89,14 @@ pub struct Watch {
     ctx: Ctx,
     conflict: Arc<AtomicBool>,
     /// The last conflict.
-    last: Mutex<Option<Timestamp>>,
+    last: Mutex<Option<Stopwatch>>,
+    over_after: Duration,
 }
 
 impl Watch {
     /// A watch over polling.
     pub fn new(ctx: Ctx) -> Arc<Self> {
-        Arc::new(Self { ctx, conflict: Arc::default(), last: Mutex::default() })
+        Arc::new(Self { ctx, conflict: Arc::default(), last: Mutex::default(), over_after: CONFLICT_OVER_AFTER })
     }
 
     async fn heard(&self, fault: Fault) {
@@ -103,16 +105,20 @@ impl Watch {
             tracing::warn!(%fault, "the chat cannot be read; it is tried again");
             return;
         }
-        let now = self.ctx.now();
-        let last = self.last.lock().await.replace(now);
-        if last.is_some_and(|last| now.duration_since(last) < CONFLICT_OVER_AFTER) {
+        let last = self.last.lock().await.replace(Stopwatch::start());
+        if last.is_some_and(|last| last.elapsed() < self.over_after) {
             return;
         }
         tracing::error!(
             "another program reads the messages of this bot (409 Conflict): this one steps back and asks ever more rarely. \
              Stop the other program, or give it a token of its own"
         );
-        let told = self.ctx.store(move |store| store.outbox_enqueue(&Notice::OtherReader { since: now }, now)).await;
+        let now = self.ctx.now();
+        let told = self.ctx.store(move |store| {
+            let notice = Notice::OtherReader { since: now, after: store.outbox_newest()? };
+            store.outbox_enqueue(&notice, now)
+        });
+        let told = told.await;
         if let Err(error) = told {
             tracing::error!(error = format!("{error:#}"), "people could not be told of it");
         }
@@ -128,6 +134,48 @@ impl ErrorHandler<RequestError> for Watch {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::context::Market;
+    use crate::bot::courier::Courier;
+    use crate::bot::door::People;
+    use crate::clock::Clock;
+    use crate::domain::symbol::Symbol;
+    use crate::storage::{PersonId, Store};
+
+    /// A watch whose conflicts are over after `over_after`, on a clock that the test moves, and someone to be told.
+    fn watch(over_after: Duration) -> (tempfile::TempDir, Store, Clock, Watch) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("test.db")).unwrap();
+        let clock = Clock::manual("2026-01-05T15:00:00Z".parse().unwrap());
+        store.join(PersonId(1001), clock.now()).unwrap();
+        let people = People { owner: None, viewers: vec![] };
+        let market =
+            Market { symbol: Symbol::new("RTX").unwrap(), simulated: true, feed: "simulated market".to_owned() };
+        let courier = Courier::new(Bot::new("1:no-token"), store.clone());
+        let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);
+        let watch = Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after };
+        (folder, store, clock, watch)
+    }
+
+    fn told(store: &Store) -> u32 {
+        store.outbox_waiting(PersonId(1001)).unwrap().alerts
+    }
+
+    #[tokio::test]
+    async fn a_market_that_runs_fast_makes_no_new_conflict() {
+        let (_folder, store, clock, watch) = watch(CONFLICT_OVER_AFTER);
+        watch.heard(Fault::OtherReader).await;
+        clock.set(clock.now() + jiff::SignedDuration::from_hours(3));
+        watch.heard(Fault::OtherReader).await;
+        assert_eq!(told(&store), 1);
+    }
+
+    #[tokio::test]
+    async fn a_market_that_stands_still_hides_no_new_conflict() {
+        let (_folder, store, _clock, watch) = watch(Duration::ZERO);
+        watch.heard(Fault::OtherReader).await;
+        watch.heard(Fault::OtherReader).await;
+        assert_eq!(told(&store), 2);
+    }
 
     #[test]
     fn pauses_grow_and_are_longer_in_a_conflict() {

@@ -36,11 +36,18 @@ pub enum Notice {
         alerts: u32,
         /// How many reports wait.
         reports: u32,
+        /// The first message that waits, by its number in the outbox: it tells this absence from all others. The market's clock would
+        /// not, since it can stand still or run fast.
+        #[serde(default)]
+        first: i64,
     },
     /// Another program reads the messages of this bot, so that each of the two gets only some.
     OtherReader {
         /// When that was seen first.
         since: Timestamp,
+        /// The newest message of the outbox when it was seen, which tells this conflict from all others.
+        #[serde(default)]
+        after: i64,
     },
 }
 
@@ -50,8 +57,8 @@ impl Notice {
         match self {
             Self::Report { symbol, date } => format!("report:{symbol}:{date}"),
             Self::Gap { symbol, from, .. } => format!("gap:{symbol}:{}", from.as_second()),
-            Self::Away { since, .. } => format!("away:{}", since.as_second()),
-            Self::OtherReader { since } => format!("other-reader:{}", since.as_second()),
+            Self::Away { first, .. } => format!("away:before-{first}"),
+            Self::OtherReader { after, .. } => format!("other-reader:after-{after}"),
         }
     }
 }

@@ -14,8 +14,8 @@ pub struct OutboxRow {
     pub id: i64,
     /// Who is to be told.
     pub reader: PersonId,
-    /// What.
-    pub notice: Notice,
+    /// What; or why what is written there cannot be read.
+    pub notice: Result<Notice, String>,
     /// Attempts so far.
     pub attempts: i64,
     /// Set where an attempt was begun whose end is not known.
@@ -38,6 +38,8 @@ pub struct Waiting {
     pub reports: u32,
     /// Everything else.
     pub alerts: u32,
+    /// The first of them, by its row; 0 where none waits.
+    pub first: i64,
 }
 
 /// Message ids above the newest known one that an attempt of unknown end can have. The bot sends one message at a time to a chat, so
@@ -105,14 +107,24 @@ impl Store {
         })
     }
 
-    /// How many rows wait for a reader; one that stands ahead is not counted.
+    /// How many rows wait for a reader; one that stands ahead or cannot be read is not counted.
     pub fn outbox_waiting(&self, reader: PersonId) -> Result<Waiting, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
-                "SELECT coalesce(sum(notice ->> 'kind' = 'report'), 0), coalesce(sum(notice ->> 'kind' <> 'report'), 0) \
-                 FROM outbox WHERE user_id = ? AND ahead = 0 AND status IN ('waiting', 'sending')",
+                "SELECT coalesce(sum(notice ->> 'kind' = 'report'), 0), coalesce(sum(notice ->> 'kind' <> 'report'), 0), \
+                 coalesce(min(id), 0) \
+                 FROM outbox WHERE user_id = ? AND ahead = 0 AND status IN ('waiting', 'sending') AND json_valid(notice)",
             )?;
-            Ok(select.query_row([reader.0], |row| Ok(Waiting { reports: row.get(0)?, alerts: row.get(1)? }))?)
+            Ok(select.query_row([reader.0], |row| {
+                Ok(Waiting { reports: row.get(0)?, alerts: row.get(1)?, first: row.get(2)? })
+            })?)
+        })
+    }
+
+    /// The newest row, whatever became of it; 0 where there is none.
+    pub fn outbox_newest(&self) -> Result<i64, StoreError> {
+        self.read(|connection| {
+            Ok(connection.query_row("SELECT coalesce(max(id), 0) FROM outbox", [], |row| row.get(0))?)
         })
     }
 
@@ -171,7 +183,8 @@ fn next_of(connection: &Connection, reader: PersonId) -> Result<Option<OutboxRow
         Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, begun))
     });
     let Some((id, notice, attempts, begun)) = found.optional()? else { return Ok(None) };
-    let notice = serde_json::from_str(&notice).map_err(|error| bad(&error))?;
+    // One bad row must not keep the others from being read; it is for the caller to give it up.
+    let notice = serde_json::from_str(&notice).map_err(|error| error.to_string());
     let begun = begun
         .map(|(after, after_any, body)| {
             Ok::<_, StoreError>(BegunAttempt { body, candidates: candidates(connection, reader, after, after_any)? })
@@ -228,8 +241,8 @@ mod tests {
         assert_eq!(store.outbox_enqueue(&report(6), NOW).unwrap(), 1);
         let next = store.outbox_next().unwrap();
         assert_eq!(next.len(), 1);
-        assert_eq!((next[0].reader, &next[0].notice), (ANNA, &report(5)));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 2, alerts: 0 });
+        assert_eq!((next[0].reader, &next[0].notice), (ANNA, &Ok(report(5))));
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 2, alerts: 0, first: 1 });
     }
 
     #[test]
@@ -253,21 +266,33 @@ mod tests {
         assert_eq!(store.outbox_next().unwrap()[0].begun, None);
         store.outbox_begin(row.id, String::new()).unwrap();
         store.outbox_sent(&begun, 41, NOW).unwrap();
-        assert_eq!(store.outbox_next().unwrap()[0].notice, report(6));
+        assert_eq!(store.outbox_next().unwrap()[0].notice, Ok(report(6)));
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_read_stands_in_nobodys_way() {
+        let (_folder, store) = store();
+        store.outbox_enqueue(&report(5), NOW).unwrap();
+        let sql = "UPDATE outbox SET notice = '{' WHERE user_id = 1001";
+        store.write(move |transaction| Ok(transaction.execute(sql, []).map(drop)?)).unwrap();
+        let next = store.outbox_next().unwrap();
+        assert!(next[0].notice.as_ref().is_err_and(|reason| reason.contains("EOF")), "{next:?}");
+        assert_eq!(next[1].notice, Ok(report(5)));
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting::default());
     }
 
     #[test]
     fn one_line_goes_ahead_and_replaces_itself() {
         let (_folder, store) = store();
         store.outbox_enqueue(&report(5), NOW).unwrap();
-        let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1 };
+        let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1, first: 1 };
         assert!(store.outbox_put_ahead(ANNA, &away(1), NOW).unwrap());
         assert!(store.outbox_put_ahead(ANNA, &away(2), NOW).unwrap());
         let row = store.outbox_next().unwrap().remove(0);
-        assert_eq!(row.notice, away(2));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0 });
+        assert_eq!(row.notice, Ok(away(2)));
+        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0, first: 1 });
         store.outbox_failed(row.id, "given up".to_owned(), NOW).unwrap();
-        assert_eq!(store.outbox_next().unwrap()[0].notice, report(5));
+        assert_eq!(store.outbox_next().unwrap()[0].notice, Ok(report(5)));
         assert!(!store.outbox_put_ahead(ANNA, &away(3), NOW).unwrap(), "an absence is told of once");
     }
 }

@@ -154,6 +154,58 @@ async fn what_telegram_never_takes_is_given_up_and_the_next_goes_on() {
     assert_eq!(given_up, ("failed".to_owned(), "Telegram refuses: Bad Request: chat not found".to_owned()));
 }
 
+/// Changes the record behind the bot's back.
+fn tamper(world: &World, sql: &'static str) {
+    world.store.write(move |transaction| Ok(transaction.execute_batch(sql)?)).unwrap();
+}
+
+fn fate(world: &World, reader: i64) -> (String, Option<String>) {
+    let sql = "SELECT status, fault FROM outbox WHERE user_id = ? ORDER BY id LIMIT 1";
+    let read =
+        world.store.read(|connection| Ok(connection.query_row(sql, [reader], |row| Ok((row.get(0)?, row.get(1)?)))?));
+    read.unwrap()
+}
+
+/// The viewer, who is looked at after the owner, has pressed Start too.
+async fn with_a_viewer() -> World {
+    let world = started().await;
+    assert_eq!(world.dispatch(&world.sandbox.says(VIEWER, "/start").unwrap()).await, None);
+    world
+}
+
+fn alerts_of(world: &World, reader: i64) -> usize {
+    world.sandbox.messages(reader).iter().filter(|message| message.text.contains("no bars from")).count()
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_is_given_up_and_the_rest_goes_on() {
+    let mut world = with_a_viewer().await;
+    enqueue(&world, 1);
+    enqueue(&world, 2);
+    tamper(&world, "UPDATE outbox SET notice = '{' WHERE user_id = 1001 AND id = (SELECT min(id) FROM outbox)");
+    world.settle().await;
+    let (status, reason) = fate(&world, OWNER);
+    assert_eq!(status, "failed");
+    assert!(reason.is_some_and(|reason| reason.starts_with("the notice cannot be read: ")));
+    assert_eq!((alerts_of(&world, OWNER), alerts_of(&world, VIEWER)), (1, 2));
+}
+
+#[tokio::test]
+async fn a_fault_of_the_record_holds_up_only_the_reader_it_befalls() {
+    let mut world = with_a_viewer().await;
+    enqueue(&world, 1);
+    tamper(
+        &world,
+        "CREATE TRIGGER broken BEFORE UPDATE ON outbox WHEN old.user_id = 1001 \
+         BEGIN SELECT raise(ABORT, 'a broken page'); END",
+    );
+    world.round().await;
+    assert_eq!((alerts_of(&world, OWNER), alerts_of(&world, VIEWER)), (0, 1));
+    tamper(&world, "DROP TRIGGER broken");
+    world.settle().await;
+    assert_eq!((alerts_of(&world, OWNER), alerts_of(&world, VIEWER)), (1, 1));
+}
+
 #[tokio::test]
 async fn what_waits_for_someone_who_blocks_is_kept_until_they_come_back() {
     let mut world = started().await;
@@ -165,6 +217,23 @@ async fn what_waits_for_someone_who_blocks_is_kept_until_they_come_back() {
     assert!(world.store.audience().unwrap().is_empty());
     let back = world.sandbox.unblocks(OWNER).unwrap();
     assert_eq!(world.dispatch(&back).await, None);
+    world.settle().await;
+    assert_once_in_order(&world, 1);
+}
+
+#[tokio::test]
+async fn a_reader_who_blocks_after_a_lost_answer_is_told_once() {
+    let mut world = started().await;
+    enqueue(&world, 1);
+    world.sandbox.fail_next_of("sendMessage", 1, &LOST);
+    world.round().await;
+    assert_eq!(delivered(&world).len(), 1);
+    world.sandbox.blocks(OWNER).unwrap();
+    world.settle().await;
+    assert!(world.store.audience().unwrap().is_empty());
+    let back = world.sandbox.unblocks(OWNER).unwrap();
+    assert_eq!(world.dispatch(&back).await, None);
+    assert!(world.store.outbox_next().unwrap()[0].begun.is_some(), "still not known to be in the chat or not");
     world.settle().await;
     assert_once_in_order(&world, 1);
 }
@@ -188,6 +257,25 @@ async fn one_line_stands_before_what_had_to_wait() {
     assert!(away.is_some() && away < first, "{texts:#?}");
     assert_once_in_order(&world, 4);
     assert_eq!(texts.iter().filter(|text| text.starts_with("While Telegram was away")).count(), 1);
+}
+
+/// The market's clock stands still at night, and Telegram goes away twice.
+#[tokio::test]
+async fn two_absences_are_told_of_though_the_market_stands_still() {
+    let mut world = started().await;
+    for absence in 0..2 {
+        world.set_down(true);
+        for number in 0..4 {
+            enqueue(&world, 10 * absence + number);
+        }
+        world.settle().await;
+        world.set_down(false);
+        world.settle().await;
+    }
+    let texts: Vec<String> = world.sandbox.messages(OWNER).into_iter().map(|message| message.text).collect();
+    let told = texts.iter().filter(|text| text.starts_with("While Telegram was away: 4 alerts, 0 reports")).count();
+    assert_eq!(told, 2, "{texts:#?}");
+    assert_once_in_order(&world, 8);
 }
 
 /// Chance cuts connections before and after, asks for waits and kills the process; whatever it does, each message arrives once.

@@ -60,7 +60,7 @@ mod tests {
                 Data until: Mon 5 Jan 10:15 New York (2 min old)
 
                 <b>🟢 BUY at $183.42</b>
-                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 Today: 3 predictions, 1 skipped
 
                 Written Mon 5 Jan 10:17 New York
@@ -109,7 +109,7 @@ mod tests {
                 Data until: Mon 5 Jan 10:15 New York (47 min old)
 
                 <b>⚪ HOLD at $745,000.00</b>
-                Confidence 100 % (from 9,999 independent outcomes)
+                Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
                 Today: 999,999,999 predictions, 999,999,999 skipped
 
                 Written Mon 5 Jan 11:02 New York

@@ -57,7 +57,7 @@ mod tests {
                 <b>Terms</b>
                 <b>HOLD band</b>: the move that is too small to count as up or down. It is fixed when the prediction is made.
                 <b>Confidence</b>: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
-                <b>Uncalibrated</b>: fewer than 120 independent outcomes stand behind the figure. Do not lean on it.
+                <b>Uncalibrated</b>: nothing has yet compared stated confidences with what came true and corrected them. Do not lean on the figure.
                 <b>Baseline</b>: what always giving the most frequent answer scores. Only what lies above it is skill.
                 <b>95 % interval</b>: where the true figure may well lie, given how few observations there are.
                 <b>Independent</b>: predictions 15 minutes apart share most of their outcome, so many of them count as one.

@@ -1,5 +1,7 @@
 //! Names of domain values in the reader's language, and the one wording of a confidence.
 
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
+
 use crate::bot::show;
 use crate::bot::words::Words;
 use crate::domain::event::SkipReason;
@@ -7,9 +9,6 @@ use crate::domain::figures::SkillVerdict;
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::{Direction, Prediction};
 use crate::domain::signal::{Abstention, SignalKind};
-
-/// Independent outcomes below which a confidence is called uncalibrated.
-pub const CALIBRATED_FROM: f64 = 120.0;
 
 /// The key of a call's name.
 pub const fn call(direction: Direction) -> &'static str {
@@ -75,13 +74,38 @@ pub const fn verdict(verdict: SkillVerdict) -> &'static str {
     }
 }
 
-/// A confidence with what it rests on: `51 % (uncalibrated: 34 outcomes so far)`.
+/// A confidence with what it rests on: `51 % (uncalibrated: 34 independent outcomes so far)`. It is never called anything else, however
+/// many outcomes there are: no step of this version compares stated confidences with what came true and corrects them.
 pub fn confidence(words: &Words, prediction: &Prediction) -> String {
     let percent = show::percent(prediction.confidence);
-    let counted = prediction.evidence.max(0.0).floor();
-    if prediction.evidence < CALIBRATED_FROM {
-        words.say("confidence-uncalibrated", &[("percent", percent.into()), ("count", counted.into())])
-    } else {
-        words.say("confidence-counted", &[("percent", percent.into()), ("count", counted.into())])
+    let shown = show::independent(prediction.evidence);
+    // What stands there with a decimal takes its plural by that: `1.0 outcomes`.
+    let decimals = shown.split_once('.').map(|(_, decimals)| decimals.len());
+    let counted = if decimals.is_some() { prediction.evidence } else { prediction.evidence.max(0.0).floor() };
+    let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..FluentNumberOptions::default() };
+    let count = FluentNumber::new(counted, options);
+    words.say("confidence", &[("percent", percent.into()), ("independent", shown.into()), ("count", count.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::bot::words::Language;
+
+    #[test]
+    fn a_confidence_is_uncalibrated_whatever_stands_behind_it() {
+        for (evidence, expected) in [
+            (0.0, "53 % (uncalibrated: 0 independent outcomes so far)"),
+            (1.04, "53 % (uncalibrated: 1.0 independent outcomes so far)"),
+            (9.99, "53 % (uncalibrated: 9.9 independent outcomes so far)"),
+            (34.6, "53 % (uncalibrated: 34 independent outcomes so far)"),
+            (119.9, "53 % (uncalibrated: 119 independent outcomes so far)"),
+            (120.0, "53 % (uncalibrated: 120 independent outcomes so far)"),
+            (12_345.6, "53 % (uncalibrated: 12,345 independent outcomes so far)"),
+        ] {
+            let prediction = Prediction { evidence, ..samples::prediction() };
+            assert_eq!(confidence(Language::ENGLISH.words(), &prediction), expected);
+        }
     }
 }

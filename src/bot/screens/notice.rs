@@ -21,7 +21,7 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                 words.say("notice-gap-size", &[("span", span.into())]),
             )
         }
-        Notice::Away { since, alerts, reports } => (
+        Notice::Away { since, alerts, reports, .. } => (
             words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),
             words.say("notice-away-since", &[("when", show::when(words, *since).into())]),
         ),
@@ -57,7 +57,7 @@ mod tests {
                 45 min of trading are missing. Signals warm up again; outcomes without an honest price stay void.
             "#]],
         );
-        let away = Notice::Away { since: from, alerts: 4, reports: 1 };
+        let away = Notice::Away { since: from, alerts: 4, reports: 1, first: 3 };
         samples::check(
             &notice(&frame, &away).unwrap(),
             &expect![[r#"
@@ -67,11 +67,30 @@ mod tests {
             "#]],
         );
         samples::check(
-            &notice(&frame, &Notice::OtherReader { since: from }).unwrap(),
+            &notice(&frame, &Notice::OtherReader { since: from, after: 7 }).unwrap(),
             &expect![[r#"
                 <b>⚠️ Another program reads this bot’s messages</b>
                 <i>🧪 SIMULATED market: no real prices</i>
                 Telegram gives each message to only one of the two, so answers here can be missing. I step back and ask ever more rarely. Stop the other program, or give it a token of its own.
+            "#]],
+        );
+        samples::check(
+            &notice(&frame, &Notice::Away { since: from, alerts: u32::MAX, reports: u32::MAX, first: i64::MAX })
+                .unwrap(),
+            &expect![[r#"
+                <b>While Telegram was away: 4,294,967,295 alerts, 4,294,967,295 reports</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+                It could not be reached since Mon 5 Jan 08:17 New York. What waited follows.
+            "#]],
+        );
+        let symbol = samples::extreme_status().symbol;
+        let (from, to) = (jiff::Timestamp::UNIX_EPOCH, samples::now());
+        samples::check(
+            &notice(&frame, &Notice::Gap { symbol, from, to, trading_seconds: i64::MAX / 1_000_000 }).unwrap(),
+            &expect![[r#"
+                <b>⚠️ BRK.B-^Z: no bars from Wed 31 Dec 19:00 New York to Mon 5 Jan 10:17 New York</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+                106,751,991 days of trading are missing. Signals warm up again; outcomes without an honest price stay void.
             "#]],
         );
         assert_eq!(notice(&frame, &Notice::Report { symbol, date: samples::day().date }), None);

@@ -5,6 +5,7 @@ use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 
 use super::{Frame, Screen};
+use crate::bot::courier::single;
 use crate::bot::tap;
 use crate::bot::text::MESSAGE_UNITS_MAX;
 use crate::bot::words::Language;
@@ -20,6 +21,7 @@ use crate::domain::view::{Day, Decision, HorizonTallies, Status};
 /// Compares a screen as people see it; every screen of every test must fit into one message and its taps into their bytes.
 pub(crate) fn check(screen: &Screen, expected: &Expect) {
     assert!(screen.text.units() <= MESSAGE_UNITS_MAX, "{} units", screen.text.units());
+    assert!(single(screen).is_ok(), "it is sent and edited in one part");
     let mut drawn = screen.text.markup() + "\n";
     assert!(!drawn.contains('⟨'), "{drawn}");
     for row in &screen.buttons {
@@ -116,7 +118,7 @@ pub(crate) fn empty_status() -> Status {
     }
 }
 
-/// Everything at its largest, calibrated, and the last cycle skipped.
+/// Everything at its largest, and the last cycle skipped.
 pub(crate) fn extreme_status() -> Status {
     let mut latest = prediction();
     latest.symbol = Symbol::new("BRK.B-^Z").unwrap();

@@ -98,7 +98,7 @@ mod tests {
                 <b>Together</b>
                 +0.21, 3 signals of 8
                 <b>🟢 BUY at $183.42</b>
-                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 [↻ Refresh] [‹ Back]
             "#]],
         );
@@ -152,7 +152,7 @@ mod tests {
                 <b>Together</b>
                 No signal spoke.
                 <b>🟢 BUY at $183.42</b>
-                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 [↻ Refresh] [‹ Back]
             "#]],
         );

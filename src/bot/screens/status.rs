@@ -124,7 +124,7 @@ mod tests {
 
                 <b>🟢 BUY at $183.42</b>
                 said Mon 5 Jan 10:15 New York
-                Confidence 53 % (uncalibrated: 34 outcomes so far)
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 <i>The chance of the called side, if the price leaves the HOLD band (±0.6 %) in 24 hours. 50 % is a coin flip.</i>
                 3 of 8 signals spoke. Model: equal-weights/1
 
@@ -229,7 +229,7 @@ mod tests {
 
                 <b>⚪ HOLD at $745,000.00</b>
                 said Mon 5 Jan 10:15 New York
-                Confidence 100 % (from 9,999 independent outcomes)
+                Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
                 <i>The chance that the price stays in the HOLD band (±0.6 %) for 24 hours.</i>
                 3 of 8 signals spoke. Model: equal-weights/1
 
