@@ -63,6 +63,7 @@ skip-no-bar = no bar had arrived
 skip-warming-up = too little history seen so far
 skip-too-late = it was too late to be honest
 skip-no-calendar = the calendar ends here
+skip-no-movement = the price has not moved
 closure-new-year = New Year’s Day
 closure-martin-luther-king = Martin Luther King Jr. Day
 closure-presidents = Presidents’ Day

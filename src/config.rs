@@ -413,6 +413,9 @@ fn market(overrides: &Overrides, file: &File, place: &Place<'_>, in_telegram: bo
         (None, None) => Speed::Times(SPEED_DEFAULT),
     };
     let feed = if overrides.bars.is_empty() { settings.feed.as_deref().unwrap_or("sim") } else { "csv" };
+    if feed == "sim" && !settings.csv.paths.is_empty() {
+        return Err(place.key("market.csv.paths", "names files, but market.feed is not \"csv\""));
+    }
     let source = match feed {
         "sim" => sim(overrides, &settings.sim, place)?,
         "csv" => csv(overrides, &settings.csv, place)?,

@@ -7,5 +7,6 @@ use algoslayer::app::commands::{CommandLine, run};
 use clap::Parser;
 
 fn main() -> ExitCode {
-    run(&CommandLine::parse(), &mut io::stdout().lock(), &mut io::stderr().lock())
+    // Not locked: log lines of every thread go to standard error while this runs.
+    run(&CommandLine::parse(), &mut io::stdout(), &mut io::stderr())
 }

@@ -210,6 +210,43 @@ async fn two_processes_do_not_share_a_folder_and_another_market_is_refused() {
     assert!(text.contains("Everything is well"), "{text}");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn it_logs_from_every_thread_and_ends_when_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = algoslayer(folder.path(), &["--speed", "max"]);
+    let mut child = command.env("ALGOSLAYER_LOG", "debug").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    until("the chat", || folder.path().join("sandbox.db").exists()).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let mut ended = None;
+    until("the end", || {
+        ended = child.try_wait().unwrap();
+        ended.is_some()
+    })
+    .await;
+    assert_eq!(ended.and_then(|status| status.code()), Some(0));
+    inspect(folder.path(), "after an orderly end");
+}
+
+#[test]
+fn a_price_that_never_moves_is_no_reason_to_stop() {
+    let folder = tempfile::tempdir().unwrap();
+    let bars = folder.path().join("FLAT_15m.csv");
+    let mut text = String::from("time,open,high,low,close,volume\n");
+    let calendar = ExchangeCalendar::nyse();
+    let first = calendar.index_at_or_before("2025-01-02T15:00:00Z".parse().unwrap()).unwrap();
+    for session in &calendar.sessions()[first..first + 12] {
+        for slot in 0..session.decisions() {
+            let start = session.open + jiff::SignedDuration::from_mins(15 * slot);
+            writeln!(text, "{start},100,100,100,100,10").unwrap();
+        }
+    }
+    std::fs::write(&bars, text).unwrap();
+    let (code, told) = output(folder.path(), &["replay", "--bars", bars.to_str().unwrap()]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("FLAT: ") && told.contains("the price had not moved"), "{told}");
+}
+
 #[test]
 fn replay_gives_the_same_hash_twice_and_accounts_for_every_row() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,6 +1,6 @@
 //! The command line: what can be asked for, and in which words it is answered.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -83,9 +83,9 @@ struct ReplayArgs {
     /// File or folder of bars: .csv, .csv.gz or .csv.zst, of 1, 5, 15, 30 or 60 minutes; may be repeated
     #[arg(long, required = true, value_name = "PATH")]
     bars: Vec<PathBuf>,
-    /// Whose price is predicted
-    #[arg(long, default_value = "RTX")]
-    symbol: String,
+    /// Whose price is predicted [default: the one symbol that the files name, else RTX]
+    #[arg(long)]
+    symbol: Option<String>,
     /// Zone of times that the file writes without one, like America/New_York
     #[arg(long, value_name = "ZONE")]
     timezone: Option<String>,
@@ -141,9 +141,15 @@ pub fn run(command_line: &CommandLine, out: &mut dyn Write, complaints: &mut dyn
     };
     let code = match done {
         Ok(code) => code,
+        // Whoever was reading has read enough.
+        Err(error)
+            if error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) =>
+        {
+            OK
+        }
         Err(error) => {
             // Where standard error is closed nobody reads the complaint.
-            let _unread = writeln!(complaints, "algoslayer: {error:#}");
+            let _unread = writeln!(complaints, "algoslayer: {}", logging::without_tokens(&format!("{error:#}")));
             if error.is::<ConfigError>() || error.is::<Misuse>() { MISUSED } else { FAILED }
         }
     };
@@ -226,7 +232,11 @@ fn replay_of(args: &ReplayArgs, config: &Config) -> anyhow::Result<Replay> {
     });
     Ok(Replay {
         bars: args.bars.clone(),
-        symbol: Symbol::new(&args.symbol).map_err(|error| Misuse(format!("--symbol: {error}")))?,
+        symbol: args
+            .symbol
+            .as_deref()
+            .map(|symbol| Symbol::new(symbol).map_err(|error| Misuse(format!("--symbol: {error}"))))
+            .transpose()?,
         timezone,
         interval,
         label_end: args.label_end,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 
-use super::{LEDGER_NAME, lock, market};
+use super::{LEDGER_NAME, lock, logging, market};
 use crate::clock::Clock;
 use crate::config::{Chat, Config};
 use crate::domain::calendar::ExchangeCalendar;
@@ -30,7 +30,7 @@ pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow:
             Ok(words) => writeln!(out, "  ok    {name}: {words}")?,
             Err(words) => {
                 failed += 1;
-                writeln!(out, "  FAIL  {name}: {words}")?;
+                writeln!(out, "  FAIL  {name}: {}", logging::without_tokens(&words))?;
             }
         }
     }

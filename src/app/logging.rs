@@ -85,9 +85,38 @@ pub fn scrubbed(text: &str, secrets: &[SecretString]) -> String {
         .fold(text.to_owned(), |text, secret| text.replace(secret, STRUCK))
 }
 
+/// The text with everything struck out that is shaped like a bot token, wherever it was written by mistake: a number, a colon and six
+/// or more letters, digits, `-` or `_`; or thirty of them in a row.
+pub fn without_tokens(text: &str) -> String {
+    let of_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':');
+    let shaped = |word: &str| {
+        let whole = word
+            .split_once(':')
+            .is_some_and(|(id, rest)| id.len() >= 3 && id.bytes().all(|byte| byte.is_ascii_digit()) && rest.len() >= 6);
+        whole || word.split(':').any(|part| part.len() >= 30)
+    };
+    let mut told = String::with_capacity(text.len());
+    for piece in text.split_inclusive(|c: char| !of_token(c)) {
+        let word = piece.trim_end_matches(|c: char| !of_token(c));
+        told.push_str(if shaped(word) { STRUCK } else { word });
+        told.push_str(piece.strip_prefix(word).unwrap_or_default());
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_is_shaped_like_a_token_is_struck_out() {
+        let secret = "AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr";
+        assert_eq!(without_tokens(&format!("string \"123456:{secret}\", expected")), "string \"***\", expected");
+        assert_eq!(without_tokens(&format!("`{secret}` is no feed")), "`***` is no feed");
+        assert_eq!(without_tokens("`123456:AAbbCC` is not a symbol"), "`***` is not a symbol");
+        let plain = "configuration file /tmp/a-b/algoslayer.toml, line 2, column 1: 10:30 at 127.0.0.1:8787";
+        assert_eq!(without_tokens(plain), plain);
+    }
 
     #[test]
     fn a_token_and_its_secret_part_are_struck_out() {

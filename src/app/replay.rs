@@ -1,5 +1,6 @@
 //! `algoslayer replay`: history through the same fold that runs live, and the table of what came of it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -30,13 +31,16 @@ const CHUNK_BARS: usize = 8_192;
 /// Name of the ledger that a replay writes.
 pub const LEDGER_NAME: &str = "replay.db";
 
+/// Whose price is predicted where several symbols are named and none is chosen.
+const SYMBOL_DEFAULT: &str = "RTX";
+
 /// What to replay.
 #[derive(Debug, Clone)]
 pub struct Replay {
     /// Files or folders.
     pub bars: Vec<PathBuf>,
-    /// Whose price is predicted.
-    pub symbol: Symbol,
+    /// Whose price is predicted; the one symbol that the files name, where `None`.
+    pub symbol: Option<Symbol>,
     /// Zone of times that are written without one.
     pub timezone: Option<jiff::tz::TimeZone>,
     /// How long a bar is, where the rows cannot tell.
@@ -53,7 +57,7 @@ pub struct Replay {
 pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     let single = matches!(replay.bars.as_slice(), [path] if !path.is_dir());
     let options = CsvOptions {
-        symbol: single.then_some(replay.symbol),
+        symbol: replay.symbol.filter(|_| single),
         interval: replay.interval,
         timezone: replay.timezone.clone(),
         label: if replay.label_end { BarLabel::End } else { BarLabel::Start },
@@ -64,15 +68,21 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
         account(report, out)?;
     }
     let bars = feed.bars(Timestamp::MIN, Timestamp::MAX)?;
-    if !bars.iter().any(|bar| bar.symbol() == replay.symbol) {
-        bail!("the files hold no bar of {}; name the symbol with --symbol", replay.symbol);
+    let named: BTreeSet<Symbol> = bars.iter().map(Bar::symbol).collect();
+    let symbol = match (replay.symbol, named.first()) {
+        (Some(symbol), _) => symbol,
+        (None, Some(only)) if named.len() == 1 => *only,
+        (None, _) => Symbol::new(SYMBOL_DEFAULT)?,
+    };
+    if !named.contains(&symbol) {
+        bail!("the files hold no bar of {symbol}; name the symbol with --symbol");
     }
     let dividends = match &replay.dividends {
-        Some(path) => dividends::read(path, replay.symbol)?,
+        Some(path) => dividends::read(path, symbol)?,
         None => Vec::new(),
     };
     let _alone = lock::alone_for(&replay.data_dir, lock::REPLAY)?;
-    let mut keeper = fresh_keeper(&replay.data_dir, replay.symbol)?;
+    let mut keeper = fresh_keeper(&replay.data_dir, symbol)?;
     let watch = Stopwatch::start();
     let taken = live_through(&mut keeper, &bars, &dividends)?;
     summary(&keeper, &bars, taken, watch.elapsed(), out)
@@ -203,11 +213,12 @@ fn summary(keeper: &Keeper, bars: &[Bar], taken: Taken, elapsed: Duration, out: 
 }
 
 fn skip_words(reason: crate::domain::event::SkipReason) -> &'static str {
-    use crate::domain::event::SkipReason::{NoBar, NoCalendar, TooLate, WarmingUp};
+    use crate::domain::event::SkipReason::{NoBar, NoCalendar, NoMovement, TooLate, WarmingUp};
     match reason {
         NoBar => "no bar of the last 15 minutes",
         WarmingUp => "too few full sessions seen to know the volatility",
         TooLate => "the instant had passed",
+        NoMovement => "the price had not moved",
         NoCalendar => "the calendar ends",
     }
 }

@@ -52,6 +52,12 @@ impl Interval {
     }
 }
 
+/// The lowest price that is believed, dollars.
+const PRICE_MIN: f64 = 0.000_1;
+
+/// The highest price that is believed, dollars.
+const PRICE_MAX: f64 = 100_000_000.0;
+
 /// One bar of one symbol. Prices are US dollars, adjusted for splits and not for dividends; volume is in shares.
 ///
 /// A bar can only be made through [`Bar::new`], so every bar in the tree is sound.
@@ -82,8 +88,8 @@ pub struct Prices {
 /// Why numbers do not make a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BarFault {
-    /// A price is NaN, infinite, zero or negative.
-    #[error("a price is not a positive number")]
+    /// A price is NaN, infinite, zero, negative, or no price that any share has had.
+    #[error("a price is not a number between 0.0001 and 100 million dollars")]
     Price,
     /// The high is below, or the low above, another price of the bar.
     #[error("high and low do not enclose open and close")]
@@ -107,7 +113,7 @@ impl Bar {
         volume: f64,
     ) -> Result<Self, BarFault> {
         let Prices { open, high, low, close } = prices;
-        if ![open, high, low, close].into_iter().all(|price| price.is_finite() && price > 0.0) {
+        if ![open, high, low, close].into_iter().all(|price| (PRICE_MIN..=PRICE_MAX).contains(&price)) {
             return Err(BarFault::Price);
         }
         if high < open || high < close || low > open || low > close {

@@ -79,11 +79,13 @@ pub enum SkipReason {
     TooLate,
     /// The calendar ends: no due instant can be named.
     NoCalendar,
+    /// The price has not moved: without a volatility there is no band to leave.
+    NoMovement,
 }
 
 impl SkipReason {
     /// All reasons.
-    pub const ALL: [Self; 4] = [Self::NoBar, Self::WarmingUp, Self::TooLate, Self::NoCalendar];
+    pub const ALL: [Self; 5] = [Self::NoBar, Self::WarmingUp, Self::TooLate, Self::NoCalendar, Self::NoMovement];
 
     /// The name in the database and in keys of the locales.
     pub const fn name(self) -> &'static str {
@@ -92,6 +94,7 @@ impl SkipReason {
             Self::WarmingUp => "warming_up",
             Self::TooLate => "too_late",
             Self::NoCalendar => "no_calendar",
+            Self::NoMovement => "no_movement",
         }
     }
 

@@ -272,6 +272,9 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
     }
     let readings = state.signals.read(step);
     let fused = fusion::fuse(&readings);
+    if !state.volatility.moves() {
+        return Err(SkipReason::NoMovement);
+    }
     let forecasts = forecasts(state, step, &fused).ok_or(SkipReason::NoCalendar)?;
     let [.., one_day] = &forecasts;
     let (confidence, evidence) = state.records.confidence(Horizon::PRIMARY, fused.strength, one_day);

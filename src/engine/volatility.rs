@@ -74,6 +74,12 @@ impl Volatility {
         self.days >= DAYS_MIN
     }
 
+    /// Whether the price has moved at all; where it has not, no standard deviation can be stated.
+    pub fn moves(&self) -> bool {
+        let ahead = self.day_ahead();
+        ahead.is_finite() && ahead > 0.0
+    }
+
     /// Takes a closed bar in.
     pub fn observe(&mut self, bar: &ClosedBar) {
         let previous = self.last.replace((bar.step, bar.close));
@@ -102,7 +108,7 @@ impl Volatility {
         let due = ExchangeCalendar::nyse().decision_at(due)?;
         let total: f64 = self.profile.iter().sum();
         let share: f64 = Self::slots_between(from, due).iter().filter_map(|slot| self.profile.get(*slot)).sum();
-        Some(libm::sqrt(self.day_ahead() * share / total))
+        Some(libm::sqrt(self.day_ahead() * share / total)).filter(|sigma| sigma.is_finite() && *sigma > 0.0)
     }
 
     /// Expected variance of the next day's log return.

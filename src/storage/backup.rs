@@ -54,7 +54,12 @@ pub fn restore(backup: &Path, path: &Path) -> Result<Option<PathBuf>, StoreError
         return Err(corrupt(&sound));
     }
     let version: i64 = source.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if !(1..=SCHEMA_VERSION).contains(&version) {
+    let ours: i64 = source.query_row(
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('bars', 'predictions', 'outcomes', 'tallies')",
+        [],
+        |row| row.get(0),
+    )?;
+    if ours != 4 || !(1..=SCHEMA_VERSION).contains(&version) {
         return Err(corrupt("it is no record of this program, or one of a newer version"));
     }
     let fresh = path.with_extension("restoring");

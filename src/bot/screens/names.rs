@@ -60,6 +60,7 @@ pub const fn skip(reason: SkipReason) -> &'static str {
         SkipReason::NoBar => "skip-no-bar",
         SkipReason::WarmingUp => "skip-warming-up",
         SkipReason::TooLate => "skip-too-late",
+        SkipReason::NoMovement => "skip-no-movement",
         SkipReason::NoCalendar => "skip-no-calendar",
     }
 }
