@@ -316,6 +316,7 @@ mod tests {
                 999,999,999 × too little history seen so far
                 999,999,999 × it was too late to be honest
                 999,999,999 × the calendar ends here
+                999,999,999 × the price has not moved
 
                 <b>Settled this day</b>
                 <b>1 hour</b>: 51 % right (51 to 51 %)
