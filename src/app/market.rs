@@ -53,7 +53,7 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             Ok(Opened {
                 feed: Box::new(feed),
                 name: format!("sim/{seed}/{first_session}"),
-                label: format!("seed {seed}"),
+                label: format!("simulated market, seed {seed}"),
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),
                 ends: None,
