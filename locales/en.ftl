@@ -179,12 +179,13 @@ accuracy-counted = { $count ->
 accuracy-right = Right: { $share }
 accuracy-interval = 95 %: { $interval }
 accuracy-baseline = Always { $call }: { $share }
-accuracy-side = Side: { $share } ({ $interval }), coin 50 %
+accuracy-side = Side: { $share } of { $independent } ({ $interval }), coin 50 %
 accuracy-side-none = Side: no BUY or SELL left the band yet
 accuracy-brier = Brier { $value }, baseline { $baseline }
 accuracy-log-loss = Log loss { $value }, baseline { $baseline }
 accuracy-within = Same session: { $share } of { $independent } ({ $interval })
 accuracy-crossing = Across a close: { $share } of { $independent } ({ $interval })
+accuracy-apart-baseline = — always { $call }: { $share }
 accuracy-void = { $count ->
     [one] { $count } without an honest price
    *[other] { $count } without an honest price

@@ -62,31 +62,32 @@ fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
         None => words.say("accuracy-side-none", &[]),
         Some(sides) => words.say(
             "accuracy-side",
-            &[("share", show::percent(sides.share).into()), ("interval", show::interval(words, sides.interval).into())],
+            &[
+                ("share", show::percent(sides.share).into()),
+                ("independent", show::independent(sides.effective).into()),
+                ("interval", show::interval(words, sides.interval).into()),
+            ],
         ),
     });
 }
 
 fn apart(frame: &Frame<'_>, tallies: &HorizonTallies, html: &mut Html) {
     let words = frame.words;
-    if let Some(within) = Figures::of(&tallies.within).map(|figures| figures.calls) {
+    for (key, tally) in [("accuracy-within", &tallies.within), ("accuracy-crossing", &tallies.crossing)] {
+        let Some(figures) = Figures::of(tally) else { continue };
+        let calls = &figures.calls;
         html.line(words.say(
-            "accuracy-within",
+            key,
             &[
-                ("share", show::percent(within.share).into()),
-                ("independent", show::independent(within.effective).into()),
-                ("interval", show::interval(words, within.interval).into()),
+                ("share", show::percent(calls.share).into()),
+                ("independent", show::independent(calls.effective).into()),
+                ("interval", show::interval(words, calls.interval).into()),
             ],
         ));
-    }
-    if let Some(crossing) = Figures::of(&tallies.crossing).map(|figures| figures.calls) {
+        let majority = words.say(names::call(figures.majority), &[]);
         html.line(words.say(
-            "accuracy-crossing",
-            &[
-                ("share", show::percent(crossing.share).into()),
-                ("independent", show::independent(crossing.effective).into()),
-                ("interval", show::interval(words, crossing.interval).into()),
-            ],
+            "accuracy-apart-baseline",
+            &[("call", majority.into()), ("share", show::percent(calls.baseline).into())],
         ));
     }
 }
@@ -123,9 +124,11 @@ mod tests {
                 1,230 outcomes = 307 independent
                 <b>Right: 41 %</b> (95 %: 35 to 46 %)
                 Always 🟢 BUY: 39 %
-                Side: 52 % (45 to 59 %), coin 50 %
+                Side: 52 % of 186 (45 to 59 %), coin 50 %
                 Same session: 41 % of 257 (35 to 47 %)
+                — always 🟢 BUY: 38 %
                 Across a close: 40 % of 50 (28 to 54 %)
+                — always 🔴 SELL: 42 %
                 Brier 0.668, baseline 0.652
                 Log loss 1.102, baseline 1.075
                 2 without an honest price: not counted
@@ -190,9 +193,11 @@ mod tests {
                 1,999,999,998 outcomes = 390,000,001 independent
                 <b>Right: 51 %</b> (95 %: 51 to 51 %)
                 Always 🟢 BUY: 51 %
-                Side: 51 % (51 to 51 %), coin 50 %
+                Side: 51 % of 390,000,000 (51 to 51 %), coin 50 %
                 Same session: 100 % of 200,000,001 (100 to 100 %)
+                — always 🔴 SELL: 50 %
                 Across a close: 0 % of 190,000,000 (0 to 0 %)
+                — always 🟢 BUY: 53 %
                 Brier 0.974, baseline 0.500
                 Log loss 3.365, baseline 0.693
                 1,999,999,998 without an honest price: not counted
@@ -202,7 +207,7 @@ mod tests {
                 999,999,999 outcomes = 200,000,001 independent
                 <b>Right: 100 %</b> (95 %: 100 to 100 %)
                 Always 🔴 SELL: 50 %
-                Side: 100 % (100 to 100 %), coin 50 %
+                Side: 100 % of 200,000,000 (100 to 100 %), coin 50 %
                 Brier 0.000, baseline 0.500
                 Log loss 0.000, baseline 0.693
                 999,999,999 without an honest price: not counted
@@ -212,7 +217,7 @@ mod tests {
                 999,999,999 outcomes = 190,000,000 independent
                 <b>Right: 0 %</b> (95 %: 0 to 0 %)
                 Always 🟢 BUY: 53 %
-                Side: 0 % (0 to 0 %), coin 50 %
+                Side: 0 % of 190,000,000 (0 to 0 %), coin 50 %
                 Brier 2.000, baseline 0.499
                 Log loss 6.908, baseline 0.692
                 999,999,999 without an honest price: not counted
