@@ -10,12 +10,12 @@ use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::event::{Dividend, Effect, Event, SkipReason};
 use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::outcome::{Outcome, Verdict};
-use algoslayer::domain::prediction::{Direction, Prediction, PredictionNumber};
+use algoslayer::domain::prediction::{Direction, Hash, Prediction, PredictionNumber};
 use algoslayer::domain::signal::{Abstention, Reading};
 use algoslayer::domain::symbol::{SourceName, Symbol};
 use algoslayer::domain::unit::{Fraction, LogPrice};
 use algoslayer::engine::replay::{Pace, advance};
-use algoslayer::engine::{State, step};
+use algoslayer::engine::{State, recall, step};
 use algoslayer::feeds::Feed;
 use algoslayer::feeds::sim::SimFeed;
 use algoslayer::storage::Store;
@@ -498,6 +498,44 @@ fn a_restart_at_any_point_changes_nothing() {
     let replayed = algoslayer::app::keeper::live_equals_replay(keeper.store(), rtx(), |_| {}).unwrap();
     assert_eq!(replayed.differing, 0);
     assert!(keeper.store().verify(|_| {}).unwrap().clean());
+}
+
+/// An engine that has come to think otherwise goes on from what the ledger says, not from what it would say today.
+#[test]
+fn a_rebuilt_fold_goes_on_from_what_was_stored() {
+    let bars = simulated(8, 20);
+    let mut lived = Vec::new();
+    let until = bars[bars.len() - 1].end();
+    advance(&mut State::new(rtx()), &bars, until, Pace::Lived, |_, event, now, effects| {
+        let predicted = effects.iter().find_map(|effect| match effect {
+            Effect::Predicted(prediction) => Some(**prediction),
+            _ => None,
+        });
+        lived.push((*event, now, predicted));
+    });
+    // The ledger of another engine: every call is SELL, and the first decision was passed over.
+    let (mut state, mut head, mut number, mut first) = (State::new(rtx()), Hash::GENESIS, 0, true);
+    let (mut effects, mut differing) = (Vec::new(), 0);
+    for (event, now, predicted) in lived {
+        let passed_over = predicted.is_some() && std::mem::take(&mut first);
+        let stored = predicted.filter(|_| !passed_over).map(|prediction| {
+            number += 1;
+            let (call, number, previous) = (Direction::Down, PredictionNumber(number), head);
+            let mut stored = Prediction { call, number, previous, ..prediction };
+            stored.hash = stored.computed_hash();
+            head = stored.hash;
+            stored
+        });
+        differing += usize::from(!recall(&mut state, &event, now, stored.as_ref(), &mut effects));
+    }
+    assert_eq!((state.made(), state.head()), (number, head));
+    assert!(number > 300 && differing > 300, "{number} stored, {differing} differ");
+    let outcomes = effects.iter().filter_map(|effect| match effect {
+        Effect::Settled(outcome) => Some(outcome),
+        _ => None,
+    });
+    let outcomes = outcomes.collect::<Vec<_>>();
+    assert!(outcomes.len() > 900 && outcomes.iter().all(|outcome| outcome.call == Direction::Down));
 }
 
 #[test]

@@ -15,6 +15,7 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use indicatif::ProgressBar;
 use tokio::sync::{oneshot, watch};
 
 use crate::bot;
@@ -105,7 +106,16 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
 
 fn warm_up(player: &mut Player, out: &mut dyn Write) -> anyhow::Result<()> {
     let watch = Stopwatch::start();
-    let taken = player.warm_up(|_, _| {})?;
+    let spinner = ProgressBar::new_spinner();
+    let taken = player.warm_up(|at, taken| {
+        spinner.set_message(format!(
+            "living through the simulated past: {}, {} predictions",
+            at.strftime("%F"),
+            taken.predictions
+        ));
+        spinner.tick();
+    })?;
+    spinner.finish_and_clear();
     if taken.bars > 0 {
         writeln!(
             out,

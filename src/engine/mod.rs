@@ -117,10 +117,12 @@ impl State {
         postcard::from_bytes(bytes).ok()
     }
 
-    /// Puts a stored prediction in the place of the one just made in its stead, so that the ledger, and not a newer engine's opinion of
-    /// the past, is what the fold goes on from. `stored` is `None` where the decision was stored without a prediction.
-    pub fn adopt(&mut self, made: bool, stored: Option<&Prediction>) {
-        if made {
+    /// Puts what was stored at a decision in the place of what was just made there, so that the ledger, and not a newer engine's opinion
+    /// of the past, is what the fold goes on from. `None` is a decision without a prediction.
+    fn adopt(&mut self, made: Option<&Prediction>, stored: Option<&Prediction>) {
+        if let Some(prediction) = made {
+            self.made = prediction.number.0 - 1;
+            self.head = prediction.previous;
             self.open.take_back_last();
         }
         if let Some(prediction) = stored {
@@ -128,12 +130,6 @@ impl State {
             self.head = prediction.hash;
             self.open.push(OpenPrediction::new(prediction));
         }
-    }
-
-    /// Undoes the numbering of a prediction that is about to be replaced by [`State::adopt`].
-    fn forget_number(&mut self, prediction: &Prediction) {
-        self.made = prediction.number.0 - 1;
-        self.head = prediction.previous;
     }
 }
 
@@ -174,10 +170,7 @@ pub fn recall(
     });
     let same = made.as_ref() == stored;
     if !same {
-        if let Some(prediction) = &made {
-            state.forget_number(prediction);
-        }
-        state.adopt(made.is_some(), stored);
+        state.adopt(made.as_ref(), stored);
     }
     same
 }
