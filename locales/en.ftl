@@ -277,6 +277,29 @@ notice-away = While Telegram was away: { $alerts ->
 notice-away-since = It could not be reached since { $when }. What waited follows.
 notice-other-reader = ⚠️ Another program reads this bot’s messages
 notice-other-reader-more = Telegram gives each message to only one of the two, so answers here can be missing. I step back and ask ever more rarely. Stop the other program, or give it a token of its own.
+notice-feed-down = ⚠️ { $source } gives no { $channel }
+notice-feed-instead = { $why } Taken from { $source } instead.
+notice-feed-nobody = { $why } Nobody else gives them; since { $when } the signals that need them fall silent one by one. /health tells more.
+notice-feed-up = ✅ { $source } gives { $channel } again
+notice-feed-since = It had failed since { $when }.
+
+## The outside market
+
+channel-bars = bars
+channel-days = daily bars
+channel-news = headlines
+channel-chains = option chains
+fault-unauthorized = Its key is missing or wrong.
+fault-forbidden = Its key does not allow this.
+fault-not-found = It does not know the symbol or the address.
+fault-rate-limited = It was asked too often.
+fault-server-error = It reports an error of its own.
+fault-unreachable = It cannot be reached.
+fault-timeout = It did not answer in time.
+fault-changed-shape = Its answers have changed their shape.
+fault-empty = Its answers are empty.
+fault-stale = Its newest data is too old.
+fault-unsound = What it sends is refused as unsound.
 
 ## Answers to what is no command
 

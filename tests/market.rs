@@ -43,6 +43,10 @@ fn simulated(seed: u64, sessions: usize) -> Vec<Bar> {
     bars
 }
 
+fn told(bars: &[Bar]) -> Vec<Event> {
+    bars.iter().copied().map(Event::Bar).collect()
+}
+
 #[derive(Default)]
 struct Lived {
     predictions: Vec<Prediction>,
@@ -54,7 +58,7 @@ fn live(bars: &[Bar]) -> (State, Lived) {
     let mut state = State::new(rtx());
     let mut lived = Lived::default();
     let until = bars.last().map_or(Timestamp::MIN, Bar::end);
-    advance(&mut state, bars, until, Pace::Lived, |_, _, _, effects| {
+    advance(&mut state, &told(bars), until, Pace::Lived, |_, _, _, effects| {
         for effect in effects {
             match effect {
                 Effect::Predicted(prediction) => lived.predictions.push(**prediction),
@@ -384,7 +388,7 @@ fn a_dividend_between_entry_and_exit_is_added() {
         &mut effects,
     );
     let mut with = Vec::new();
-    advance(&mut state, &bars, bars[bars.len() - 1].end(), Pace::Lived, |_, _, _, effects| {
+    advance(&mut state, &told(&bars), bars[bars.len() - 1].end(), Pace::Lived, |_, _, _, effects| {
         with.extend(effects.iter().filter_map(|effect| match effect {
             Effect::Settled(outcome) => Some(**outcome),
             _ => None,
@@ -432,7 +436,7 @@ fn a_decision_is_made_once_and_never_too_late() {
     let end = bars[bars.len() - 1].end();
     let received = end + SignedDuration::from_hours(1);
     let mut reasons = std::collections::BTreeMap::new();
-    advance(&mut state, &bars, end, Pace::Received(received), |_, _, _, effects| {
+    advance(&mut state, &told(&bars), end, Pace::Received(received), |_, _, _, effects| {
         for effect in effects {
             if let Effect::Skipped(skipped) = effect {
                 *reasons.entry(skipped.reason.name()).or_insert(0) += 1;
@@ -456,7 +460,7 @@ fn after_three_days_away_every_due_outcome_is_filled_once() {
     let gone = before[before.len() - 1].end();
     {
         let mut keeper = keeper(folder.path());
-        keeper.take(before, gone, Pace::Lived, true);
+        keeper.take(&told(before), gone, Pace::Lived, true);
         keeper.write().unwrap();
     }
     let open = Store::open(&folder.path().join("ledger.db")).unwrap().status(rtx(), date(2025, 2, 3)).unwrap().waiting;
@@ -465,7 +469,7 @@ fn after_three_days_away_every_due_outcome_is_filled_once() {
     let mut keeper = keeper(folder.path());
     let missed = &missed[..78 * 3];
     let back = missed[missed.len() - 1].end();
-    let taken = keeper.take(missed, back, Pace::Received(back), true);
+    let taken = keeper.take(&told(missed), back, Pace::Received(back), true);
     keeper.write().unwrap();
     assert_eq!((taken.outcomes, taken.predictions), (4 + 16 + 26, 1), "only the decision of this very moment is made");
     let status = keeper.store().status(rtx(), date(2025, 2, 6)).unwrap();
@@ -488,7 +492,7 @@ fn a_restart_at_any_point_changes_nothing() {
         let to = (from + dice.gen_range(1..200)).min(bars.len());
         let mut keeper = keeper(folder.path());
         let before_next = bars.get(to).map_or(end, |next| next.end() - SignedDuration::from_secs(300));
-        keeper.take(&bars[from..to], before_next.max(bars[to - 1].end()), Pace::Lived, true);
+        keeper.take(&told(&bars[from..to]), before_next.max(bars[to - 1].end()), Pace::Lived, true);
         keeper.write().unwrap();
         from = to;
     }
@@ -506,12 +510,12 @@ fn a_rebuilt_fold_goes_on_from_what_was_stored() {
     let bars = simulated(8, 20);
     let mut lived = Vec::new();
     let until = bars[bars.len() - 1].end();
-    advance(&mut State::new(rtx()), &bars, until, Pace::Lived, |_, event, now, effects| {
+    advance(&mut State::new(rtx()), &told(&bars), until, Pace::Lived, |_, event, now, effects| {
         let predicted = effects.iter().find_map(|effect| match effect {
             Effect::Predicted(prediction) => Some(**prediction),
             _ => None,
         });
-        lived.push((*event, now, predicted));
+        lived.push((event.clone(), now, predicted));
     });
     // The ledger of another engine: every call is SELL, and the first decision was passed over.
     let (mut state, mut head, mut number, mut first) = (State::new(rtx()), Hash::GENESIS, 0, true);
@@ -543,7 +547,7 @@ fn an_edited_history_shows() {
     let folder = tempfile::tempdir().unwrap();
     let bars = simulated(4, 10);
     let mut keeper = keeper(folder.path());
-    keeper.take(&bars, bars[bars.len() - 1].end(), Pace::Lived, false);
+    keeper.take(&told(&bars), bars[bars.len() - 1].end(), Pace::Lived, false);
     keeper.write().unwrap();
     for (edit, undo, words) in [
         ("UPDATE predictions SET confidence = 0.9 WHERE number = 17", "", "prediction 17 was changed"),

@@ -137,7 +137,7 @@ fn assert_same_as_undisturbed(store: &Store) {
     let folder = tempfile::tempdir().unwrap();
     let (mut keeper, _) =
         Keeper::open(Store::open(&folder.path().join("x.db")).unwrap(), rtx(), "x".to_owned()).unwrap();
-    keeper.take(&feed.bars(begins, until).unwrap(), until, Pace::Lived, false);
+    keeper.take(&feed.events(begins, until).unwrap(), until, Pace::Lived, false);
     let made = keeper.state().made();
     assert_eq!(store.prediction(rtx(), PredictionNumber(made)).unwrap().unwrap().hash, keeper.state().head());
     assert_eq!(store.prediction(rtx(), PredictionNumber(made + 1)).unwrap(), None);

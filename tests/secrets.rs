@@ -57,6 +57,7 @@ fn context(api_url: &str, store: &Store) -> BotContext {
         symbol: Symbol::new("RTX").unwrap(),
         simulated: true,
         feed_name: "simulated market".to_owned(),
+        health: tokio::sync::watch::channel(algoslayer::domain::health::Health::default()).1,
         committed,
         pace: Pace { first_pause: quick, longest_pause: quick, idle: quick, ..Pace::default() },
         heartbeat_pause: quick,

@@ -85,6 +85,7 @@ fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People)
         symbol: config.market.symbol,
         simulated: player.opened.simulated,
         feed_name: player.opened.label.clone(),
+        health: player.health.subscribe(),
         committed: player.written.subscribe(),
         pace: Pace {
             per_chat: match config.chat {

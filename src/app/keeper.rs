@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use crate::domain::bar::Bar;
 use crate::domain::event::{Dividend, Due, Effect, Event};
 use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
@@ -98,18 +97,22 @@ impl Keeper {
         self.store.position(&self.feed)
     }
 
-    /// Hands bars and due work up to `until` to the fold; [`Keeper::write`] must follow. With `tell`, notices go to the outbox.
-    pub fn take(&mut self, bars: &[Bar], until: Timestamp, pace: Pace, tell: bool) -> Taken {
+    /// Hands events and due work up to `until` to the fold; [`Keeper::write`] must follow. With `tell`, notices go to the outbox.
+    pub fn take(&mut self, events: &[Event], until: Timestamp, pace: Pace, tell: bool) -> Taken {
         let symbol = self.state.symbol();
+        let known: Vec<Event>;
+        let events = if events.iter().all(|event| self.state.concerns(event)) {
+            events
+        } else {
+            known = events.iter().filter(|event| self.state.concerns(event)).cloned().collect();
+            &known
+        };
         let mut taken = Taken::default();
         let batch = &mut self.unwritten;
-        advance(&mut self.state, bars, until, pace, |_, event, now, effects| {
+        advance(&mut self.state, events, until, pace, |_, event, now, effects| {
             taken.count(symbol, event, effects);
-            let symbol = match event {
-                Event::Bar(bar) => bar.symbol(),
-                _ => symbol,
-            };
-            batch.steps.push(Step { symbol, event: *event, now, effects: effects.to_vec() });
+            let symbol = event.symbol().unwrap_or(symbol);
+            batch.steps.push(Step { symbol, event: event.clone(), now, effects: effects.to_vec() });
         });
         batch.tell = tell;
         batch.position = Some((self.feed.clone(), until));
@@ -119,10 +122,9 @@ impl Keeper {
         taken
     }
 
-    /// Hands bars to the fold without the due work after the last of them, as [`Keeper::take`] does; more bars of that instant may follow.
-    pub fn take_bars(&mut self, bars: &[Bar], pace: Pace) -> Taken {
-        let before_end = bars.first().map_or(Timestamp::MIN, Bar::start);
-        self.take(bars, before_end, pace, false)
+    /// Hands events to the fold without the due work after the last of them, as [`Keeper::take`] does; more of that instant may follow.
+    pub fn take_events(&mut self, events: &[Event], pace: Pace) -> Taken {
+        self.take(events, Timestamp::MIN, pace, false)
     }
 
     /// Tells the fold of a dividend ahead of its ex-date.

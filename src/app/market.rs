@@ -11,6 +11,7 @@ use super::keeper::{Keeper, Taken};
 use crate::clock::{Clock, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::health::Health;
 use crate::engine::replay::Pace;
 use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::read::CsvOptions;
@@ -110,6 +111,8 @@ pub struct Player {
     pub clock: Clock,
     /// Is told the market's time after everything up to it is written.
     pub written: watch::Sender<Timestamp>,
+    /// Is told how the outside answers.
+    pub health: watch::Sender<Health>,
     /// Runs since the last backup.
     pub backed_up: Option<Stopwatch>,
 }
@@ -135,8 +138,8 @@ impl Player {
                 .saturating_add(SignedDuration::from_hours(24))
                 .unwrap_or(Timestamp::MAX)
                 .min(self.opened.warm_up_until);
-            let bars = self.opened.feed.bars(at, until)?;
-            total.add(self.keeper.take(&bars, until, Pace::Lived, false));
+            let events = self.opened.feed.events(at, until)?;
+            total.add(self.keeper.take(&events, until, Pace::Lived, false));
             if until == self.opened.warm_up_until {
                 self.keeper.snapshot(until);
             }
@@ -180,9 +183,9 @@ impl Player {
 
     /// Takes in what happened in between; `false` where it was told to stop while it had to wait for the feed or the ledger.
     fn tick(&mut self, after: Timestamp, until: Timestamp, stop: &Receiver<()>) -> Result<bool, PlayError> {
-        let bars = loop {
-            match self.opened.feed.bars(after, until) {
-                Ok(bars) => break bars,
+        let events = loop {
+            match self.opened.feed.events(after, until) {
+                Ok(events) => break events,
                 Err(error) => tracing::error!("the feed gave no bars, trying again: {error}"),
             }
             if !matches!(stop.recv_timeout(RETRY_PAUSE), Err(RecvTimeoutError::Timeout)) {
@@ -191,7 +194,7 @@ impl Player {
         };
         // Whoever asks for the time while this is being written is told the new time: no screen then shows a message from the future.
         self.clock.set(until);
-        let taken = self.keeper.take(&bars, until, Pace::Lived, true);
+        let taken = self.keeper.take(&events, until, Pace::Lived, true);
         while let Err(error) = self.keeper.write() {
             if !error.is_temporary() {
                 return Err(error.into());

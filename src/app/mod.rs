@@ -21,6 +21,7 @@ use tokio::sync::{oneshot, watch};
 use crate::bot;
 use crate::clock::{Clock, Stopwatch};
 use crate::config::Config;
+use crate::domain::health::Health;
 use crate::storage::Store;
 
 use keeper::Keeper;
@@ -101,7 +102,15 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
     }
     let begins = keeper.position()?.unwrap_or(opened.begins);
     let (written, _) = watch::channel(begins);
-    Ok(Player { keeper, opened, speed: config.market.speed, clock: Clock::manual(begins), written, backed_up: None })
+    Ok(Player {
+        keeper,
+        opened,
+        speed: config.market.speed,
+        clock: Clock::manual(begins),
+        written,
+        health: watch::channel(Health::default()).0,
+        backed_up: None,
+    })
 }
 
 fn warm_up(player: &mut Player, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -13,9 +13,9 @@ use jiff::civil::Time;
 use super::keeper::{Keeper, Taken};
 use super::{lock, tables};
 use crate::clock::Stopwatch;
-use crate::domain::bar::{Bar, Interval};
+use crate::domain::bar::Interval;
 use crate::domain::calendar::ExchangeCalendar;
-use crate::domain::event::Dividend;
+use crate::domain::event::{Dividend, Event};
 use crate::domain::symbol::Symbol;
 use crate::engine::replay::Pace;
 use crate::feeds::csv::CsvFeed;
@@ -67,8 +67,8 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     for report in feed.reports() {
         account(report, out)?;
     }
-    let bars = feed.bars(Timestamp::MIN, Timestamp::MAX)?;
-    let named: BTreeSet<Symbol> = bars.iter().map(Bar::symbol).collect();
+    let mut events = feed.events(Timestamp::MIN, Timestamp::MAX)?;
+    let named: BTreeSet<Symbol> = events.iter().filter_map(Event::symbol).collect();
     let symbol = match (replay.symbol, named.first()) {
         (Some(symbol), _) => symbol,
         (None, Some(only)) if named.len() == 1 => *only,
@@ -84,8 +84,9 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     let _alone = lock::alone_for(&replay.data_dir, lock::REPLAY)?;
     let mut keeper = fresh_keeper(&replay.data_dir, symbol)?;
     let watch = Stopwatch::start();
-    let taken = live_through(&mut keeper, &bars, &dividends)?;
-    summary(&keeper, &bars, taken, watch.elapsed(), out)
+    events.retain(|event| keeper.state().concerns(event));
+    let taken = live_through(&mut keeper, &events, &dividends)?;
+    summary(&keeper, &events, taken, watch.elapsed(), out)
 }
 
 /// A keeper on an empty ledger; the ledger of an earlier replay is moved aside.
@@ -99,26 +100,26 @@ fn fresh_keeper(data_dir: &Path, symbol: Symbol) -> anyhow::Result<Keeper> {
     Ok(Keeper::open(store, symbol, "replay".to_owned())?.0)
 }
 
-fn live_through(keeper: &mut Keeper, bars: &[Bar], dividends: &[Dividend]) -> anyhow::Result<Taken> {
-    let bar = progress(bars.len());
+fn live_through(keeper: &mut Keeper, events: &[Event], dividends: &[Dividend]) -> anyhow::Result<Taken> {
+    let bar = progress(events.len());
     let mut taken = Taken::default();
     let mut waiting = dividends.iter().copied().peekable();
-    let mut rest = bars;
+    let mut rest = events;
     while !rest.is_empty() {
         // A dividend is told just before the first bar that trades without it.
         let before_ex =
-            waiting.peek().map_or(rest.len(), |next| rest.partition_point(|bar| bar.end() <= goes_ex(next)));
+            waiting.peek().map_or(rest.len(), |next| rest.partition_point(|event| event.known_at() <= goes_ex(next)));
         if before_ex == 0 {
             waiting.next().into_iter().for_each(|dividend| keeper.tell_dividend(&dividend));
             continue;
         }
         let (chunk, later) = rest.split_at(before_ex.min(CHUNK_BARS));
-        taken.add(keeper.take_bars(chunk, Pace::Lived));
+        taken.add(keeper.take_events(chunk, Pace::Lived));
         keeper.write()?;
         bar.inc(chunk.len() as u64);
         rest = later;
     }
-    let end = bars.last().map_or(Timestamp::MIN, Bar::end);
+    let end = events.last().map_or(Timestamp::MIN, Event::known_at);
     taken.add(keeper.take(&[], end, Pace::Lived, false));
     keeper.snapshot(end);
     keeper.write()?;
@@ -180,13 +181,19 @@ fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn summary(keeper: &Keeper, bars: &[Bar], taken: Taken, elapsed: Duration, out: &mut dyn Write) -> anyhow::Result<()> {
+fn summary(
+    keeper: &Keeper,
+    events: &[Event],
+    taken: Taken,
+    elapsed: Duration,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     let symbol = keeper.state().symbol();
     let seconds = elapsed.as_secs_f64().max(1e-9);
-    let span = bars
+    let span = events
         .first()
-        .zip(bars.last())
-        .map_or(0.0, |(first, last)| last.end().duration_since(first.start()).as_secs_f64());
+        .zip(events.last())
+        .map_or(0.0, |(first, last)| last.known_at().duration_since(first.known_at()).as_secs_f64());
     writeln!(
         out,
         "\n{symbol}: {} bars, {} predictions, {} outcomes, {} decisions skipped, {} bars refused by the fold",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
+use tokio::sync::watch;
 
 use crate::bot::courier::Courier;
 use crate::bot::door::People;
@@ -11,6 +12,7 @@ use crate::bot::heartbeat::Shown;
 use crate::bot::screens::Frame;
 use crate::bot::words::Language;
 use crate::clock::Clock;
+use crate::domain::health::Health;
 use crate::domain::symbol::Symbol;
 use crate::storage::{PersonId, Store, StoreError};
 
@@ -29,6 +31,8 @@ pub struct Market {
     pub simulated: bool,
     /// The name of the source of bars.
     pub feed: String,
+    /// How the outside answers, kept up to date by whoever reads the market.
+    pub health: watch::Receiver<Health>,
 }
 
 struct Inner {
@@ -81,6 +85,11 @@ impl Ctx {
     /// Whose figures are shown.
     pub fn symbol(&self) -> Symbol {
         self.0.market.symbol
+    }
+
+    /// How the outside answers.
+    pub fn health(&self) -> Health {
+        self.0.market.health.borrow().clone()
     }
 
     /// The present instant.

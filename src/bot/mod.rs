@@ -63,6 +63,8 @@ pub struct BotContext {
     pub simulated: bool,
     /// The name of the source of bars.
     pub feed_name: String,
+    /// How the outside answers.
+    pub health: watch::Receiver<crate::domain::health::Health>,
     /// The market's time up to which everything is written: each change wakes the outbox and the pinned messages.
     pub committed: watch::Receiver<Timestamp>,
     /// How fast the outbox is drained.
@@ -76,7 +78,12 @@ pub struct BotContext {
 impl BotContext {
     /// What endpoints are handed.
     pub fn ctx(&self) -> Ctx {
-        let market = context::Market { symbol: self.symbol, simulated: self.simulated, feed: self.feed_name.clone() };
+        let market = context::Market {
+            symbol: self.symbol,
+            simulated: self.simulated,
+            feed: self.feed_name.clone(),
+            health: self.health.clone(),
+        };
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(
             (self.store.clone(), self.clock.clone()),

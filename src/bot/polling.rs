@@ -138,6 +138,7 @@ mod tests {
     use crate::bot::courier::Courier;
     use crate::bot::door::People;
     use crate::clock::Clock;
+    use crate::domain::health::Health;
     use crate::domain::symbol::Symbol;
     use crate::storage::{PersonId, Store};
 
@@ -148,8 +149,12 @@ mod tests {
         let clock = Clock::manual("2026-01-05T15:00:00Z".parse().unwrap());
         store.join(PersonId(1001), clock.now()).unwrap();
         let people = People { owner: None, viewers: vec![] };
-        let market =
-            Market { symbol: Symbol::new("RTX").unwrap(), simulated: true, feed: "simulated market".to_owned() };
+        let market = Market {
+            symbol: Symbol::new("RTX").unwrap(),
+            simulated: true,
+            feed: "simulated market".to_owned(),
+            health: tokio::sync::watch::channel(Health::default()).1,
+        };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
         let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);
         let watch = Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after };

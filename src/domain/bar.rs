@@ -1,5 +1,6 @@
 //! A bar: what a symbol's price did between two instants, checked when it is made.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +86,62 @@ pub struct Prices {
     pub close: f64,
 }
 
+/// What a symbol's price did on one trading day. It is history for slow signals; nothing is predicted or settled on it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DayBar {
+    symbol: Symbol,
+    source: SourceName,
+    date: Date,
+    prices: Prices,
+    volume: f64,
+}
+
+impl DayBar {
+    /// Makes the bar of a day, or says what is wrong with it. Prices are adjusted for splits and not for dividends.
+    pub fn new(symbol: Symbol, source: SourceName, date: Date, prices: Prices, volume: f64) -> Result<Self, BarFault> {
+        prices.fault(volume).map_or(Ok(Self { symbol, source, date, prices, volume }), Err)
+    }
+
+    /// Whose bar it is.
+    pub fn symbol(&self) -> Symbol {
+        self.symbol
+    }
+
+    /// Who supplied it.
+    pub fn source(&self) -> SourceName {
+        self.source
+    }
+
+    /// The trading day in New York.
+    pub fn date(&self) -> Date {
+        self.date
+    }
+
+    /// Open, high, low and close in dollars.
+    pub fn prices(&self) -> Prices {
+        self.prices
+    }
+
+    /// Shares traded.
+    pub fn volume(&self) -> f64 {
+        self.volume
+    }
+}
+
+impl Prices {
+    /// What is wrong with them and the volume beside them, if anything.
+    fn fault(&self, volume: f64) -> Option<BarFault> {
+        let Self { open, high, low, close } = *self;
+        if ![open, high, low, close].into_iter().all(|price| (PRICE_MIN..=PRICE_MAX).contains(&price)) {
+            return Some(BarFault::Price);
+        }
+        if high < open || high < close || low > open || low > close {
+            return Some(BarFault::Enclosure);
+        }
+        (!volume.is_finite() || volume < 0.0).then_some(BarFault::Volume)
+    }
+}
+
 /// Why numbers do not make a bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BarFault {
@@ -112,15 +169,8 @@ impl Bar {
         prices: Prices,
         volume: f64,
     ) -> Result<Self, BarFault> {
-        let Prices { open, high, low, close } = prices;
-        if ![open, high, low, close].into_iter().all(|price| (PRICE_MIN..=PRICE_MAX).contains(&price)) {
-            return Err(BarFault::Price);
-        }
-        if high < open || high < close || low > open || low > close {
-            return Err(BarFault::Enclosure);
-        }
-        if !volume.is_finite() || volume < 0.0 {
-            return Err(BarFault::Volume);
+        if let Some(fault) = prices.fault(volume) {
+            return Err(fault);
         }
         if start.as_second().rem_euclid(60) != 0 || start.subsec_nanosecond() != 0 {
             return Err(BarFault::Start);

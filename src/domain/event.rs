@@ -1,24 +1,84 @@
 //! What goes into the fold and what comes out of it.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time, time};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::bar::Bar;
+use crate::domain::bar::{Bar, DayBar};
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::headline::Headline;
+use crate::domain::health::Channel;
 use crate::domain::notice::Notice;
+use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::Prediction;
 use crate::domain::symbol::Symbol;
 
 /// Something the fold is told.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// A bar is complete.
     Bar(Bar),
+    /// A day's bar is complete.
+    Day(DayBar),
+    /// A headline came in.
+    News(Arc<Headline>),
+    /// The quotes of an option chain came in.
+    Chain(Arc<ChainSnapshot>),
+    /// A source was asked and answered, whether it had anything new or not: silence of a living source is an answer too.
+    Polled(Polled),
     /// A cash dividend goes ex.
     Dividend(Dividend),
     /// A due instant has come.
     Due(Due),
+}
+
+impl Event {
+    /// When it can be known at the earliest: the end of a bar, half an hour after the close of a day's bar (the volatility index closes at
+    /// 16:15), the arrival of a headline, the instant of a chain, midnight of an ex-date, the instant of due work.
+    pub fn known_at(&self) -> Timestamp {
+        let new_york = |date: Date, at: Time| ExchangeCalendar::nyse().at_new_york(date, at).unwrap_or(Timestamp::MAX);
+        match self {
+            Self::Bar(bar) => bar.end(),
+            Self::Day(day) => new_york(day.date(), DAY_KNOWN_AT),
+            Self::News(headline) => headline.received,
+            Self::Chain(chain) => chain.at(),
+            Self::Polled(polled) => polled.at,
+            Self::Dividend(dividend) => new_york(dividend.ex_date, Time::midnight()),
+            Self::Due(Due::Decision(at)) => *at,
+            Self::Due(Due::Report(date)) => new_york(*date, time(17, 0, 0, 0)),
+        }
+    }
+
+    /// Whom it concerns; due work concerns the predicted symbol of the fold that it is due for.
+    pub fn symbol(&self) -> Option<Symbol> {
+        match self {
+            Self::Bar(bar) => Some(bar.symbol()),
+            Self::Day(day) => Some(day.symbol()),
+            Self::News(headline) => Some(headline.symbol),
+            Self::Chain(chain) => Some(chain.symbol()),
+            Self::Polled(polled) => Some(polled.symbol),
+            Self::Dividend(dividend) => Some(dividend.symbol),
+            Self::Due(_) => None,
+        }
+    }
+}
+
+/// New York time at which a day's bar is known.
+const DAY_KNOWN_AT: Time = time(16, 30, 0, 0);
+
+/// An answer of a living source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Polled {
+    /// About whom it was asked.
+    pub symbol: Symbol,
+    /// What it was asked for.
+    pub channel: Channel,
+    /// When it answered.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
+    pub at: Timestamp,
 }
 
 /// A cash dividend.

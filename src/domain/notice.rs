@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::health::{Channel, FeedFault};
 use crate::domain::symbol::Symbol;
 
 /// Something the owner is told without asking.
@@ -49,6 +50,30 @@ pub enum Notice {
         #[serde(default)]
         after: i64,
     },
+    /// A source began to fail.
+    FeedDown {
+        /// The source, such as `yahoo`.
+        source: String,
+        /// What it no longer gives.
+        channel: Channel,
+        /// How it fails.
+        fault: FeedFault,
+        /// Since when.
+        since: Timestamp,
+        /// The source that gives it now instead; `None` where nobody does, and the signals that need it fall silent.
+        instead: Option<String>,
+    },
+    /// A source that failed answers again.
+    FeedUp {
+        /// The source.
+        source: String,
+        /// What it gives again.
+        channel: Channel,
+        /// Since when it had failed.
+        since: Timestamp,
+        /// When it answered again.
+        at: Timestamp,
+    },
 }
 
 impl Notice {
@@ -59,6 +84,12 @@ impl Notice {
             Self::Gap { symbol, from, .. } => format!("gap:{symbol}:{}", from.as_second()),
             Self::Away { first, .. } => format!("away:before-{first}"),
             Self::OtherReader { after, .. } => format!("other-reader:after-{after}"),
+            Self::FeedDown { source, channel, since, .. } => {
+                format!("feed-down:{source}:{}:{}", channel.name(), since.as_second())
+            }
+            Self::FeedUp { source, channel, since, .. } => {
+                format!("feed-up:{source}:{}:{}", channel.name(), since.as_second())
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::horizon::Horizon;
-use crate::domain::signal::{Reading, Readings};
+use crate::domain::signal::{Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
 
@@ -103,23 +103,29 @@ pub struct Forecast {
 pub enum ModelName {
     /// Equal weights; probabilities from the counted record of calls of like strength, shrunk toward no skill.
     EqualWeights,
+    /// Eight signals, weighed alike but for what the market's regime tells of them; probabilities from the same counted record.
+    EightSignals,
 }
 
 impl ModelName {
     /// The model that predicts today. Whatever changes what the fold says needs a new one: then every prediction tells by its name
     /// which version spoke, and a replay knows which of them it must repeat.
-    pub const CURRENT: Self = Self::EqualWeights;
+    pub const CURRENT: Self = Self::EightSignals;
+
+    /// All models there have ever been.
+    const ALL: [Self; 2] = [Self::EqualWeights, Self::EightSignals];
 
     /// The name in the database and on screens.
     pub const fn name(self) -> &'static str {
         match self {
             Self::EqualWeights => "equal-weights/1",
+            Self::EightSignals => "eight-signals/1",
         }
     }
 
     /// The model with that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::EqualWeights].into_iter().find(|model| model.name() == name)
+        Self::ALL.into_iter().find(|model| model.name() == name)
     }
 }
 
@@ -170,6 +176,8 @@ pub struct Prediction {
     pub fused: f64,
     /// What each signal said.
     pub readings: Readings,
+    /// On what grounds, in the order of [`SignalKind::ALL`]; `None` in the predictions of [`ModelName::EqualWeights`], which kept none.
+    pub grounds: Option<[Grounds; SignalKind::COUNT]>,
     /// The claims, in the order of [`Horizon::ALL`].
     pub forecasts: [Forecast; Horizon::COUNT],
     /// Which model made it.
@@ -191,11 +199,12 @@ impl Prediction {
         }
     }
 
-    /// SHA-256 over every field but `hash` in a fixed layout, version 1: texts with a length byte, integers and floats in little-endian
-    /// order, instants in microseconds, readings as a code byte (0 = speaks) and the score.
+    /// SHA-256 over every field but `hash` in a fixed layout: the layout's version, texts with a length byte, integers and floats in
+    /// little-endian order, instants in microseconds, readings as a code byte (0 = speaks) and the score. Version 2 has the grounds of each
+    /// reading after the readings: age in seconds (-1 for none), weight and components.
     pub fn computed_hash(&self) -> Hash {
         let mut layout = Layout(Sha256::new());
-        layout.bytes(&[1]);
+        layout.bytes(&[if self.grounds.is_some() { 2 } else { 1 }]);
         layout.text(self.symbol.as_str());
         layout.int(self.number.0);
         layout.int(self.at.as_microsecond());
@@ -212,6 +221,13 @@ impl Prediction {
                     layout.float(score.get());
                 }
                 Reading::Abstains(reason) => layout.bytes(&[reason.code()]),
+            }
+        }
+        for grounds in self.grounds.iter().flatten() {
+            layout.int(grounds.age_s.map_or(-1, i64::from));
+            layout.float(grounds.weight);
+            for component in grounds.components {
+                layout.bytes(&component.to_bits().to_le_bytes());
             }
         }
         for forecast in &self.forecasts {

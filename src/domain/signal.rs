@@ -61,6 +61,53 @@ impl SignalKind {
     }
 }
 
+impl SignalKind {
+    /// Names of the three components of [`Grounds::components`], as keys of the locales name them.
+    pub const fn components(self) -> [&'static str; COMPONENTS_COUNT] {
+        match self {
+            Self::NewsSentiment => ["fast", "slow", "headlines"],
+            Self::TechnicalAnalysis => ["trend", "strength", "volume"],
+            Self::OptionsFlow => ["put_call", "skew", "activity"],
+            Self::VolatilityAnalysis => ["asymmetry", "ratio", "sigma"],
+            Self::Momentum => ["crossover", "time_series", "half_hour"],
+            Self::SectorCorrelation => ["catch_up", "correlation", "peers"],
+            Self::MeanReversion => ["session", "average", "ratio"],
+            Self::MarketRegime => ["turbulence", "drift", "volatility_index"],
+        }
+    }
+}
+
+/// Components that each signal shows.
+pub const COMPONENTS_COUNT: usize = 3;
+
+/// What a reading stands on: how old its newest input is, how much it weighs, and the parts it is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// Seconds from the newest input used to the decision; `None` where there was none.
+    pub age_s: Option<u32>,
+    /// Weight of the reading in the call, 0 where it abstains; the weights of the speaking ones sum to 1.
+    pub weight: f64,
+    /// What [`SignalKind::components`] names, in that order; 0 where there is nothing to say. Single precision: for people and for
+    /// training, not for the fold.
+    pub components: [f32; COMPONENTS_COUNT],
+}
+
+/// What a signal says and on what grounds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Said {
+    /// A direction, or nothing and why.
+    pub reading: Reading,
+    /// On what grounds; the weight is set later, by whoever weighs.
+    pub grounds: Grounds,
+}
+
+impl Said {
+    /// Silence without any grounds.
+    pub fn silent(why: Abstention) -> Self {
+        Self { reading: Reading::Abstains(why), grounds: Grounds::default() }
+    }
+}
+
 /// What a signal says at a decision: a direction, or nothing and why.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Reading {
@@ -138,6 +185,11 @@ impl Readings {
     /// Each signal with its reading.
     pub fn iter(&self) -> impl Iterator<Item = (SignalKind, Reading)> {
         SignalKind::ALL.into_iter().zip(self.0)
+    }
+
+    /// What one signal says.
+    pub fn of(&self, kind: SignalKind) -> Reading {
+        self.0.get(kind.index()).copied().unwrap_or(Reading::Abstains(Abstention::BadInput))
     }
 
     /// How many signals speak.

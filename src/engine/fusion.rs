@@ -1,7 +1,7 @@
 //! From eight readings to one call: the weighted mean of those that speak, and agreement before a side is taken.
 
 use crate::domain::prediction::Direction;
-use crate::domain::signal::Readings;
+use crate::domain::signal::{Readings, SignalKind};
 use crate::learn::record::Strength;
 
 /// A weighted mean beyond this is a side.
@@ -27,11 +27,29 @@ pub struct Fused {
     pub strength: Strength,
 }
 
-/// Fuses the readings with equal weights. A side needs a mean beyond 0.10, at least two supporters, and more supporters than opponents.
-pub fn fuse(readings: &Readings) -> Fused {
+/// The weight of each signal in the call: alike for all that speak, and shaped by how turbulent the market is (a probability, where the
+/// market regime is known). The weights of the speaking signals sum to 1, the silent ones weigh nothing.
+pub fn weights(readings: &Readings, turbulence: Option<f64>) -> [f64; SignalKind::COUNT] {
+    let mut weights = [0.0; SignalKind::COUNT];
+    for (weight, (kind, reading)) in weights.iter_mut().zip(readings.iter()) {
+        *weight = if reading.score().is_some() { shape(kind, turbulence.unwrap_or(0.0)) } else { 0.0 };
+    }
+    let sum: f64 = weights.iter().sum();
+    weights.map(|weight| if sum > 0.0 { weight / sum } else { 0.0 })
+}
+
+/// How much a signal counts in a turbulent market, against 1 in a calm one.
+fn shape(_kind: SignalKind, _turbulence: f64) -> f64 {
+    1.0
+}
+
+/// Fuses the readings. A side needs a weighted mean beyond 0.10, at least two supporters, and more supporters than opponents.
+pub fn fuse(readings: &Readings, weights: &[f64; SignalKind::COUNT]) -> Fused {
     let scores = || readings.iter().filter_map(|(_, reading)| reading.score()).map(crate::domain::unit::Score::get);
-    let voices = scores().count();
-    let score = if voices == 0 { 0.0 } else { scores().sum::<f64>() / voices as f64 };
+    let weighed =
+        readings.iter().zip(weights).filter_map(|((_, reading), weight)| Some(reading.score()?.get() * weight));
+    // Rounding may lead a hair beyond the scores themselves.
+    let score = weighed.sum::<f64>().clamp(-1.0, 1.0);
     let upward = scores().filter(|score| *score > SUPPORT_MIN).count();
     let downward = scores().filter(|score| *score < -SUPPORT_MIN).count();
     let call = if score > SIDE_MIN && upward >= SUPPORTERS_MIN && upward > downward {
@@ -58,6 +76,10 @@ mod tests {
     use super::*;
     use crate::domain::signal::{Abstention, Reading};
     use crate::domain::unit::Score;
+
+    fn fuse(readings: &Readings) -> Fused {
+        super::fuse(readings, &weights(readings, None))
+    }
 
     fn readings(scores: &[f64]) -> Readings {
         let mut readings = [Reading::Abstains(Abstention::NoFeed); 8];

@@ -13,23 +13,24 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::bar::Bar;
+use crate::domain::bar::{Bar, DayBar};
 use crate::domain::calendar::{ExchangeCalendar, Step};
 use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, SkipReason, Skipped};
 use crate::domain::horizon::Horizon;
 use crate::domain::notice::Notice;
 use crate::domain::prediction::{Forecast, Hash, ModelName, Prediction, PredictionNumber};
 use crate::domain::symbol::Symbol;
+use crate::domain::universe::{Role, Universe};
 use crate::learn::record::Records;
 
 use fusion::Fused;
 use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
-use signals::Signals;
+use signals::{ClosedBars, Moment, Signals};
 use volatility::Volatility;
-use window::Window;
+use window::{ClosedBar, Window};
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
-pub const STATE_VERSION: &str = "engine/1";
+pub const STATE_VERSION: &str = "engine/2";
 
 /// A decision worked on later than this is skipped: it could no longer be acted on as of its instant.
 const DECISION_LATE_MAX: SignedDuration = SignedDuration::from_mins(5);
@@ -47,6 +48,7 @@ const DIVIDENDS_KEPT_MAX: usize = 8;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
     symbol: Symbol,
+    universe: Universe,
     /// Predictions made so far.
     made: i64,
     /// Hash of the last prediction.
@@ -59,6 +61,12 @@ pub struct State {
     last_report: Option<Date>,
     last_bar: Option<Bar>,
     window: Window,
+    /// The windows of the watched symbols, by [`Role::index`].
+    watched: [Window; Role::COUNT],
+    /// End of the newest bar of each watched symbol.
+    watched_until: [Option<Timestamp>; Role::COUNT],
+    /// The newest day of the predicted symbol, then of each watched one.
+    newest_days: [Option<Date>; Role::COUNT + 1],
     volatility: Volatility,
     signals: Signals,
     records: Records,
@@ -71,6 +79,7 @@ impl State {
     pub fn new(symbol: Symbol) -> Self {
         Self {
             symbol,
+            universe: Universe::of(symbol),
             made: 0,
             head: Hash::GENESIS,
             begun: None,
@@ -78,6 +87,9 @@ impl State {
             last_report: None,
             last_bar: None,
             window: Window::default(),
+            watched: std::array::from_fn(|_| Window::default()),
+            watched_until: [None; Role::COUNT],
+            newest_days: [None; Role::COUNT + 1],
             volatility: Volatility::default(),
             signals: Signals::default(),
             records: Records::default(),
@@ -89,6 +101,16 @@ impl State {
     /// Whose fold it is.
     pub fn symbol(&self) -> Symbol {
         self.symbol
+    }
+
+    /// Who is watched beside it.
+    pub fn universe(&self) -> &Universe {
+        &self.universe
+    }
+
+    /// Whether an event is about the predicted symbol or one of those watched.
+    pub fn concerns(&self, event: &Event) -> bool {
+        event.symbol().is_none_or(|symbol| symbol == self.symbol || self.universe.role(symbol).is_some())
     }
 
     /// Predictions made so far.
@@ -137,13 +159,18 @@ impl State {
 pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<Effect>) {
     match event {
         Event::Bar(bar) if bar.symbol() == state.symbol => take_bar(state, bar, now, effects),
+        Event::Bar(bar) => take_watched_bar(state, bar, effects),
+        Event::Day(day) => take_day(state, day, effects),
+        Event::News(headline) if headline.symbol == state.symbol => state.signals.take_headline(headline, now),
+        Event::Chain(chain) if chain.symbol() == state.symbol => state.signals.take_chain(chain, now),
+        Event::Polled(polled) if polled.symbol == state.symbol => state.signals.take_poll(polled),
         Event::Dividend(dividend) if dividend.symbol == state.symbol => {
             if state.dividends.len() >= DIVIDENDS_KEPT_MAX {
                 state.dividends.remove(0);
             }
             state.dividends.push(*dividend);
         }
-        Event::Bar(_) | Event::Dividend(_) => {}
+        Event::News(_) | Event::Chain(_) | Event::Polled(_) | Event::Dividend(_) => {}
         Event::Due(Due::Decision(at)) => decide(state, *at, now, effects),
         Event::Due(Due::Report(date)) => {
             if state.last_report.is_none_or(|last| last < *date) {
@@ -198,10 +225,52 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
         effects.push(Effect::Settled(Box::new(outcome)));
     });
     if state.window.ends_before(bar) {
-        close_window(state);
+        close_windows(state, bar.start());
     }
     state.window.add(bar);
     state.last_bar = Some(*bar);
+}
+
+/// Takes a bar of a watched symbol in.
+fn take_watched_bar(state: &mut State, bar: &Bar, effects: &mut Vec<Effect>) {
+    let Some(role) = state.universe.role(bar.symbol()) else { return };
+    let calendar = ExchangeCalendar::nyse();
+    let reason = if calendar.session_containing(bar.end()).is_none_or(|session| session.open > bar.start()) {
+        Some(RefusalReason::OutsideSession)
+    } else if state.watched_until.get(role.index()).copied().flatten().is_some_and(|until| until > bar.start()) {
+        Some(RefusalReason::OutOfOrder)
+    } else {
+        None
+    };
+    if let Some(reason) = reason {
+        effects.push(Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason }));
+        return;
+    }
+    if state.watched.get(role.index()).is_some_and(|window| window.ends_before(bar)) {
+        close_windows(state, bar.start());
+    }
+    if let (Some(window), Some(until)) =
+        (state.watched.get_mut(role.index()), state.watched_until.get_mut(role.index()))
+    {
+        window.add(bar);
+        *until = Some(bar.end());
+    }
+}
+
+/// Takes a day's bar in; days come in order, each once.
+fn take_day(state: &mut State, day: &DayBar, effects: &mut Vec<Effect>) {
+    let who = if day.symbol() == state.symbol { None } else { state.universe.role(day.symbol()) };
+    if who.is_none() && day.symbol() != state.symbol {
+        return;
+    }
+    let Some(newest) = state.newest_days.get_mut(who.map_or(0, |role| role.index() + 1)) else { return };
+    if newest.is_some_and(|newest| newest >= day.date()) {
+        let start = Event::Day(*day).known_at();
+        effects.push(Effect::Refused(Refusal { symbol: day.symbol(), start, reason: RefusalReason::OutOfOrder }));
+        return;
+    }
+    *newest = Some(day.date());
+    state.signals.take_day(who, day);
 }
 
 fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>) {
@@ -217,17 +286,30 @@ fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>)
     }
     let session = |at| calendar.index_at_or_before(at).unwrap_or(0);
     if session(bar.start()).saturating_sub(session(last.start())) > GAP_RESET_SESSIONS {
-        close_window(state);
-        state.signals = Signals::default();
+        close_windows(state, last.end());
+        state.signals.break_off();
         state.volatility.break_off();
     }
 }
 
-/// Hands the aggregated bar, if one is waiting, to everything that looks at 15-minute bars.
-fn close_window(state: &mut State) {
-    if let Some(closed) = state.window.close() {
-        state.volatility.observe(&closed);
-        state.signals.observe(&closed);
+/// Closes every window that is complete at `at` and hands the bars, oldest first, to everything that looks at 15-minute bars. Bars of one
+/// instant are handed over together, so that it does not matter in which order the symbols came in.
+fn close_windows(state: &mut State, at: Timestamp) {
+    loop {
+        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end);
+        let Some(end) = ends.filter(|end| *end <= at).min() else { return };
+        let close = |window: &mut Window| if window.end() == Some(end) { window.close() } else { None };
+        let target = close(&mut state.window);
+        let watched = state.watched.each_mut().map(close);
+        if let Some(closed) = &target {
+            state.volatility.observe(closed);
+        }
+        let step = target.iter().chain(watched.iter().flatten()).next().map(|bar: &ClosedBar| bar.step);
+        if let Some(step) = step {
+            let sigma = state.volatility.daily_sigma();
+            let target = target.as_ref();
+            state.signals.observe(&ClosedBars { at: Moment { step, at: end }, target, watched: &watched, sigma });
+        }
     }
 }
 
@@ -237,9 +319,7 @@ fn decide(state: &mut State, at: Timestamp, now: Timestamp, effects: &mut Vec<Ef
         return;
     };
     state.last_decision = Some(at);
-    if state.window.end().is_some_and(|end| end <= at) {
-        close_window(state);
-    }
+    close_windows(state, at);
     let effect = match predict(state, step, at, now) {
         Ok(prediction) => {
             state.made = prediction.number.0;
@@ -263,8 +343,12 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
     if !state.volatility.is_ready() {
         return Err(SkipReason::WarmingUp);
     }
-    let readings = state.signals.read(step);
-    let fused = fusion::fuse(&readings);
+    let (readings, mut grounds) = state.signals.read(Moment { step, at });
+    let weights = fusion::weights(&readings, state.signals.turbulence());
+    for (grounds, weight) in grounds.iter_mut().zip(weights) {
+        grounds.weight = weight;
+    }
+    let fused = fusion::fuse(&readings, &weights);
     if !state.volatility.moves() {
         return Err(SkipReason::NoMovement);
     }
@@ -282,6 +366,7 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
         evidence,
         fused: fused.score,
         readings,
+        grounds: Some(grounds),
         forecasts,
         model: ModelName::CURRENT,
         previous: state.head,

@@ -1,8 +1,7 @@
-//! Driving the fold through time: bars in their order, due work in between, each at its own instant.
+//! Driving the fold through time: events in their order, due work in between, each at its own instant.
 
 use jiff::Timestamp;
 
-use crate::domain::bar::Bar;
 use crate::domain::event::{Effect, Event};
 use crate::engine::{State, step};
 
@@ -15,11 +14,11 @@ pub enum Pace {
     Received(Timestamp),
 }
 
-/// Hands `bars` (oldest end first) and all due work before them to the fold, then the due work up to `until`. `sink` sees each event with
+/// Hands `events` (earliest known first) and all due work before them to the fold, then the due work up to `until`. `sink` sees each event with
 /// its `now` and its effects.
 pub fn advance(
     state: &mut State,
-    bars: &[Bar],
+    events: &[Event],
     until: Timestamp,
     pace: Pace,
     mut sink: impl FnMut(&State, &Event, Timestamp, &[Effect]),
@@ -34,12 +33,13 @@ pub fn advance(
         step(state, event, now, &mut effects);
         sink(state, event, now, &effects);
     };
-    for bar in bars {
+    for event in events {
         // A decision at the very end of a bar waits for it; one before its end does not know it yet.
-        while let Some((at, due)) = state.next_due().filter(|(at, _)| *at < bar.end()) {
+        let known_at = event.known_at();
+        while let Some((at, due)) = state.next_due().filter(|(at, _)| *at < known_at) {
             take(state, &Event::Due(due), at);
         }
-        take(state, &Event::Bar(*bar), bar.end());
+        take(state, event, known_at);
     }
     while let Some((at, due)) = state.next_due().filter(|(at, _)| *at <= until) {
         take(state, &Event::Due(due), at);

@@ -80,6 +80,11 @@ impl Volatility {
         ahead.is_finite() && ahead > 0.0
     }
 
+    /// Expected standard deviation of the next day's log return; `None` before [`Volatility::is_ready`].
+    pub fn daily_sigma(&self) -> Option<f64> {
+        (self.is_ready() && self.moves()).then(|| libm::sqrt(self.day_ahead()))
+    }
+
     /// Takes a closed bar in.
     pub fn observe(&mut self, bar: &ClosedBar) {
         let previous = self.last.replace((bar.step, bar.close));
@@ -293,6 +298,7 @@ mod tests {
                 let price = LogPrice::of(if up { 100.0 } else { 100.0 * libm::exp(size) }).unwrap();
                 let bar = ClosedBar {
                     step: Step { session, slot },
+                    at: Timestamp::UNIX_EPOCH,
                     covers: 1,
                     ends_session: false,
                     open: price,

@@ -31,6 +31,8 @@ struct Pending {
 pub struct ClosedBar {
     /// The decision at which it is complete.
     pub step: Step,
+    /// The instant of that decision.
+    pub at: Timestamp,
     /// Decisions from its begin to its end: 1, more where the source's bars are longer than 15 minutes.
     pub covers: i64,
     /// Whether that is the last decision of its session.
@@ -63,9 +65,13 @@ impl Window {
         self.pending.is_some_and(|pending| pending.end < bar.end())
     }
 
-    /// Takes a bar in: the pending one is widened, or a new one begun.
+    /// Takes a bar in: the pending one is widened, or a new one begun. A bar that comes after its window was closed is left out: the
+    /// return of the next closed bar spans it.
     pub fn add(&mut self, bar: &Bar) {
         let prices = bar.prices();
+        if self.last_closed.is_some_and(|closed| bar.end() <= closed) {
+            return;
+        }
         if let Some(pending) = &mut self.pending {
             pending.prices.high = pending.prices.high.max(prices.high);
             pending.prices.low = pending.prices.low.min(prices.low);
@@ -87,6 +93,7 @@ impl Window {
         let Prices { open, high, low, close } = pending.prices;
         Some(ClosedBar {
             step,
+            at: pending.end,
             covers: pending.covers,
             ends_session: calendar.session(step.session).is_some_and(|session| session.decisions() == step.slot),
             open: LogPrice::of(open)?,

@@ -1,27 +1,37 @@
-//! The outside market: where bars come from. What a source calls things stays inside its own file.
+//! The outside market: where bars, headlines and option chains come from. What a source calls things stays inside its own file.
 
 pub mod csv;
 pub mod dividends;
 pub mod sim;
+pub mod vendor;
 
 use jiff::Timestamp;
 
 use crate::domain::bar::Bar;
+use crate::domain::event::Event;
 use crate::domain::symbol::Symbol;
 use crate::feeds::csv::fault::FileFault;
 
-/// A source of bars, asked again and again as time goes on.
+/// A source of events, asked again and again as time goes on.
 pub trait Feed: Send {
     /// The name that screens show.
     fn name(&self) -> &'static str;
 
-    /// Every bar with `after < end <= until`, oldest end first, symbols in alphabetical order where ends are equal.
+    /// Every event with `after < known_at <= until` ([`Event::known_at`]), earliest first, symbols in alphabetical order where instants are
+    /// equal.
     ///
-    /// Asking for a span again gives the same bars again: what has been taken is the caller's to remember.
-    fn bars(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Bar>, FeedError>;
+    /// Asking for a span again gives the same events again: what has been taken is the caller's to remember.
+    fn events(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Event>, FeedError>;
+
+    /// Only the bars among [`Feed::events`].
+    fn bars(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Bar>, FeedError> {
+        let events = self.events(after, until)?;
+        let bars = events.iter().filter_map(|event| if let Event::Bar(bar) = event { Some(*bar) } else { None });
+        Ok(bars.collect())
+    }
 }
 
-/// Why a feed gave no bars.
+/// Why a feed gave no events.
 #[derive(Debug, thiserror::Error)]
 pub enum FeedError {
     /// A file or folder of bars cannot be used.

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use rusqlite::{Connection, OptionalExtension, Row, Rows, params};
+use rusqlite::{OptionalExtension, Row, Rows, params};
 
 use super::rows::{self, Columns, PREDICTION_COLUMNS};
-use super::{Snapshot, Store, StoreError};
+use super::{Snapshot, Store, StoreError, outside};
 use crate::domain::bar::{Bar, Interval, Prices};
 use crate::domain::event::{Dividend, Due, Event};
 use crate::domain::prediction::Prediction;
@@ -81,10 +81,22 @@ impl Store {
         mut visit: impl FnMut(Entry) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.read(|connection| {
-            let (mut bars, mut dividends, mut dues) = statements(connection)?;
+            // Bars and days of every symbol: the fold watches others beside its own, and leaves alone whom it does not know.
+            let mut bars = connection.prepare_cached(BARS)?;
+            let mut days = connection.prepare_cached(outside::DAYS)?;
+            let mut headlines = connection.prepare_cached(outside::HEADLINES)?;
+            let mut chains = connection.prepare_cached(outside::CHAINS)?;
+            let mut polls = connection.prepare_cached(outside::POLLS)?;
+            let mut dividends = connection.prepare_cached(DIVIDENDS)?;
+            let mut dues = connection.prepare_cached(&dues_sql())?;
             let key = params![symbol.as_str(), after_seq];
+            let all = params![after_seq];
             let mut streams = [
-                Stream::new(bars.query(key)?, bar_entry)?,
+                Stream::new(bars.query(all)?, bar_entry)?,
+                Stream::new(days.query(all)?, outside::day_entry)?,
+                Stream::new(headlines.query(key)?, outside::headline_entry)?,
+                Stream::new(chains.query(key)?, outside::chain_entry)?,
+                Stream::new(polls.query(key)?, outside::poll_entry)?,
                 Stream::new(dividends.query(key)?, dividend_entry)?,
                 Stream::new(dues.query(key)?, due_entry)?,
             ];
@@ -100,25 +112,20 @@ impl Store {
     }
 }
 
-type Statements<'c> = (rusqlite::CachedStatement<'c>, rusqlite::CachedStatement<'c>, rusqlite::CachedStatement<'c>);
+const BARS: &str = "SELECT seq, received_us, symbol, start_s, interval_s, open, high, low, close, volume, source FROM bars \
+     WHERE seq > ? ORDER BY seq";
 
-fn statements(connection: &Connection) -> rusqlite::Result<Statements<'_>> {
+const DIVIDENDS: &str =
+    "SELECT seq, received_us, symbol, ex_date, amount FROM dividends WHERE symbol = ? AND seq > ? ORDER BY seq";
+
+fn dues_sql() -> String {
     let columns: Vec<String> = PREDICTION_COLUMNS.split(',').map(|name| format!("p.{}", name.trim())).collect();
-    Ok((
-        connection.prepare_cached(
-            "SELECT seq, received_us, symbol, start_s, interval_s, open, high, low, close, volume, source FROM bars \
-             WHERE symbol = ? AND seq > ? ORDER BY seq",
-        )?,
-        connection.prepare_cached(
-            "SELECT seq, received_us, symbol, ex_date, amount FROM dividends WHERE symbol = ? AND seq > ? ORDER BY seq",
-        )?,
-        connection.prepare_cached(&format!(
-            "SELECT d.seq, d.worked_us, d.kind, d.due_s, {} FROM due_done d LEFT JOIN predictions p \
-             ON d.kind = 'decision' AND p.symbol = d.symbol AND p.at_s = d.due_s \
-             WHERE d.symbol = ? AND d.seq > ? ORDER BY d.seq",
-            columns.join(", ")
-        ))?,
-    ))
+    format!(
+        "SELECT d.seq, d.worked_us, d.kind, d.due_s, {} FROM due_done d LEFT JOIN predictions p \
+         ON d.kind = 'decision' AND p.symbol = d.symbol AND p.at_s = d.due_s \
+         WHERE d.symbol = ? AND d.seq > ? ORDER BY d.seq",
+        columns.join(", ")
+    )
 }
 
 type ReadEntry = fn(&Row<'_>) -> Result<Entry, StoreError>;

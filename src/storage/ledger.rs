@@ -6,7 +6,7 @@ use rusqlite::{CachedStatement, Connection, Transaction, params};
 
 use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
 use super::tallies::KeptTallies;
-use super::{StoreError, Writer, outbox};
+use super::{StoreError, Writer, outbox, outside};
 use crate::domain::event::{Due, Effect, Event};
 use crate::domain::symbol::Symbol;
 
@@ -53,7 +53,9 @@ pub struct Snapshot {
 pub(super) fn next_seq(connection: &Connection) -> Result<i64, StoreError> {
     let last: i64 = connection.query_row(
         "SELECT max(coalesce((SELECT max(seq) FROM bars), 0), coalesce((SELECT max(seq) FROM dividends), 0), \
-         coalesce((SELECT max(seq) FROM due_done), 0), coalesce((SELECT max(seq) FROM snapshots), 0))",
+         coalesce((SELECT max(seq) FROM due_done), 0), coalesce((SELECT max(seq) FROM snapshots), 0), \
+         coalesce((SELECT max(seq) FROM day_bars), 0), coalesce((SELECT max(seq) FROM headlines), 0), \
+         coalesce((SELECT max(seq) FROM chains), 0), coalesce((SELECT max(seq) FROM polls), 0))",
         [],
         |row| row.get(0),
     )?;
@@ -136,7 +138,7 @@ impl<'a> Inserts<'a> {
     fn event(&mut self, seq: i64, step: &Step) -> Result<(), StoreError> {
         let received = step.now.as_microsecond();
         match &step.event {
-            Event::Bar(_) if step.effects.iter().any(|effect| matches!(effect, Effect::Refused(_))) => {}
+            _ if step.effects.iter().any(|effect| matches!(effect, Effect::Refused(_))) => {}
             Event::Bar(bar) => {
                 let prices = bar.prices();
                 self.bars.execute(params![
@@ -153,6 +155,10 @@ impl<'a> Inserts<'a> {
                     received
                 ])?;
             }
+            Event::Day(day) => outside::insert_day(self.transaction, seq, day, received)?,
+            Event::News(headline) => outside::insert_headline(self.transaction, seq, headline, received)?,
+            Event::Chain(chain) => outside::insert_chain(self.transaction, seq, chain, received)?,
+            Event::Polled(polled) => outside::insert_poll(self.transaction, seq, polled, received)?,
             Event::Dividend(dividend) => {
                 self.transaction
                     .prepare_cached(

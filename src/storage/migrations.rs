@@ -7,8 +7,11 @@ use rusqlite::{Connection, OpenFlags};
 use super::{StoreError, backup, connect, corrupt_or_refused};
 
 /// Each rung in order; rung n leads from version n to n + 1.
-const LADDER: &[&str] =
-    &[include_str!("../../migrations/0001_ledger.sql"), include_str!("../../migrations/0002_chat.sql")];
+const LADDER: &[&str] = &[
+    include_str!("../../migrations/0001_ledger.sql"),
+    include_str!("../../migrations/0002_chat.sql"),
+    include_str!("../../migrations/0003_outside.sql"),
+];
 
 /// The schema version this program reads and writes.
 pub const SCHEMA_VERSION: i64 = LADDER.len() as i64;

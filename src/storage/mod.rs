@@ -5,6 +5,7 @@ mod journal;
 mod ledger;
 mod migrations;
 mod outbox;
+mod outside;
 mod people;
 mod rows;
 mod tallies;
@@ -24,6 +25,7 @@ pub use journal::{Entry, Recall};
 pub use ledger::{Batch, Snapshot, Step};
 pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
+pub use outside::RefusalKey;
 pub use people::{Person, PersonId};
 pub use verify::{Findings, Problem};
 

@@ -10,7 +10,7 @@ use super::StoreError;
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
-use crate::domain::signal::{Abstention, Reading, Readings, SignalKind};
+use crate::domain::signal::{Abstention, COMPONENTS_COUNT, Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::{Fraction, Score};
 
@@ -21,9 +21,9 @@ pub(super) const PREDICTION_COLUMNS: &str = "symbol, number, at_s, made_us, pric
      due_1h_s, crosses_1h, sigma_1h, band_1h, down_1h, hold_1h, up_1h, \
      due_4h_s, crosses_4h, sigma_4h, band_4h, down_4h, hold_4h, up_4h, \
      due_24h_s, crosses_24h, sigma_24h, band_24h, down_24h, hold_24h, up_24h, \
-     model, previous, hash";
+     model, previous, hash, grounds";
 
-const PREDICTION_COLUMN_COUNT: usize = 42;
+const PREDICTION_COLUMN_COUNT: usize = 43;
 
 /// Columns of `outcomes` in the order in which this file reads and writes them.
 const OUTCOME_COLUMNS: &str = "symbol, number, horizon, due_s, settled_us, crosses_close, uniqueness, void, \
@@ -102,6 +102,7 @@ pub(super) fn insert_prediction(statement: &mut Statement<'_>, prediction: &Pred
         prediction.model.name(),
         prediction.previous.0.as_slice(),
         prediction.hash.0.as_slice(),
+        prediction.grounds.as_ref().map(|grounds| packed_grounds(grounds)),
     ])?;
     Ok(())
 }
@@ -158,6 +159,11 @@ pub(super) fn prediction(row: &Row<'_>, first: usize) -> Result<Prediction, Stor
     let model = columns.named(ModelName::from_name)?;
     let previous = Hash(columns.take()?);
     let hash = Hash(columns.take()?);
+    let grounds: Option<Vec<u8>> = columns.take()?;
+    let grounds = match grounds {
+        Some(bytes) => Some(unpacked_grounds(&bytes).ok_or_else(|| columns.bad("grounds of another length"))?),
+        None => None,
+    };
     Ok(Prediction {
         symbol,
         number,
@@ -169,6 +175,7 @@ pub(super) fn prediction(row: &Row<'_>, first: usize) -> Result<Prediction, Stor
         evidence,
         fused,
         readings,
+        grounds,
         forecasts,
         model,
         previous,
@@ -264,6 +271,38 @@ impl Columns<'_, '_> {
     pub(super) fn bad(&self, reason: impl std::fmt::Display) -> StoreError {
         StoreError::Row { table: self.table, reason: format!("column {}: {reason}", self.next) }
     }
+}
+
+/// Bytes of one signal's grounds: age, weight, components.
+const GROUNDS_BYTES: usize = 4 + 8 + 4 * COMPONENTS_COUNT;
+
+/// The layout of the column `grounds`.
+fn packed_grounds(grounds: &[Grounds; SignalKind::COUNT]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(SignalKind::COUNT * GROUNDS_BYTES);
+    for grounds in grounds {
+        bytes.extend(grounds.age_s.unwrap_or(u32::MAX).to_le_bytes());
+        bytes.extend(grounds.weight.to_le_bytes());
+        for component in grounds.components {
+            bytes.extend(component.to_le_bytes());
+        }
+    }
+    bytes
+}
+
+fn unpacked_grounds(bytes: &[u8]) -> Option<[Grounds; SignalKind::COUNT]> {
+    let mut all = [Grounds::default(); SignalKind::COUNT];
+    if bytes.len() != SignalKind::COUNT * GROUNDS_BYTES {
+        return None;
+    }
+    for (grounds, bytes) in all.iter_mut().zip(bytes.chunks_exact(GROUNDS_BYTES)) {
+        let age = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?);
+        grounds.age_s = (age != u32::MAX).then_some(age);
+        grounds.weight = f64::from_le_bytes(bytes.get(4..12)?.try_into().ok()?);
+        for (component, bytes) in grounds.components.iter_mut().zip(bytes.get(12..)?.chunks_exact(4)) {
+            *component = f32::from_le_bytes(bytes.try_into().ok()?);
+        }
+    }
+    Some(all)
 }
 
 fn reading(readings: &Readings, kind: SignalKind) -> Reading {

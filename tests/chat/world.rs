@@ -101,8 +101,8 @@ impl World {
     /// The market goes on; without bars where its feed is down.
     pub(crate) fn live_until(&mut self, until: Timestamp, tell: bool, feed_is_up: bool) {
         let after = self.keeper.position().unwrap().unwrap_or(Timestamp::UNIX_EPOCH);
-        let bars = if feed_is_up { self.market.bars(after, until).unwrap() } else { vec![] };
-        let bars: Vec<_> = bars.into_iter().filter(|bar| bar.symbol() == symbol()).collect();
+        let bars = if feed_is_up { self.market.events(after, until).unwrap() } else { vec![] };
+        let bars: Vec<_> = bars.into_iter().filter(|event| event.symbol() == Some(symbol())).collect();
         self.keeper.take(&bars, until, replay::Pace::Lived, tell);
         self.keeper.write().unwrap();
         self.clock.set(until);
@@ -171,6 +171,7 @@ pub(crate) fn context(sandbox: &Sandbox, store: &Store, clock: &Clock, people: &
         symbol: symbol(),
         simulated: true,
         feed_name: "simulated market".to_owned(),
+        health: tokio::sync::watch::channel(algoslayer::domain::health::Health::default()).1,
         committed,
         pace: PACE,
         heartbeat_pause: Duration::from_millis(10),

@@ -6,6 +6,7 @@ use crate::bot::show;
 use crate::bot::words::Words;
 use crate::domain::event::SkipReason;
 use crate::domain::figures::SkillVerdict;
+use crate::domain::health::{Channel, FeedFault};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::{Direction, Prediction};
 use crate::domain::signal::{Abstention, SignalKind};
@@ -86,6 +87,33 @@ pub fn confidence(words: &Words, prediction: &Prediction) -> String {
     let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..FluentNumberOptions::default() };
     let count = FluentNumber::new(counted, options);
     words.say("confidence", &[("percent", percent.into()), ("independent", shown.into()), ("count", count.into())])
+}
+
+/// What a source is asked for.
+pub const fn channel(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Bars => "channel-bars",
+        Channel::Days => "channel-days",
+        Channel::News => "channel-news",
+        Channel::Chains => "channel-chains",
+    }
+}
+
+/// How a source fails.
+pub const fn feed_fault(fault: FeedFault) -> &'static str {
+    match fault {
+        FeedFault::Unauthorized => "fault-unauthorized",
+        FeedFault::Forbidden => "fault-forbidden",
+        FeedFault::NotFound => "fault-not-found",
+        FeedFault::RateLimited => "fault-rate-limited",
+        FeedFault::ServerError => "fault-server-error",
+        FeedFault::Unreachable => "fault-unreachable",
+        FeedFault::Timeout => "fault-timeout",
+        FeedFault::ChangedShape => "fault-changed-shape",
+        FeedFault::Empty => "fault-empty",
+        FeedFault::Stale => "fault-stale",
+        FeedFault::Unsound => "fault-unsound",
+    }
 }
 
 #[cfg(test)]

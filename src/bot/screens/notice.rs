@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 
-use super::{Frame, Screen};
+use super::{Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::text::Html;
 use crate::domain::notice::Notice;
@@ -27,6 +27,27 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
         ),
         Notice::OtherReader { .. } => {
             (words.say("notice-other-reader", &[]), words.say("notice-other-reader-more", &[]))
+        }
+        Notice::FeedDown { source, channel, fault, since, instead } => {
+            let what = words.say(names::channel(*channel), &[]);
+            let why = words.say(names::feed_fault(*fault), &[]);
+            let named = &[("source", source.as_str().into()), ("channel", what.into())];
+            let body = match instead {
+                Some(instead) => {
+                    words.say("notice-feed-instead", &[("why", why.into()), ("source", instead.as_str().into())])
+                }
+                None => {
+                    words.say("notice-feed-nobody", &[("why", why.into()), ("when", show::when(words, *since).into())])
+                }
+            };
+            (words.say("notice-feed-down", named), body)
+        }
+        Notice::FeedUp { source, channel, since, .. } => {
+            let what = words.say(names::channel(*channel), &[]);
+            (
+                words.say("notice-feed-up", &[("source", source.as_str().into()), ("channel", what.into())]),
+                words.say("notice-feed-since", &[("when", show::when(words, *since).into())]),
+            )
         }
     };
     let mut html = Html::new();

@@ -13,7 +13,7 @@ use crate::domain::event::SkipReason;
 use crate::domain::figures::Tally;
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
-use crate::domain::signal::{Abstention, Reading, Readings, SignalKind};
+use crate::domain::signal::{Abstention, Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
 use crate::domain::view::{Day, Decision, HorizonTallies, Status};
@@ -78,11 +78,28 @@ pub(crate) fn prediction() -> Prediction {
             says(-0.18),
             silent(Abstention::Stale),
         ]),
+        grounds: Some(grounds()),
         forecasts: [forecast(1, false, 0.004), forecast(4, false, 0.009), forecast(24, true, 0.0143)],
-        model: ModelName::EqualWeights,
+        model: ModelName::CURRENT,
         previous: Hash::GENESIS,
         hash: Hash::GENESIS,
     }
+}
+
+/// Grounds of [`prediction`]: three signals speak and weigh alike.
+fn grounds() -> [Grounds; SignalKind::COUNT] {
+    let spoken = |components| Grounds { age_s: Some(0), weight: 1.0 / 3.0, components };
+    let unheard = |age_s| Grounds { age_s, weight: 0.0, components: [0.0; 3] };
+    [
+        unheard(None),
+        spoken([0.9, 31.0, 0.4]),
+        unheard(None),
+        unheard(Some(900)),
+        spoken([0.35, 0.27, 0.0]),
+        unheard(Some(0)),
+        spoken([1.2, 0.6, 0.94]),
+        unheard(Some(172_800)),
+    ]
 }
 
 pub(crate) fn status() -> Status {

@@ -1,10 +1,10 @@
 //! Return to a mean: distance from the session's average price and from a 20-day average, where prices have been reverting at all.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Signal;
-use crate::domain::calendar::Step;
-use crate::domain::signal::{Abstention, Reading, SignalKind};
+use super::{ClosedBars, Moment, Signal};
+use crate::domain::signal::{Abstention, Grounds, Reading, Said, SignalKind};
 use crate::domain::unit::Score;
 use crate::engine::indicators::{Ema, Ring, Spread};
 use crate::engine::window::ClosedBar;
@@ -31,6 +31,8 @@ const WARM_UP_BARS: u32 = 520;
 /// of long to short variance, below 1 where returns reverse. The mean over both deviations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct MeanReversion {
+    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
+    seen_at: Option<Timestamp>,
     session: Option<usize>,
     /// Σ volume x price and Σ volume of the session, then Σ price and count for a session without volume.
     average: (f64, f64, f64, f64),
@@ -38,13 +40,13 @@ pub(super) struct MeanReversion {
     deviations: [Deviation; 2],
     closes: Ring,
     /// Second moments of returns over 1, 4 and 26 bars.
-    moments: [Moment; 1 + RATIO_LENGTHS.len()],
+    moments: [MeanSquare; 1 + RATIO_LENGTHS.len()],
     seen: u32,
 }
 
 /// An exponentially weighted mean square.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-struct Moment(Spread);
+struct MeanSquare(Spread);
 
 /// A deviation from a mean with its own first-order autoregression.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,12 +67,13 @@ impl Default for MeanReversion {
             last: None,
         };
         Self {
+            seen_at: None,
             session: None,
             average: (0.0, 0.0, 0.0, 0.0),
             slow: Ema::of_span(SLOW_SPAN),
             deviations: [deviation; 2],
             closes: Ring::new(RATIO_LENGTHS.into_iter().fold(1, usize::max) + 1),
-            moments: [Moment(Spread::of_half_life(HALF_LIFE)); 1 + RATIO_LENGTHS.len()],
+            moments: [MeanSquare(Spread::of_half_life(HALF_LIFE)); 1 + RATIO_LENGTHS.len()],
             seen: 0,
         }
     }
@@ -79,7 +82,9 @@ impl Default for MeanReversion {
 impl Signal for MeanReversion {
     const KIND: SignalKind = SignalKind::MeanReversion;
 
-    fn observe(&mut self, bar: &ClosedBar) {
+    fn observe(&mut self, bars: &ClosedBars<'_>) {
+        let Some(bar) = bars.target else { return };
+        self.seen_at = Some(bar.at);
         let close = bar.close.get();
         let new_session = self.session.replace(bar.step.session) != Some(bar.step.session);
         if new_session {
@@ -99,7 +104,18 @@ impl Signal for MeanReversion {
         self.seen = self.seen.saturating_add(1);
     }
 
-    fn read(&self, _step: Step) -> Reading {
+    fn break_off(&mut self) {
+        *self = Self::default();
+    }
+
+    fn read(&self, at: Moment) -> Said {
+        let age_s = self.seen_at.map(|seen| at.age_s(seen));
+        Said { reading: self.reading(), grounds: Grounds { age_s, ..Grounds::default() } }
+    }
+}
+
+impl MeanReversion {
+    fn reading(&self) -> Reading {
         if self.seen < WARM_UP_BARS {
             return Reading::Abstains(Abstention::WarmingUp);
         }
@@ -111,9 +127,7 @@ impl Signal for MeanReversion {
         let sum: f64 = pulls.into_iter().map(Option::unwrap_or_default).sum();
         Reading::from_number(Some(reversal.min(1.0) * sum / pulls.len() as f64))
     }
-}
 
-impl MeanReversion {
     /// Mean log price of the session so far, weighted by volume.
     fn session_average(&mut self, bar: &ClosedBar) -> f64 {
         let typical = (bar.high.get() + bar.low.get() + bar.close.get()) / 3.0;

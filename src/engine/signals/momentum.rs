@@ -1,13 +1,13 @@
 //! Trend over weeks and months on daily closes, and the first half hour's echo in the last one.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Signal;
+use super::{ClosedBars, Moment, Signal};
 use crate::domain::calendar::{ExchangeCalendar, Step};
-use crate::domain::signal::{Abstention, Reading, SignalKind};
+use crate::domain::signal::{Abstention, Grounds, Reading, Said, SignalKind};
 use crate::domain::unit::Score;
 use crate::engine::indicators::{Ema, Ring, Spread};
-use crate::engine::window::ClosedBar;
 
 /// Fast and slow time scales of the crossovers, days.
 const CROSSOVERS: [(f64, f64); 3] = [(8.0, 24.0), (16.0, 48.0), (32.0, 96.0)];
@@ -40,6 +40,8 @@ const LAST_HALF_HOUR: i64 = 24;
 /// 15:30 on the return of the first half hour (Gao, Han, Li and Zhou 2018).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Momentum {
+    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
+    seen_at: Option<Timestamp>,
     closes: Ring,
     averages: [(Ema, Ema); CROSSOVERS.len()],
     crossovers: [Ring; CROSSOVERS.len()],
@@ -55,6 +57,7 @@ pub(super) struct Momentum {
 impl Default for Momentum {
     fn default() -> Self {
         Self {
+            seen_at: None,
             closes: Ring::new(CROSSOVER_SPREAD_DAYS + 1),
             averages: CROSSOVERS.map(|(fast, slow)| (Ema::of_wilder(fast), Ema::of_wilder(slow))),
             crossovers: CROSSOVERS.map(|_| Ring::new(CROSSOVER_SPREAD_DAYS)),
@@ -70,7 +73,9 @@ impl Default for Momentum {
 impl Signal for Momentum {
     const KIND: SignalKind = SignalKind::Momentum;
 
-    fn observe(&mut self, bar: &ClosedBar) {
+    fn observe(&mut self, bars: &ClosedBars<'_>) {
+        let Some(bar) = bars.target else { return };
+        self.seen_at = Some(bar.at);
         let close = bar.close.get();
         if let Some((session, last_close, false)) = self.today.filter(|(session, ..)| *session != bar.step.session) {
             // The bar at the close never came: the last price of that day is its close.
@@ -87,17 +92,26 @@ impl Signal for Momentum {
         }
     }
 
-    fn read(&self, step: Step) -> Reading {
+    fn break_off(&mut self) {
+        *self = Self::default();
+    }
+
+    fn read(&self, at: Moment) -> Said {
+        let age_s = self.seen_at.map(|seen| at.age_s(seen));
+        Said { reading: self.reading(at), grounds: Grounds { age_s, ..Grounds::default() } }
+    }
+}
+
+impl Momentum {
+    fn reading(&self, at: Moment) -> Reading {
         let Some(daily) = self.daily_score else { return Reading::Abstains(Abstention::WarmingUp) };
-        let score = match self.echo(step) {
+        let score = match self.echo(at.step) {
             Some(echo) => (2.0 * daily + echo) / 3.0,
             None => daily,
         };
         Reading::from_number(Some(score))
     }
-}
 
-impl Momentum {
     fn end_day(&mut self, close: f64) {
         if let Some(last) = self.closes.back(0) {
             self.daily_returns.push(close - last);

@@ -1,13 +1,12 @@
 //! Trend, channel and volume: MACD, Donchian channel, Bollinger band and on-balance volume on log prices.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::Signal;
-use crate::domain::calendar::Step;
-use crate::domain::signal::{Abstention, Reading, SignalKind};
+use super::{ClosedBars, Moment, Signal};
+use crate::domain::signal::{Abstention, Grounds, Reading, Said, SignalKind};
 use crate::domain::unit::Score;
 use crate::engine::indicators::{Ema, Ring, Spread};
-use crate::engine::window::ClosedBar;
 
 /// Bars of Wilder's averages (Wilder 1978).
 const WILDER_SPAN: f64 = 14.0;
@@ -28,6 +27,8 @@ const WARM_UP_BARS: u32 = 260;
 /// Bollinger band; O is the scaled balance of volume on rising and falling bars.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct TechnicalAnalysis {
+    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
+    seen_at: Option<Timestamp>,
     fast: Ema,
     slow: Ema,
     signal_line: Ema,
@@ -49,6 +50,7 @@ pub(super) struct TechnicalAnalysis {
 impl Default for TechnicalAnalysis {
     fn default() -> Self {
         Self {
+            seen_at: None,
             fast: Ema::of_span(12.0),
             slow: Ema::of_span(26.0),
             signal_line: Ema::of_span(9.0),
@@ -71,7 +73,9 @@ impl Default for TechnicalAnalysis {
 impl Signal for TechnicalAnalysis {
     const KIND: SignalKind = SignalKind::TechnicalAnalysis;
 
-    fn observe(&mut self, bar: &ClosedBar) {
+    fn observe(&mut self, bars: &ClosedBars<'_>) {
+        let Some(bar) = bars.target else { return };
+        self.seen_at = Some(bar.at);
         let (high, low, close) = (bar.high.get(), bar.low.get(), bar.close.get());
         let histogram = self.histogram(close);
         self.highs.push(high);
@@ -94,15 +98,24 @@ impl Signal for TechnicalAnalysis {
         self.score = 0.5 * (trend * (adx / ADX_FULL).min(1.0) + self.balance_spread.z(balance));
     }
 
-    fn read(&self, _step: Step) -> Reading {
+    fn break_off(&mut self) {
+        *self = Self::default();
+    }
+
+    fn read(&self, at: Moment) -> Said {
+        let age_s = self.seen_at.map(|seen| at.age_s(seen));
+        Said { reading: self.reading(), grounds: Grounds { age_s, ..Grounds::default() } }
+    }
+}
+
+impl TechnicalAnalysis {
+    fn reading(&self) -> Reading {
         if self.histogram_spread.seen() < WARM_UP_BARS {
             return Reading::Abstains(Abstention::WarmingUp);
         }
         Reading::from_number(Score::squash(self.score).map(Score::get))
     }
-}
 
-impl TechnicalAnalysis {
     /// MACD 12/26 less its 9-bar signal line.
     fn histogram(&mut self, close: f64) -> f64 {
         let macd = self.fast.push(close) - self.slow.push(close);

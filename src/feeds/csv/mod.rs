@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::domain::bar::Bar;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::event::Event;
 use crate::feeds::csv::fault::FileFault;
 use crate::feeds::csv::read::{CsvHistory, CsvOptions, read_history};
 use crate::feeds::csv::report::CsvReport;
@@ -86,10 +87,10 @@ impl Feed for CsvFeed {
         "csv"
     }
 
-    fn bars(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Bar>, FeedError> {
+    fn events(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Event>, FeedError> {
         let from = self.bars.partition_point(|bar| bar.end() <= after);
         let to = self.bars.partition_point(|bar| bar.end() <= until);
-        Ok(self.bars.get(from..to).unwrap_or_default().to_vec())
+        Ok(self.bars.get(from..to).unwrap_or_default().iter().copied().map(Event::Bar).collect())
     }
 }
 

@@ -22,6 +22,7 @@ use jiff::civil::{Date, Time};
 
 use crate::domain::bar::Bar;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::event::Event;
 use crate::domain::session::Session;
 use crate::domain::symbol::{SourceName, Symbol};
 use crate::feeds::sim::day::Day;
@@ -119,7 +120,7 @@ impl Feed for SimFeed {
         "simulated market"
     }
 
-    fn bars(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Bar>, FeedError> {
+    fn events(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Event>, FeedError> {
         let calendar = ExchangeCalendar::nyse();
         if !calendar.covers(until) {
             return Err(beyond(calendar, until));
@@ -131,7 +132,7 @@ impl Feed for SimFeed {
             let bars = self.session_bars(position)?;
             let begin = bars.partition_point(|bar| bar.end() <= after);
             let end = bars.partition_point(|bar| bar.end() <= until);
-            told.extend_from_slice(bars.get(begin..end).unwrap_or_default());
+            told.extend(bars.get(begin..end).unwrap_or_default().iter().copied().map(Event::Bar));
         }
         Ok(told)
     }
