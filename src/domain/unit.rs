@@ -55,7 +55,8 @@ pub struct Score(f64);
 impl Score {
     /// Takes a number in `[-1, 1]`; `None` for anything else, NaN included.
     pub fn new(value: f64) -> Option<Self> {
-        (-1.0..=1.0).contains(&value).then_some(Self(value))
+        // Adding zero makes the negative zero positive: SQLite keeps no sign of it, and a hash would notice.
+        (-1.0..=1.0).contains(&value).then_some(Self(value + 0.0))
     }
 
     /// Squashes any finite number into (-1, 1) by z / √(1 + z²); odd, so mirrored input gives the mirrored score.

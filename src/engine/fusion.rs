@@ -48,8 +48,8 @@ pub fn fuse(readings: &Readings, weights: &[f64; SignalKind::COUNT]) -> Fused {
     let scores = || readings.iter().filter_map(|(_, reading)| reading.score()).map(crate::domain::unit::Score::get);
     let weighed =
         readings.iter().zip(weights).filter_map(|((_, reading), weight)| Some(reading.score()?.get() * weight));
-    // Rounding may lead a hair beyond the scores themselves.
-    let score = weighed.sum::<f64>().clamp(-1.0, 1.0);
+    // Rounding may lead a hair beyond the scores themselves; an empty sum is the negative zero, of which storage keeps no sign.
+    let score = weighed.sum::<f64>().clamp(-1.0, 1.0) + 0.0;
     let upward = scores().filter(|score| *score > SUPPORT_MIN).count();
     let downward = scores().filter(|score| *score < -SUPPORT_MIN).count();
     let call = if score > SIDE_MIN && upward >= SUPPORTERS_MIN && upward > downward {

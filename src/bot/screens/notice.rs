@@ -31,7 +31,6 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
         Notice::FeedDown { source, channel, fault, since, instead } => {
             let what = words.say(names::channel(*channel), &[]);
             let why = words.say(names::feed_fault(*fault), &[]);
-            let named = &[("source", source.as_str().into()), ("channel", what.into())];
             let body = match instead {
                 Some(instead) => {
                     words.say("notice-feed-instead", &[("why", why.into()), ("source", instead.as_str().into())])
@@ -40,7 +39,7 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                     words.say("notice-feed-nobody", &[("why", why.into()), ("when", show::when(words, *since).into())])
                 }
             };
-            (words.say("notice-feed-down", named), body)
+            (words.say("notice-feed-down", &[("source", source.as_str().into()), ("channel", what.into())]), body)
         }
         Notice::FeedUp { source, channel, since, .. } => {
             let what = words.say(names::channel(*channel), &[]);
