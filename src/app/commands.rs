@@ -95,6 +95,10 @@ struct ReplayArgs {
     /// The times in the file name the end of a bar, not its begin
     #[arg(long)]
     label_end: bool,
+    /// File of whole days for signals that look back over years: a CSV with the columns `date`, `open`, `high`, `low`, `close`, named after
+    /// its symbol; may be repeated
+    #[arg(long, value_name = "FILE")]
+    days: Vec<PathBuf>,
     /// File of cash dividends: a CSV with the columns `date` and `dividend`
     #[arg(long, value_name = "FILE")]
     dividends: Option<PathBuf>,
@@ -240,6 +244,7 @@ fn replay_of(args: &ReplayArgs, config: &Config) -> anyhow::Result<Replay> {
         timezone,
         interval,
         label_end: args.label_end,
+        days: args.days.clone(),
         dividends: args.dividends.clone(),
         data_dir: config.data_dir.clone(),
     })

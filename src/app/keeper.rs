@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::voices::Voices;
 use crate::domain::event::{Dividend, Due, Effect, Event};
 use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
@@ -17,6 +18,8 @@ pub struct Keeper {
     feed: String,
     /// Taken in by the fold and not yet written.
     unwritten: Batch,
+    /// How often each signal spoke in what was taken in.
+    voices: Voices,
 }
 
 /// How a restart went.
@@ -79,7 +82,7 @@ impl Keeper {
     /// Rebuilds the fold from the last snapshot and everything that came after it.
     pub fn open(store: Store, symbol: Symbol, feed: String) -> Result<(Self, Rebuilt), StoreError> {
         let (state, rebuilt) = rebuild(&store, symbol)?;
-        Ok((Self { store, state, feed, unwritten: Batch::default() }, rebuilt))
+        Ok((Self { store, state, feed, unwritten: Batch::default(), voices: Voices::default() }, rebuilt))
     }
 
     /// The fold's state.
@@ -108,9 +111,10 @@ impl Keeper {
             &known
         };
         let mut taken = Taken::default();
-        let batch = &mut self.unwritten;
+        let (batch, voices) = (&mut self.unwritten, &mut self.voices);
         advance(&mut self.state, events, until, pace, |_, event, now, effects| {
             taken.count(symbol, event, effects);
+            voices.count(effects);
             let symbol = event.symbol().unwrap_or(symbol);
             batch.steps.push(Step { symbol, event: event.clone(), now, effects: effects.to_vec() });
         });
@@ -134,6 +138,11 @@ impl Keeper {
         let mut effects = Vec::new();
         step(&mut self.state, &event, now, &mut effects);
         self.unwritten.steps.push(Step { symbol: self.state.symbol(), event, now, effects });
+    }
+
+    /// How often each signal spoke in what was taken in since this was asked last.
+    pub fn take_voices(&mut self) -> Voices {
+        std::mem::take(&mut self.voices)
     }
 
     /// Adds the present state to what is written next, so that the next start is quick.

@@ -9,6 +9,7 @@ pub mod logging;
 pub mod market;
 pub mod replay;
 pub mod tables;
+pub mod voices;
 
 use std::io::Write;
 use std::sync::mpsc::channel;

@@ -22,7 +22,7 @@ use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::grid::BarLabel;
 use crate::feeds::csv::read::CsvOptions;
 use crate::feeds::csv::report::CsvReport;
-use crate::feeds::{Feed, dividends};
+use crate::feeds::{Feed, days, dividends};
 use crate::storage::{self, Store};
 
 /// Bars that are taken in and written together.
@@ -47,6 +47,8 @@ pub struct Replay {
     pub interval: Option<Interval>,
     /// Whether rows name the end of a bar.
     pub label_end: bool,
+    /// Files of whole days.
+    pub days: Vec<PathBuf>,
     /// A file of dividends.
     pub dividends: Option<PathBuf>,
     /// Folder of the ledger.
@@ -77,6 +79,7 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     if !named.contains(&symbol) {
         bail!("the files hold no bar of {symbol}; name the symbol with --symbol");
     }
+    add_days(&replay.days, &mut events, out)?;
     let dividends = match &replay.dividends {
         Some(path) => dividends::read(path, symbol)?,
         None => Vec::new(),
@@ -86,7 +89,7 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     let watch = Stopwatch::start();
     events.retain(|event| keeper.state().concerns(event));
     let taken = live_through(&mut keeper, &events, &dividends)?;
-    summary(&keeper, &events, taken, watch.elapsed(), out)
+    summary(&mut keeper, &events, taken, watch.elapsed(), out)
 }
 
 /// A keeper on an empty ledger; the ledger of an earlier replay is moved aside.
@@ -137,6 +140,28 @@ fn progress(bars: usize) -> ProgressBar {
     ProgressBar::new(bars as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
+/// Reads the files of days and puts each day in the place where it is known.
+fn add_days(paths: &[PathBuf], events: &mut Vec<Event>, out: &mut dyn Write) -> anyhow::Result<()> {
+    for path in paths {
+        let history = days::read(path)?;
+        let refused: u64 = history.refused.values().sum();
+        writeln!(
+            out,
+            "{}: {} days of {} = {} taken + {refused} refused",
+            path.display(),
+            history.rows,
+            history.symbol,
+            history.days.len()
+        )?;
+        for (fault, count) in &history.refused {
+            writeln!(out, "  refused {count}: {fault}")?;
+        }
+        events.extend(history.days.into_iter().map(Event::Day));
+    }
+    events.sort_by_cached_key(|event| (event.known_at(), event.symbol()));
+    Ok(())
+}
+
 /// What a file held and what of it was used.
 fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
     let path = report.path.display();
@@ -182,7 +207,7 @@ fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
 }
 
 fn summary(
-    keeper: &Keeper,
+    keeper: &mut Keeper,
     events: &[Event],
     taken: Taken,
     elapsed: Duration,
@@ -209,6 +234,7 @@ fn summary(
         taken.predictions as f64 / seconds,
         span / seconds / 1e6
     )?;
+    writeln!(out, "{}", keeper.take_voices().table())?;
     let tallies = keeper.store().tallies(symbol)?;
     write!(out, "{}", tables::accuracy(&tallies))?;
     writeln!(out, "\n{}", tables::verdict(&tallies))?;

@@ -17,7 +17,7 @@ pub const LINE_BYTES_MAX: usize = 64 * 1024;
 const CHUNK_BYTES: usize = 256 * 1024;
 
 /// The file's text; what it is packed with is told from its first bytes, not from its name.
-pub(super) fn open(path: &Path, bytes_max: u64) -> Result<BufReader<Bounded>, FileFault> {
+pub(in crate::feeds) fn open(path: &Path, bytes_max: u64) -> Result<BufReader<Bounded>, FileFault> {
     let file = File::open(path).map_err(|error| FileFault::Unreadable(error.to_string()))?;
     let mut packed = BufReader::with_capacity(CHUNK_BYTES, file);
     let head = packed.fill_buf().map_err(|error| FileFault::Unreadable(error.to_string()))?;
@@ -37,7 +37,7 @@ pub(super) fn open(path: &Path, bytes_max: u64) -> Result<BufReader<Bounded>, Fi
 }
 
 /// Turns an error of the stream into the fault it stands for.
-pub(super) fn fault_of(error: &io::Error) -> FileFault {
+pub(in crate::feeds) fn fault_of(error: &io::Error) -> FileFault {
     if let Some(limit) = error.get_ref().and_then(|inner| inner.downcast_ref::<LimitHit>()) {
         return limit.0.clone();
     }
@@ -51,7 +51,7 @@ pub(super) fn fault_of(error: &io::Error) -> FileFault {
 }
 
 /// A stream that fails, rather than grow, when the text or one of its lines is longer than its limit.
-pub(super) struct Bounded {
+pub(in crate::feeds) struct Bounded {
     source: Box<dyn Read>,
     bytes_max: u64,
     bytes_left: u64,
