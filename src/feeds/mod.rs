@@ -2,7 +2,12 @@
 
 pub mod csv;
 pub mod dividends;
+mod etag;
+pub mod http;
+pub mod json;
+mod pace;
 pub mod sim;
+pub mod source_fault;
 pub mod vendor;
 
 use jiff::Timestamp;
