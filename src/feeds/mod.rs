@@ -9,6 +9,7 @@ mod pace;
 pub mod sim;
 pub mod source_fault;
 pub mod vendor;
+pub mod yahoo;
 
 use jiff::Timestamp;
 
