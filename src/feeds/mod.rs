@@ -1,5 +1,6 @@
 //! The outside market: where bars, headlines and option chains come from. What a source calls things stays inside its own file.
 
+pub mod alpaca;
 pub mod csv;
 pub mod dividends;
 mod etag;
