@@ -153,33 +153,13 @@ impl Http {
         cookie: Option<&SecretString>,
     ) -> Result<Reply, SourceFault> {
         let url = self.url(path, query);
-        let begun = Instant::now();
-        let attempt = || self.attempt(&url, cookie);
-        let question = self.shared.questions.fetch_add(1, Ordering::Relaxed);
-        let retried = attempt
-            .retry(self.pauses(question))
-            .when(SourceFault::is_worth_a_retry)
-            .adjust(|fault, pause| self.next_pause(fault, pause?, begun))
-            .notify(|fault, pause| {
-                self.shared.retries.fetch_add(1, Ordering::Relaxed);
-                tracing::debug!(%fault, pause_ms = pause.as_millis(), "a source is asked again");
-            });
-        Box::pin(retried).await
+        self.retried(|| self.attempt(&url, cookie)).await
     }
 
     /// Asks for `path` only for the cookies that come with the answer, whatever its status.
     pub async fn cookies(&self, path: &str) -> Result<SecretString, SourceFault> {
-        let response = self.send(&self.url(path, &[]), None, None).await?;
-        let cookies = response.headers().get_all(SET_COOKIE).iter();
-        let pairs: Vec<&str> = cookies
-            .filter_map(|cookie| cookie.to_str().ok().and_then(|cookie| cookie.split(';').next()))
-            .map(str::trim)
-            .filter(|pair| !pair.is_empty())
-            .collect();
-        if !pairs.is_empty() {
-            return Ok(SecretString::from(pairs.join("; ")));
-        }
-        Err(fault_of(&response).unwrap_or(SourceFault::Unauthorized))
+        let url = self.url(path, &[]);
+        self.retried(|| async { cookies_of(&self.send(&url, None, None).await?) }).await
     }
 
     /// Attempts sent since the start, and how many of them were repeated ones.
@@ -196,12 +176,30 @@ impl Http {
         url
     }
 
+    /// Makes attempts at one question until one succeeds, fails for good, or the budget is used up.
+    async fn retried<T, Fut: Future<Output = Result<T, SourceFault>>>(
+        &self,
+        attempt: impl FnMut() -> Fut,
+    ) -> Result<T, SourceFault> {
+        let begun = Instant::now();
+        let question = self.shared.questions.fetch_add(1, Ordering::Relaxed);
+        let retried = attempt
+            .retry(self.pauses(question))
+            .when(SourceFault::is_worth_a_retry)
+            .adjust(|fault, pause| self.next_pause(fault, pause?, begun))
+            .notify(|fault, pause| {
+                self.shared.retries.fetch_add(1, Ordering::Relaxed);
+                tracing::debug!(%fault, pause_ms = pause.as_millis(), "a source is asked again");
+            });
+        Box::pin(retried).await
+    }
+
     /// The pauses between attempts at one question. Chance comes from the seed, and differs from question to question.
     fn pauses(&self, question: u64) -> ExponentialBuilder {
         ExponentialBuilder::new()
             .with_min_delay(self.options.pause_min)
             .with_max_delay(self.options.pause_max)
-            .with_max_times(self.options.attempts_max.saturating_sub(1) as usize)
+            .with_max_times(usize::try_from(self.options.attempts_max.saturating_sub(1)).unwrap_or(usize::MAX))
             .with_jitter()
             .with_jitter_seed(self.options.seed.wrapping_add(question))
     }
@@ -302,4 +300,18 @@ fn fault_of(response: &Response) -> Option<SourceFault> {
         }
         fault => Some(fault),
     }
+}
+
+/// The cookies that an answer sets, as they are sent back.
+fn cookies_of(response: &Response) -> Result<SecretString, SourceFault> {
+    let cookies = response.headers().get_all(SET_COOKIE).iter();
+    let pairs: Vec<&str> = cookies
+        .filter_map(|cookie| cookie.to_str().ok().and_then(|cookie| cookie.split(';').next()))
+        .map(str::trim)
+        .filter(|pair| !pair.is_empty())
+        .collect();
+    if pairs.is_empty() {
+        return Err(fault_of(response).unwrap_or(SourceFault::Unauthorized));
+    }
+    Ok(SecretString::from(pairs.join("; ")))
 }

@@ -51,6 +51,14 @@ impl<'a> Node<'a> {
         Ok(values.iter().enumerate().map(|(at, value)| Self { value, path: format!("{}[{at}]", list.path) }).collect())
     }
 
+    /// The first element of the list `key`; [`SourceFault::Empty`] where the list is null or has none.
+    pub fn first(&self, key: &str) -> Result<Self, SourceFault> {
+        match self.value.get(key) {
+            Some(Value::Null) => Err(SourceFault::Empty),
+            _ => self.list(key)?.into_iter().next().ok_or(SourceFault::Empty),
+        }
+    }
+
     /// The bare elements of the list `key`, for long lists of numbers.
     pub fn values(&self, key: &str) -> Result<&'a [Value], SourceFault> {
         self.value.get(key).and_then(Value::as_array).map(Vec::as_slice).ok_or_else(|| self.fault(key))
@@ -117,6 +125,9 @@ mod tests {
         assert_eq!(a.list("c").unwrap_err(), SourceFault::shape("a.c"));
         assert_eq!(a.instant("when").unwrap().as_second(), 1_767_623_400);
         assert_eq!(a.epoch("when"), Err(SourceFault::shape("a.when")));
+        assert_eq!(a.first("b").unwrap().path(), "a.b[0]");
+        assert_eq!(a.first("c").unwrap_err(), SourceFault::shape("a.c"));
+        assert_eq!(element.first("z").unwrap_err(), SourceFault::Empty);
         assert!(a.entries("none").unwrap().is_empty());
     }
 }

@@ -1,5 +1,6 @@
 //! The outside market: where bars, headlines and option chains come from. What a source calls things stays inside its own file.
 
+pub mod alpaca;
 pub mod csv;
 pub mod dividends;
 mod etag;
@@ -10,6 +11,7 @@ mod pace;
 pub mod sim;
 pub mod source_fault;
 pub mod vendor;
+pub mod yahoo;
 
 use jiff::{SignedDuration, Timestamp};
 
