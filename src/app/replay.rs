@@ -16,12 +16,15 @@ use crate::clock::Stopwatch;
 use crate::domain::bar::Interval;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Dividend, Event};
+use crate::domain::health::Refused;
 use crate::domain::symbol::Symbol;
 use crate::engine::replay::Pace;
 use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::grid::BarLabel;
 use crate::feeds::csv::read::CsvOptions;
 use crate::feeds::csv::report::CsvReport;
+use crate::feeds::gate::gated::Gated;
+use crate::feeds::gate::{Counts, Totals};
 use crate::feeds::{Feed, days, dividends};
 use crate::storage::{self, Store};
 
@@ -69,7 +72,7 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     for report in feed.reports() {
         account(report, out)?;
     }
-    let mut events = feed.events(Timestamp::MIN, Timestamp::MAX)?;
+    let events = feed.events(Timestamp::MIN, Timestamp::MAX)?;
     let named: BTreeSet<Symbol> = events.iter().filter_map(Event::symbol).collect();
     let symbol = match (replay.symbol, named.first()) {
         (Some(symbol), _) => symbol,
@@ -79,6 +82,9 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     if !named.contains(&symbol) {
         bail!("the files hold no bar of {symbol}; name the symbol with --symbol");
     }
+    let mut gated = Gated::new(Box::new(feed), symbol);
+    let mut events = gated.events(Timestamp::MIN, Timestamp::MAX)?;
+    gate_account(gated.counts(), out)?;
     add_days(&replay.days, &mut events, out)?;
     let dividends = match &replay.dividends {
         Some(path) => dividends::read(path, symbol)?,
@@ -88,6 +94,7 @@ pub fn run(replay: &Replay, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut keeper = fresh_keeper(&replay.data_dir, symbol)?;
     let watch = Stopwatch::start();
     events.retain(|event| keeper.state().concerns(event));
+    keeper.store().count_gate_refusals(gated.told().refused)?;
     let taken = live_through(&mut keeper, &events, &dividends)?;
     summary(&mut keeper, &events, taken, watch.elapsed(), out)
 }
@@ -196,7 +203,7 @@ fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
     for suspicion in report.suspicious.iter().take(10) {
         writeln!(
             out,
-            "  suspicious, kept: {} jumped from {:.2} to {:.2} ({:.0} robust deviations) and came back",
+            "  suspicious: {} jumped from {:.2} to {:.2} ({:.0} robust deviations) and came back",
             suspicion.start,
             suspicion.before,
             suspicion.close,
@@ -204,6 +211,39 @@ fn account(report: &CsvReport, out: &mut dyn Write) -> anyhow::Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// What the quality gate kept out, in all files together.
+fn gate_account(counts: &Counts, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Totals { offered, admitted, refused, held } = counts.totals();
+    writeln!(out, "quality gate: {offered} bars = {admitted} admitted + {refused} refused + {held} not yet confirmed")?;
+    for (reason, count) in counts.by_reason() {
+        let first = counts.examples().iter().find(|example| example.reason == *reason);
+        let first = first.map_or_else(String::new, |first| format!(" (first {} from {})", first.symbol, first.at));
+        writeln!(out, "  refused {count}: {}{first}", refused_words(*reason))?;
+    }
+    Ok(())
+}
+
+fn refused_words(reason: Refused) -> &'static str {
+    match reason {
+        Refused::Duplicate => "had come before",
+        Refused::OutOfOrder => "before something already taken",
+        Refused::OutsideSession => "outside the regular session",
+        Refused::TimeZone => "shifted by whole hours, a wrong time zone",
+        Refused::Future => "from the future",
+        Refused::Price => "a price is missing or no number above zero",
+        Refused::Enclosure => "high and low do not enclose open and close",
+        Refused::Volume => "the volume is no number of shares",
+        Refused::Start => "begins between the places of bars",
+        Refused::Jump => "an absurd jump that the next bar did not confirm",
+        Refused::Repeated => "the same numbers again and again",
+        Refused::Split => "a jump of the size of a split: adjust the history for it, or give only what follows it",
+        Refused::WrongSymbol => "about another symbol",
+        Refused::MissingField => "a field is missing",
+        Refused::Headline => "no headline",
+        Refused::Quote => "an impossible option quote",
+    }
 }
 
 fn summary(

@@ -1,17 +1,28 @@
 //! The outside market: where bars, headlines and option chains come from. What a source calls things stays inside its own file.
 
+pub mod alpaca;
 pub mod csv;
 pub mod days;
 pub mod dividends;
+mod etag;
+pub mod gate;
+pub mod http;
+pub mod json;
+mod pace;
 pub mod sim;
+pub mod source_fault;
 pub mod vendor;
+pub mod yahoo;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::domain::bar::Bar;
 use crate::domain::event::Event;
+use crate::domain::health::FeedHealth;
+use crate::domain::notice::Notice;
 use crate::domain::symbol::Symbol;
 use crate::feeds::csv::fault::FileFault;
+use crate::feeds::gate::GateCount;
 
 /// A source of events, asked again and again as time goes on.
 pub trait Feed: Send {
@@ -30,6 +41,37 @@ pub trait Feed: Send {
         let bars = events.iter().filter_map(|event| if let Event::Bar(bar) = event { Some(*bar) } else { None });
         Ok(bars.collect())
     }
+
+    /// The next part of the past after `after`, and up to where it goes, at most to `until`: what a fold lives through before it meets the
+    /// present. The longer the parts, the fewer the questions.
+    fn past(&mut self, after: Timestamp, until: Timestamp) -> Result<(Vec<Event>, Timestamp), FeedError> {
+        let to = after.saturating_add(PAST_PART).unwrap_or(Timestamp::MAX).min(until);
+        Ok((self.events(after, to)?, to))
+    }
+
+    /// When it wants to be asked again after `now`; `None` where it can be asked at any time, as a played market can.
+    fn wants(&self, _now: Timestamp) -> Option<Timestamp> {
+        None
+    }
+
+    /// What there is to tell beside events, since this was asked last.
+    fn told(&mut self) -> Told {
+        Told::default()
+    }
+}
+
+/// The part of the past that a feed gives at once where it does not care.
+const PAST_PART: SignedDuration = SignedDuration::from_hours(24);
+
+/// What a feed has to tell beside events.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Changes of state that the owner is told of, each once.
+    pub notices: Vec<Notice>,
+    /// What the gate kept out.
+    pub refused: Vec<GateCount>,
+    /// How every source and channel answers; `None` where a feed has no sources.
+    pub feeds: Option<Vec<FeedHealth>>,
 }
 
 /// Why a feed gave no events.

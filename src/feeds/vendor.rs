@@ -47,6 +47,55 @@ pub struct VendorHeadline {
     pub symbols_named: u32,
 }
 
+/// What a symbol trades at now, as a vendor states it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VendorQuote {
+    /// Instant of the last price.
+    pub at: Timestamp,
+    /// Last price of the regular session, US dollars.
+    pub last: f64,
+    /// Highest price offered, where there is one.
+    pub bid: Option<f64>,
+    /// Lowest price asked, where there is one.
+    pub ask: Option<f64>,
+}
+
+/// Something that happened at an instant.
+pub trait Dated {
+    /// The instant: the start of a bar, the time of a headline, quote or chain.
+    fn instant(&self) -> Timestamp;
+}
+
+impl Dated for VendorBar {
+    fn instant(&self) -> Timestamp {
+        self.start
+    }
+}
+
+impl Dated for VendorDay {
+    fn instant(&self) -> Timestamp {
+        self.bar.start
+    }
+}
+
+impl Dated for VendorHeadline {
+    fn instant(&self) -> Timestamp {
+        self.published
+    }
+}
+
+impl Dated for VendorQuote {
+    fn instant(&self) -> Timestamp {
+        self.at
+    }
+}
+
+impl Dated for ChainSnapshot {
+    fn instant(&self) -> Timestamp {
+        self.at()
+    }
+}
+
 /// A decoded answer: what is usable, and what had to be left out already when it was decoded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer<T> {
@@ -66,6 +115,22 @@ impl<T> Answer<T> {
     /// Only items.
     pub fn of(items: Vec<T>) -> Self {
         Self { items, left_out: Vec::new(), unchanged: false, splits: Vec::new(), dividends: Vec::new() }
+    }
+
+    /// Leaves `count` things out for `reason`.
+    pub fn leave_out(&mut self, reason: Refused, count: u64) {
+        match self.left_out.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, counted)) => *counted += count,
+            None if count > 0 => self.left_out.push((reason, count)),
+            None => {}
+        }
+    }
+}
+
+impl<T: Dated> Answer<T> {
+    /// The newest instant in it, by which the caller judges whether the source stands still.
+    pub fn newest(&self) -> Option<Timestamp> {
+        self.items.iter().map(Dated::instant).max()
     }
 }
 
