@@ -38,9 +38,18 @@ pub fn weights(readings: &Readings, turbulence: Option<f64>) -> [f64; SignalKind
     weights.map(|weight| if sum > 0.0 { weight / sum } else { 0.0 })
 }
 
-/// How much a signal counts in a turbulent market, against 1 in a calm one.
-fn shape(_kind: SignalKind, _turbulence: f64) -> f64 {
-    1.0
+/// How much a signal counts, against 1 in a market that is surely not turbulent. Following trends fails when markets turn after a panic
+/// (Daniel and Moskowitz 2016); what is paid for a return to the mean rises with the volatility index (Nagel 2012). Neither has a side.
+fn shape(kind: SignalKind, turbulence: f64) -> f64 {
+    match kind {
+        SignalKind::TechnicalAnalysis | SignalKind::Momentum => 1.0 - turbulence / 2.0,
+        SignalKind::MeanReversion => 1.0 + turbulence / 2.0,
+        SignalKind::NewsSentiment
+        | SignalKind::OptionsFlow
+        | SignalKind::VolatilityAnalysis
+        | SignalKind::SectorCorrelation
+        | SignalKind::MarketRegime => 1.0,
+    }
 }
 
 /// Fuses the readings. A side needs a weighted mean beyond 0.10, at least two supporters, and more supporters than opponents.
@@ -97,6 +106,33 @@ mod tests {
     }
 
     #[test]
+    fn turbulence_moves_weight_from_trends_to_returns() {
+        let all = readings(&[0.1; 8]);
+        let weight = |turbulence, kind: SignalKind| weights(&all, turbulence)[kind.index()];
+        assert_eq!(weights(&all, None), [0.125; 8]);
+        assert_eq!(weights(&all, Some(0.0)), weights(&all, None));
+        for kind in [SignalKind::TechnicalAnalysis, SignalKind::Momentum] {
+            assert!((weight(Some(1.0), kind) - 0.5 / 7.5).abs() < 1e-15);
+            assert!(weight(Some(0.3), kind) < weight(Some(0.2), kind));
+        }
+        assert!((weight(Some(1.0), SignalKind::MeanReversion) - 1.5 / 7.5).abs() < 1e-15);
+        assert!((weight(Some(1.0), SignalKind::MarketRegime) - 1.0 / 7.5).abs() < 1e-15);
+    }
+
+    #[test]
+    fn weights_sum_to_one_over_those_that_speak() {
+        for speaking in 1..=8 {
+            for turbulence in [None, Some(0.0), Some(0.37), Some(1.0)] {
+                let weights = weights(&readings(&vec![0.2; speaking]), turbulence);
+                assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-15);
+                assert!(weights[..speaking].iter().all(|weight| *weight > 0.0));
+                assert!(weights[speaking..].iter().all(|weight| *weight == 0.0));
+            }
+        }
+        assert_eq!(weights(&readings(&[]), Some(0.5)), [0.0; 8]);
+    }
+
+    #[test]
     fn agreement_makes_a_call_and_opposition_unmakes_it() {
         let agreed = fuse(&readings(&[0.5, 0.2, 0.0]));
         assert_eq!((agreed.call, agreed.strength), (Direction::Up, Strength::Weak));
@@ -110,6 +146,8 @@ mod tests {
             let there = fuse(&readings(&scores));
             let mirrored = fuse(&readings(&scores.map(|score| -score)));
             assert_eq!((mirrored.score, mirrored.call), (-there.score, there.call.mirrored()));
+            let one = weights(&readings(&scores), Some(0.6));
+            assert_eq!(weights(&readings(&scores.map(|score| -score)), Some(0.6)), one);
         }
     }
 }
