@@ -1,5 +1,7 @@
 //! The eight signals behind one interface; each sees what concerns it and either takes a side or abstains and says why.
 
+#[cfg(test)]
+mod bar_tests;
 mod market_regime;
 mod mean_reversion;
 mod momentum;
