@@ -62,7 +62,16 @@ impl SignalKind {
 }
 
 impl SignalKind {
-    /// Names of the three components of [`Grounds::components`], as keys of the locales name them.
+    /// Names of the three components of [`Grounds::components`], as keys of the locales name them. Those of the signals that live on bars:
+    ///
+    /// - technical: trend T, the mean of scaled MACD histogram and places in the Donchian and Bollinger channels; strength of the trend,
+    ///   the ADX from 0 to 100; scaled balance O of volume on rising and falling bars. The score is ψ(½ (T min(1, ADX / 20) + O)).
+    /// - volatility: asymmetry, the mean of (RS⁺ - RS⁻) / RV over a day, a week and a month, each in its own standard deviations, positive
+    ///   where upward moves are the larger ones; ratio, the same mean of the plain ratios; sigma, the expected standard deviation of a
+    ///   day's log return, 0 where it is not known.
+    /// - momentum: mean response to the three crossovers; mean of the three squashed returns; echo of the first half hour, 0 before 15:30.
+    /// - mean reversion: deviation from the session's average price and from the 20-day average, in their standard deviations, positive
+    ///   above; variance ratio, below 1 where returns reverse.
     pub const fn components(self) -> [&'static str; COMPONENTS_COUNT] {
         match self {
             Self::NewsSentiment => ["fast", "slow", "headlines"],
@@ -90,6 +99,15 @@ pub struct Grounds {
     /// What [`SignalKind::components`] names, in that order; 0 where there is nothing to say. Single precision: for people and for
     /// training, not for the fold.
     pub components: [f32; COMPONENTS_COUNT],
+}
+
+impl Grounds {
+    /// Grounds that nobody has weighed yet. A component that is no finite number is shown as 0.
+    pub fn of(age_s: Option<u32>, components: [f64; COMPONENTS_COUNT]) -> Self {
+        // Adding zero makes the negative zero positive, as in scores.
+        let shown = |value: f64| if value.is_finite() { value as f32 + 0.0 } else { 0.0 };
+        Self { age_s, weight: 0.0, components: components.map(shown) }
+    }
 }
 
 /// What a signal says and on what grounds.

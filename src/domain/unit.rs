@@ -96,6 +96,12 @@ impl LogPrice {
     pub fn since(self, earlier: Self) -> f64 {
         self.0 - earlier.0
     }
+
+    /// The log return from `earlier` to `self` in steps of the grid, exact: what is added up in them never rounds.
+    pub fn steps_since(self, earlier: Self) -> i64 {
+        // Logarithms of finite numbers lie within ±750, so that fewer than 2^55 steps lie between two of them.
+        (self.since(earlier) * LOG_PRICE_GRID) as i64
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +123,8 @@ mod tests {
             let log = LogPrice::of(price).unwrap();
             let reflected = LogPrice::of(libm::exp(-log.get())).unwrap();
             prop_assert_eq!(reflected.get(), -log.get());
+            let twice = LogPrice::of(2.0 * price).unwrap();
+            prop_assert_eq!(twice.steps_since(log) as f64 / LOG_PRICE_GRID, twice.since(log));
         }
     }
 }

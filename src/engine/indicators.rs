@@ -81,21 +81,42 @@ impl Spread {
     }
 }
 
-/// The last `len` values, oldest first.
+/// The longest [`Ring`]; a stored one that claims more is given no memory in advance.
+const RING_LEN_MAX: usize = 4_096;
+
+/// A bar's volume counts as at most so many shares, so that no sum or product of volumes leaves the numbers.
+pub const VOLUME_MAX: f64 = 1e15;
+
+/// The last `len` values, oldest first. Its memory is taken once, when it is made or read back.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ring {
+#[serde(from = "StoredRing<T>")]
+pub struct Ring<T = f64> {
     len: usize,
-    values: VecDeque<f64>,
+    values: VecDeque<T>,
 }
 
-impl Ring {
-    /// Room for `len` values.
+#[derive(Deserialize)]
+struct StoredRing<T> {
+    len: usize,
+    values: VecDeque<T>,
+}
+
+impl<T> From<StoredRing<T>> for Ring<T> {
+    fn from(stored: StoredRing<T>) -> Self {
+        let StoredRing { len, mut values } = stored;
+        values.reserve_exact(len.min(RING_LEN_MAX).saturating_sub(values.len()));
+        Self { len, values }
+    }
+}
+
+impl<T: Copy> Ring<T> {
+    /// Room for `len` values, at least one.
     pub fn new(len: usize) -> Self {
-        Self { len, values: VecDeque::with_capacity(len) }
+        Self { len, values: VecDeque::with_capacity(len.min(RING_LEN_MAX)) }
     }
 
     /// Takes a value in and gives the one that falls out.
-    pub fn push(&mut self, value: f64) -> Option<f64> {
+    pub fn push(&mut self, value: T) -> Option<T> {
         let fallen = if self.is_full() { self.values.pop_front() } else { None };
         self.values.push_back(value);
         fallen
@@ -103,7 +124,7 @@ impl Ring {
 
     /// Whether there are as many values as there is room for.
     pub fn is_full(&self) -> bool {
-        self.values.len() == self.len
+        self.values.len() >= self.len
     }
 
     /// How many values there are.
@@ -117,26 +138,47 @@ impl Ring {
     }
 
     /// The value that came `ago` values before the newest.
-    pub fn back(&self, ago: usize) -> Option<f64> {
-        self.values.iter().rev().nth(ago).copied()
+    pub fn back(&self, ago: usize) -> Option<T> {
+        self.values.get(self.values.len().checked_sub(ago.checked_add(1)?)?).copied()
     }
 
     /// The values, oldest first.
-    pub fn iter(&self) -> impl Iterator<Item = f64> {
+    pub fn iter(&self) -> impl Iterator<Item = T> + Clone {
         self.values.iter().copied()
     }
+}
 
+impl Ring<f64> {
     /// Mean of the values; 0 where there are none.
     pub fn mean(&self) -> f64 {
-        if self.is_empty() { 0.0 } else { self.iter().sum::<f64>() / self.len() as f64 }
+        self.mean_and_deviation().0
     }
 
-    /// Standard deviation of the values as a population.
+    /// Standard deviation of the values as a population; 0 where there are none.
     pub fn deviation(&self) -> f64 {
-        let mean = self.mean();
-        let squares: f64 = self.iter().map(|value| (value - mean) * (value - mean)).sum();
-        if self.is_empty() { 0.0 } else { libm::sqrt(squares / self.len() as f64) }
+        self.mean_and_deviation().1
     }
+
+    /// Mean and standard deviation of the values as a population. The sums are taken anew each time: running ones would gather rounding
+    /// errors and never come back to 0 where nothing moves.
+    pub fn mean_and_deviation(&self) -> (f64, f64) {
+        mean_and_deviation(self.iter(), self.len())
+    }
+
+    /// Standard deviation of the newest `count` values as a population; `None` while there are fewer.
+    pub fn newest_deviation(&self, count: usize) -> Option<f64> {
+        let skip = self.len().checked_sub(count)?;
+        Some(mean_and_deviation(self.values.range(skip..).copied(), count).1)
+    }
+}
+
+fn mean_and_deviation(values: impl Iterator<Item = f64> + Clone, count: usize) -> (f64, f64) {
+    if count == 0 {
+        return (0.0, 0.0);
+    }
+    let mean = values.clone().sum::<f64>() / count as f64;
+    let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
+    (mean, libm::sqrt(squares / count as f64))
 }
 
 #[cfg(test)]
@@ -171,5 +213,22 @@ mod tests {
         assert_eq!(ring.push(4.0), Some(1.0));
         assert_eq!((ring.back(0), ring.back(2), ring.back(3)), (Some(4.0), Some(2.0), None));
         assert_eq!((ring.mean(), ring.len()), (3.0, 3));
+        assert_eq!((ring.newest_deviation(2), ring.newest_deviation(4)), (Some(0.5), None));
+        assert_eq!(ring.back(usize::MAX), None);
+    }
+
+    #[test]
+    fn a_ring_takes_no_more_memory_once_made_or_read_back() {
+        let mut ring = Ring::new(20);
+        ring.push(1.0);
+        let mut stored: Ring = postcard::from_bytes(&postcard::to_stdvec(&ring).unwrap()).unwrap();
+        for ring in [&mut ring, &mut stored] {
+            let room = ring.values.capacity();
+            assert!(room >= 20);
+            for value in 0..100 {
+                ring.push(f64::from(value));
+            }
+            assert_eq!((ring.values.capacity(), ring.len()), (room, 20));
+        }
     }
 }

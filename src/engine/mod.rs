@@ -1,5 +1,6 @@
 //! Verbs: the fold over events. [`step`] is synchronous, cannot fail, cannot wait, and looks at no clock, file or dice.
 
+pub mod chart;
 pub mod due;
 pub mod fusion;
 pub mod indicators;

@@ -3,10 +3,10 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ClosedBars, Moment, Signal};
+use super::{BARS_STALE_S, ClosedBars, Moment, Signal};
 use crate::domain::signal::{Abstention, Grounds, Reading, Said, SignalKind};
 use crate::domain::unit::Score;
-use crate::engine::indicators::{Ema, Ring, Spread};
+use crate::engine::indicators::{Ema, Ring, Spread, VOLUME_MAX};
 use crate::engine::window::ClosedBar;
 
 /// Half-life of everything that is estimated: 60 days of 26 bars.
@@ -18,6 +18,13 @@ const SLOW_SPAN: f64 = 520.0;
 /// Horizons of the variance ratios, bars (Lo and MacKinlay 1988).
 const RATIO_LENGTHS: [usize; 2] = [4, 26];
 
+/// A return counts at most as so many times what is usual in the variance ratios, which are thereby robust to changing variance: one bad
+/// print that is taken back, or one night of news, must not pass for weeks of reversal or of trend.
+const WINSOR: f64 = 4.0;
+
+/// Returns seen before it is known what is usual: a day.
+const WINSOR_AFTER: u32 = 26;
+
 /// A deviation that halves faster than this many bars is noise, slower than the upper bound is drift.
 const REVERSION_HALF_LIFE: std::ops::RangeInclusive<f64> = 2.0..=130.0;
 
@@ -28,20 +35,35 @@ const FULL_REVERSION_HALF_LIFE: f64 = 26.0;
 const WARM_UP_BARS: u32 = 520;
 
 /// -ψ(z) κ clip(1 - VR, 0, 1): z is the deviation in its own standard deviations, κ how fast deviations have been dying out, VR the ratio
-/// of long to short variance, below 1 where returns reverse. The mean over both deviations.
+/// of long to short variance, below 1 where returns reverse. The mean over both deviations. Where returns have not been reversing, or no
+/// deviation has been dying out at a usable speed, there is no evidence of a side and the signal abstains.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct MeanReversion {
     #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
     seen_at: Option<Timestamp>,
     session: Option<usize>,
-    /// Σ volume x price and Σ volume of the session, then Σ price and count for a session without volume.
-    average: (f64, f64, f64, f64),
+    average: SessionAverage,
     slow: Ema,
     deviations: [Deviation; 2],
-    closes: Ring,
-    /// Second moments of returns over 1, 4 and 26 bars.
+    last_close: Option<f64>,
+    /// Sum of all returns, each counted as [`WINSOR`] says, after each bar.
+    path: Ring,
+    /// Second moments of the path's returns over 1, 4 and 26 bars.
     moments: [MeanSquare; 1 + RATIO_LENGTHS.len()],
     seen: u32,
+}
+
+/// What the mean price of the session so far is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct SessionAverage {
+    /// Σ volume x log price.
+    weighted: f64,
+    /// Σ volume.
+    volume: f64,
+    /// Σ log price, for a session without volume.
+    plain: f64,
+    /// Bars.
+    count: f64,
 }
 
 /// An exponentially weighted mean square.
@@ -69,10 +91,11 @@ impl Default for MeanReversion {
         Self {
             seen_at: None,
             session: None,
-            average: (0.0, 0.0, 0.0, 0.0),
+            average: SessionAverage::default(),
             slow: Ema::of_span(SLOW_SPAN),
             deviations: [deviation; 2],
-            closes: Ring::new(RATIO_LENGTHS.into_iter().fold(1, usize::max) + 1),
+            last_close: None,
+            path: Ring::new(RATIO_LENGTHS.into_iter().fold(1, usize::max) + 1),
             moments: [MeanSquare(Spread::of_half_life(HALF_LIFE)); 1 + RATIO_LENGTHS.len()],
             seen: 0,
         }
@@ -88,19 +111,14 @@ impl Signal for MeanReversion {
         let close = bar.close.get();
         let new_session = self.session.replace(bar.step.session) != Some(bar.step.session);
         if new_session {
-            self.average = (0.0, 0.0, 0.0, 0.0);
+            self.average = SessionAverage::default();
         }
-        let from_session = close - self.session_average(bar);
+        let from_session = close - self.average.push(bar);
         let from_slow = close - self.slow.push(close);
         let [session, slow] = &mut self.deviations;
         session.observe(from_session, new_session);
         slow.observe(from_slow, false);
-        self.closes.push(close);
-        for (length, moment) in [1].into_iter().chain(RATIO_LENGTHS).zip(&mut self.moments) {
-            if let Some(then) = self.closes.back(length) {
-                moment.0.push((close - then) * (close - then));
-            }
-        }
+        self.extend_path(close);
         self.seen = self.seen.saturating_add(1);
     }
 
@@ -109,34 +127,46 @@ impl Signal for MeanReversion {
     }
 
     fn read(&self, at: Moment) -> Said {
-        let age_s = self.seen_at.map(|seen| at.age_s(seen));
-        Said { reading: self.reading(), grounds: Grounds { age_s, ..Grounds::default() } }
+        let Some(seen_at) = self.seen_at else { return Said::silent(Abstention::WarmingUp) };
+        let ratio = self.variance_ratio();
+        let [session, slow] = self.deviations.map(|deviation| deviation.z());
+        let reading = if at.is_stale(seen_at, BARS_STALE_S) {
+            Reading::Abstains(Abstention::Stale)
+        } else if self.seen < WARM_UP_BARS {
+            Reading::Abstains(Abstention::WarmingUp)
+        } else {
+            self.reading(ratio)
+        };
+        Said { reading, grounds: Grounds::of(Some(at.age_s(seen_at)), [session, slow, ratio]) }
     }
 }
 
 impl MeanReversion {
-    fn reading(&self) -> Reading {
-        if self.seen < WARM_UP_BARS {
-            return Reading::Abstains(Abstention::WarmingUp);
-        }
-        let reversal = 1.0 - self.variance_ratio();
+    fn reading(&self, ratio: f64) -> Reading {
         let pulls = self.deviations.map(|deviation| deviation.pull());
-        if reversal <= 0.0 || pulls.iter().all(Option::is_none) {
+        if ratio >= 1.0 || pulls.iter().all(Option::is_none) {
             return Reading::Abstains(Abstention::NoEvidence);
         }
         let sum: f64 = pulls.into_iter().map(Option::unwrap_or_default).sum();
-        Reading::from_number(Some(reversal.min(1.0) * sum / pulls.len() as f64))
+        Reading::from_number(Some((1.0 - ratio).min(1.0) * sum / pulls.len() as f64))
     }
 
-    /// Mean log price of the session so far, weighted by volume.
-    fn session_average(&mut self, bar: &ClosedBar) -> f64 {
-        let typical = (bar.high.get() + bar.low.get() + bar.close.get()) / 3.0;
-        let (weighted, volume, plain, count) = &mut self.average;
-        *weighted += bar.volume * typical;
-        *volume += bar.volume;
-        *plain += typical;
-        *count += 1.0;
-        if *volume > 0.0 { *weighted / *volume } else { *plain / *count }
+    fn extend_path(&mut self, close: f64) {
+        let Some(return_) = self.last_close.replace(close).map(|last| close - last) else {
+            self.path.push(0.0);
+            return;
+        };
+        let [one, ..] = &self.moments;
+        let limit = WINSOR * libm::sqrt(one.0.mean());
+        let known = one.0.seen() >= WINSOR_AFTER && limit > 0.0;
+        let counted = if known { return_.clamp(-limit, limit) } else { return_ };
+        let position = self.path.back(0).unwrap_or(0.0) + counted;
+        self.path.push(position);
+        for (length, moment) in [1].into_iter().chain(RATIO_LENGTHS).zip(&mut self.moments) {
+            if let Some(then) = self.path.back(length) {
+                moment.0.push((position - then) * (position - then));
+            }
+        }
     }
 
     /// Mean of the variance ratios: variance over many bars against as many times the variance over one; 1 for a random walk, and where
@@ -151,6 +181,19 @@ impl MeanReversion {
             .zip(long)
             .map(|(length, moment)| moment.0.mean() / (length as f64 * one.0.mean()));
         ratios.sum::<f64>() / RATIO_LENGTHS.len() as f64
+    }
+}
+
+impl SessionAverage {
+    /// Takes a bar in and gives the mean log price of the session so far, weighted by volume.
+    fn push(&mut self, bar: &ClosedBar) -> f64 {
+        let typical = (bar.high.get() + bar.low.get() + bar.close.get()) / 3.0;
+        let volume = bar.volume.min(VOLUME_MAX);
+        self.weighted += volume * typical;
+        self.volume += volume;
+        self.plain += typical;
+        self.count += 1.0;
+        if self.volume > 0.0 { self.weighted / self.volume } else { self.plain / self.count }
     }
 }
 
@@ -173,6 +216,11 @@ impl Deviation {
         let half_life = -std::f64::consts::LN_2 / libm::log(persistence);
         let speed =
             REVERSION_HALF_LIFE.contains(&half_life).then(|| (FULL_REVERSION_HALF_LIFE / half_life).min(1.0))?;
-        Some(-Score::squash(self.spread.z(self.last?))?.get() * speed)
+        Some(-Score::squash(self.z())?.get() * speed)
+    }
+
+    /// The newest deviation in standard deviations.
+    fn z(&self) -> f64 {
+        self.last.map_or(0.0, |last| self.spread.z(last))
     }
 }

@@ -1,5 +1,7 @@
 //! The eight signals behind one interface; each sees what concerns it and either takes a side or abstains and says why.
 
+#[cfg(test)]
+mod bar_tests;
 mod market_regime;
 mod mean_reversion;
 mod momentum;
@@ -13,10 +15,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bar::DayBar;
-use crate::domain::calendar::Step;
+use crate::domain::calendar::{ExchangeCalendar, Step};
 use crate::domain::event::Polled;
 use crate::domain::headline::Headline;
 use crate::domain::option_chain::ChainSnapshot;
+use crate::domain::session::STEP_SECONDS;
 use crate::domain::signal::{Abstention, Grounds, Readings, Said, SignalKind};
 use crate::domain::universe::Role;
 use crate::engine::window::ClosedBar;
@@ -29,6 +32,12 @@ use options_flow::OptionsFlow;
 use sector_correlation::SectorCorrelation;
 use technical_analysis::TechnicalAnalysis;
 use volatility_analysis::VolatilityAnalysis;
+
+/// Trading time after which signals on 15-minute bars fall silent: two bars.
+const BARS_STALE_S: i64 = 2 * STEP_SECONDS;
+
+/// Trading time after which signals on days fall silent: one full session.
+const DAYS_STALE_S: i64 = 26 * STEP_SECONDS;
 
 /// A decision: its place on the grid and its instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +52,11 @@ impl Moment {
     /// Seconds from `earlier` to this decision; 0 where it is not earlier.
     pub fn age_s(self, earlier: Timestamp) -> u32 {
         u32::try_from(self.at.duration_since(earlier).as_secs().max(0)).unwrap_or(u32::MAX)
+    }
+
+    /// Whether more than `limit_s` seconds of regular session have passed between `earlier` and this decision: nights do not age a bar.
+    pub fn is_stale(self, earlier: Timestamp, limit_s: i64) -> bool {
+        earlier < self.at && ExchangeCalendar::nyse().trading_seconds(earlier, self.at) > limit_s
     }
 }
 

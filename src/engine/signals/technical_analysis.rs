@@ -1,18 +1,23 @@
-//! Trend, channel and volume: MACD, Donchian channel, Bollinger band and on-balance volume on log prices.
+//! Trend, channel and volume: MACD, Donchian channel, Bollinger band and the balance of volume on log prices.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ClosedBars, Moment, Signal};
+use super::{BARS_STALE_S, ClosedBars, Moment, Signal};
 use crate::domain::signal::{Abstention, Grounds, Reading, Said, SignalKind};
 use crate::domain::unit::Score;
-use crate::engine::indicators::{Ema, Ring, Spread};
+use crate::engine::chart::{Adx, Atr, Bollinger, Donchian, Macd};
+use crate::engine::indicators::{Ring, Spread, VOLUME_MAX};
+use crate::engine::window::ClosedBar;
 
 /// Bars of Wilder's averages (Wilder 1978).
 const WILDER_SPAN: f64 = 14.0;
 
 /// Bars of the channels and of the volume balance.
 const CHANNEL_LEN: usize = 20;
+
+/// Half-width of the Bollinger band, standard deviations.
+const BAND_DEVIATIONS: f64 = 2.0;
 
 /// An ADX of this much lets the trend count in full.
 const ADX_FULL: f64 = 20.0;
@@ -25,47 +30,51 @@ const WARM_UP_BARS: u32 = 260;
 
 /// ψ(½ (T min(1, ADX / 20) + O)): T is the mean of the scaled MACD histogram, the place in the Donchian channel and the place in the
 /// Bollinger band; O is the scaled balance of volume on rising and falling bars.
+///
+/// The balance is the change of on-balance volume over 20 bars as a share of all volume of these bars. Vendors report between 3 and 100 per
+/// cent of what was really traded: on-balance volume itself would jump with the vendor, and its scale with it, while a share has no scale.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct TechnicalAnalysis {
     #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
     seen_at: Option<Timestamp>,
-    fast: Ema,
-    slow: Ema,
-    signal_line: Ema,
-    true_range: Ema,
-    up_move: Ema,
-    down_move: Ema,
-    adx: Ema,
-    highs: Ring,
-    lows: Ring,
-    closes: Ring,
+    last_close: Option<f64>,
+    macd: Macd,
+    range: Atr,
+    strength: Adx,
+    channel: Donchian,
+    band: Bollinger,
     /// Volume of each bar, negative where it fell.
-    balance: Ring,
+    flows: Ring,
     histogram_spread: Spread,
     balance_spread: Spread,
-    last: Option<(f64, f64, f64)>,
-    score: f64,
+    parts: Parts,
+}
+
+/// What the score is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Parts {
+    /// T.
+    trend: f64,
+    /// ADX, 0 to 100.
+    strength: f64,
+    /// O.
+    volume: f64,
 }
 
 impl Default for TechnicalAnalysis {
     fn default() -> Self {
         Self {
             seen_at: None,
-            fast: Ema::of_span(12.0),
-            slow: Ema::of_span(26.0),
-            signal_line: Ema::of_span(9.0),
-            true_range: Ema::of_wilder(WILDER_SPAN),
-            up_move: Ema::of_wilder(WILDER_SPAN),
-            down_move: Ema::of_wilder(WILDER_SPAN),
-            adx: Ema::of_wilder(WILDER_SPAN),
-            highs: Ring::new(CHANNEL_LEN),
-            lows: Ring::new(CHANNEL_LEN),
-            closes: Ring::new(CHANNEL_LEN),
-            balance: Ring::new(CHANNEL_LEN),
+            last_close: None,
+            macd: Macd::new(12.0, 26.0, 9.0),
+            range: Atr::new(WILDER_SPAN),
+            strength: Adx::new(WILDER_SPAN),
+            channel: Donchian::new(CHANNEL_LEN),
+            band: Bollinger::new(CHANNEL_LEN),
+            flows: Ring::new(CHANNEL_LEN),
             histogram_spread: Spread::of_half_life(SPREAD_HALF_LIFE),
             balance_spread: Spread::of_half_life(SPREAD_HALF_LIFE),
-            last: None,
-            score: 0.0,
+            parts: Parts::default(),
         }
     }
 }
@@ -74,28 +83,10 @@ impl Signal for TechnicalAnalysis {
     const KIND: SignalKind = SignalKind::TechnicalAnalysis;
 
     fn observe(&mut self, bars: &ClosedBars<'_>) {
-        let Some(bar) = bars.target else { return };
-        self.seen_at = Some(bar.at);
-        let (high, low, close) = (bar.high.get(), bar.low.get(), bar.close.get());
-        let histogram = self.histogram(close);
-        self.highs.push(high);
-        self.lows.push(low);
-        self.closes.push(close);
-        let Some((last_high, last_low, last_close)) = self.last.replace((high, low, close)) else { return };
-        let range = self.true_range.push(high.max(last_close) - low.min(last_close));
-        let adx = self.directional(high - last_high, last_low - low);
-        self.balance.push(bar.volume * sign(close - last_close));
-        if range <= 0.0 {
-            // A price that never moved has no trend.
-            self.score = 0.0;
-            return;
+        if let Some(bar) = bars.target {
+            self.seen_at = Some(bar.at);
+            self.parts = self.measure(bar);
         }
-        let scaled = histogram / range;
-        self.histogram_spread.push(scaled);
-        let balance = self.volume_balance();
-        self.balance_spread.push(balance);
-        let trend = (self.histogram_spread.z(scaled) + self.donchian(close) + self.bollinger(close)) / 3.0;
-        self.score = 0.5 * (trend * (adx / ADX_FULL).min(1.0) + self.balance_spread.z(balance));
     }
 
     fn break_off(&mut self) {
@@ -103,50 +94,52 @@ impl Signal for TechnicalAnalysis {
     }
 
     fn read(&self, at: Moment) -> Said {
-        let age_s = self.seen_at.map(|seen| at.age_s(seen));
-        Said { reading: self.reading(), grounds: Grounds { age_s, ..Grounds::default() } }
+        let Some(seen_at) = self.seen_at else { return Said::silent(Abstention::WarmingUp) };
+        let Parts { trend, strength, volume } = self.parts;
+        let reading = if at.is_stale(seen_at, BARS_STALE_S) {
+            Reading::Abstains(Abstention::Stale)
+        } else if self.histogram_spread.seen() < WARM_UP_BARS {
+            Reading::Abstains(Abstention::WarmingUp)
+        } else {
+            Reading::from_number(Score::squash(self.parts.score()).map(Score::get))
+        };
+        Said { reading, grounds: Grounds::of(Some(at.age_s(seen_at)), [trend, strength, volume]) }
+    }
+}
+
+impl Parts {
+    /// ½ (T min(1, ADX / 20) + O).
+    fn score(self) -> f64 {
+        0.5 * (self.trend * (self.strength / ADX_FULL).min(1.0) + self.volume)
     }
 }
 
 impl TechnicalAnalysis {
-    fn reading(&self) -> Reading {
-        if self.histogram_spread.seen() < WARM_UP_BARS {
-            return Reading::Abstains(Abstention::WarmingUp);
+    fn measure(&mut self, bar: &ClosedBar) -> Parts {
+        let (high, low, close) = (bar.high.get(), bar.low.get(), bar.close.get());
+        let histogram = self.macd.push(close).histogram();
+        let channel = self.channel.push(high, low).place(close);
+        let band = self.band.push(close).place(close, BAND_DEVIATIONS);
+        let range = self.range.push(high, low, close);
+        let strength = self.strength.push(high, low).unwrap_or(0.0);
+        if let Some(last_close) = self.last_close.replace(close) {
+            self.flows.push(bar.volume.min(VOLUME_MAX) * sign(close - last_close));
         }
-        Reading::from_number(Score::squash(self.score).map(Score::get))
+        // A price that never moved has no trend.
+        let Some(range) = range.filter(|range| *range > 0.0) else { return Parts::default() };
+        let histogram = histogram / range;
+        self.histogram_spread.push(histogram);
+        let balance = self.balance();
+        self.balance_spread.push(balance);
+        let trend = (self.histogram_spread.z(histogram) + channel + band) / 3.0;
+        Parts { trend, strength, volume: self.balance_spread.z(balance) }
     }
 
-    /// MACD 12/26 less its 9-bar signal line.
-    fn histogram(&mut self, close: f64) -> f64 {
-        let macd = self.fast.push(close) - self.slow.push(close);
-        macd - self.signal_line.push(macd)
-    }
-
-    /// The average directional index, 0 to 100.
-    fn directional(&mut self, up: f64, down: f64) -> f64 {
-        let up_move = self.up_move.push(if up > down && up > 0.0 { up } else { 0.0 });
-        let down_move = self.down_move.push(if down > up && down > 0.0 { down } else { 0.0 });
-        let sum = up_move + down_move;
-        self.adx.push(if sum > 0.0 { 100.0 * (up_move - down_move).abs() / sum } else { 0.0 })
-    }
-
-    /// Place in the channel of the last 20 bars: +1 at its top, -1 at its bottom.
-    fn donchian(&self, close: f64) -> f64 {
-        let top = self.highs.iter().fold(f64::NEG_INFINITY, f64::max);
-        let bottom = self.lows.iter().fold(f64::INFINITY, f64::min);
-        if top > bottom { ((close - bottom) - (top - close)) / (top - bottom) } else { 0.0 }
-    }
-
-    /// Place in the Bollinger band (20, 2): +1 at its top, -1 at its bottom.
-    fn bollinger(&self, close: f64) -> f64 {
-        let deviation = self.closes.deviation();
-        if deviation > 0.0 { (close - self.closes.mean()) / (2.0 * deviation) } else { 0.0 }
-    }
-
-    /// Volume on rising less volume on falling bars, as a share of all, over 20 bars.
-    fn volume_balance(&self) -> f64 {
-        let all: f64 = self.balance.iter().map(f64::abs).sum();
-        if all > 0.0 { self.balance.iter().sum::<f64>() / all } else { 0.0 }
+    /// Volume on rising less volume on falling bars, as a share of both, over 20 bars; 0 where there was none.
+    fn balance(&self) -> f64 {
+        let (balance, all) =
+            self.flows.iter().fold((0.0, 0.0), |(balance, all), flow| (balance + flow, all + flow.abs()));
+        if all > 0.0 { balance / all } else { 0.0 }
     }
 }
 
