@@ -35,8 +35,8 @@ const ADJUSTMENT: &str = "split,spin-off";
 /// Seconds of one full session.
 const SESSION_S: i64 = 23_400;
 
-/// The furthest expiry that is asked for, days ahead; longer options are not listed.
-const EXPIRY_DAYS_MAX: i64 = 1_200;
+/// The furthest expiry that is asked for, days ahead: later ones are hardly traded, and other sources are asked for no more either.
+const EXPIRY_DAYS_MAX: i64 = 60;
 
 /// The vendor files a dividend under the day it is paid, at most so many days after the ex-date.
 const PAID_AFTER_DAYS_MAX: i64 = 92;
@@ -159,7 +159,7 @@ impl Alpaca {
         stocks::snapshot(&reply.json()?, symbol)
     }
 
-    /// The chain of all options of `symbol`: quotes, volume, implied volatility and delta from their snapshots, the spot from the stock's
+    /// The chain of the options of `symbol` that expire within 60 days: quotes, volume, implied volatility and delta from their snapshots, the spot from the stock's
     /// own, and the open interest from the trading interface, once a day. Where that gives none, the last one known counts, else 0.
     ///
     /// # Errors
@@ -169,7 +169,13 @@ impl Alpaca {
         let (spot_at, spot) = self.snapshot(symbol).await?.spot().ok_or(SourceFault::Empty)?;
         fresh(spot_at, now)?;
         let path = format!("/v1beta1/options/snapshots/{symbol}");
-        let query = vec![("feed", self.option_feed.name().to_owned()), ("limit", RECORDS_PER_PAGE.to_string())];
+        let [first, last] = expiries(now);
+        let query = vec![
+            ("feed", self.option_feed.name().to_owned()),
+            ("expiration_date_gte", first.to_string()),
+            ("expiration_date_lte", last.to_string()),
+            ("limit", RECORDS_PER_PAGE.to_string()),
+        ];
         let asked = pages(&self.data, &path, query, |body| options::contracts(body, symbol));
         let (page, unchanged) = Box::pin(asked).await?;
         if page.next.is_some() {
@@ -187,7 +193,7 @@ impl Alpaca {
 
     /// The open interest of the day: asked for once, and again after a failure.
     async fn open_interest(&self, symbol: Symbol, now: Timestamp) -> Arc<OpenInterest> {
-        let today = ExchangeCalendar::nyse().new_york(now).date();
+        let [today, last] = expiries(now);
         let known = self.open_interest.lock().unwrap_or_else(PoisonError::into_inner).get(&symbol).cloned();
         let Some(trading) = &self.trading else { return Arc::default() };
         match known {
@@ -197,7 +203,7 @@ impl Alpaca {
         let query = vec![
             ("underlying_symbols", symbol.to_string()),
             ("expiration_date_gte", today.to_string()),
-            ("expiration_date_lte", today.saturating_add(Span::new().days(EXPIRY_DAYS_MAX)).to_string()),
+            ("expiration_date_lte", last.to_string()),
             ("limit", CONTRACTS_PER_PAGE.to_string()),
         ];
         let asked = pages(trading, "/v2/options/contracts", query, |body| options::open_interest(body, symbol));
@@ -267,6 +273,12 @@ impl Alpaca {
             self.feed(),
         ]
     }
+}
+
+/// The first and the last expiry that are asked for; the first is today in New York.
+fn expiries(now: Timestamp) -> [Date; 2] {
+    let today = ExchangeCalendar::nyse().new_york(now).date();
+    [today, today.saturating_add(Span::new().days(EXPIRY_DAYS_MAX))]
 }
 
 /// The vendor's name of an interval.
