@@ -351,6 +351,15 @@ async fn pages_are_followed_and_never_for_ever() {
 }
 
 #[tokio::test]
+async fn a_vendor_may_say_that_nothing_has_changed() {
+    let (_server, alpaca) = world(vec![(good::BARS, vec![Play::Tagged(body(good::BARS).to_string())])]).await;
+    for unchanged in [false, true] {
+        let bars = alpaca.bars(symbol("RTX"), Interval::M15, instant(OPEN), instant(OPEN + 2_700)).await.unwrap();
+        assert_eq!((bars.items.len(), bars.unchanged), (3, unchanged));
+    }
+}
+
+#[tokio::test]
 async fn no_index_is_asked_for() {
     let (server, alpaca) = world(Vec::new()).await;
     for name in ["VIX", "^VIX"] {
@@ -371,6 +380,10 @@ async fn bars_and_days_are_read_with_what_belongs_to_them() {
     for part in ["start=2026-01-05T14%3A15%3A01Z", "end=2026-01-05T15%3A00%3A00Z", "timeframe=15Min", "feed=iex"] {
         assert!(uri.contains(part), "{part} in {uri}");
     }
+    // Bars that end a moment after `after` or before `until` are within, with fractions of seconds too.
+    let half = |second| Timestamp::from_millisecond(second * 1_000 + 500).unwrap();
+    let bars = alpaca.bars(symbol("RTX"), Interval::M15, half(OPEN + 899), half(OPEN + 1_799)).await.unwrap();
+    assert_eq!((bars.items.len(), bars.items[0].start), (1, instant(OPEN)));
     let (_server, alpaca) = world(vec![(good::BARS, vec![Play::good(body(good::DAYS).to_string())])]).await;
     let days = alpaca.days(symbol("RTX"), date(2026, 1, 5), date(2026, 1, 7)).await.unwrap();
     assert_eq!(days.items.iter().map(|day| day.date.day()).collect::<Vec<_>>(), [5, 6, 7]);

@@ -41,6 +41,9 @@ const EXPIRY_DAYS_MAX: i64 = 60;
 /// The vendor files a dividend under the day it is paid, at most so many days after the ex-date.
 const PAID_AFTER_DAYS_MAX: i64 = 92;
 
+/// Great special dividends are paid before their ex-date, by few days.
+const PAID_BEFORE_DAYS_MAX: i64 = 7;
+
 impl Alpaca {
     /// Every bar that ended after `after` and not after `until`, oldest first, sessions or not. Bars of an hour begin on the full hour.
     ///
@@ -57,8 +60,10 @@ impl Alpaca {
         until: Timestamp,
     ) -> Result<Answer<VendorBar>, SourceFault> {
         covered(symbol)?;
-        let back = |seconds| SignedDuration::from_secs(seconds - interval.seconds());
-        let span = after.checked_add(back(1)).ok().zip(until.checked_add(back(0)).ok());
+        // Bars begin at full seconds: the first that may is one second after that whose end is `after`.
+        let start =
+            |end: Timestamp, seconds| Timestamp::from_second(end.as_second() - interval.seconds() + seconds).ok();
+        let span = start(after, 1).zip(start(until, 0));
         let Some((first, last)) = span.filter(|(first, last)| first <= last) else { return Ok(Answer::of(Vec::new())) };
         let query = self.bar_query(symbol, timeframe(interval), first, last);
         let asked = pages(&self.data, "/v2/stocks/bars", query, |body| stocks::bars(body, symbol));
@@ -106,12 +111,13 @@ impl Alpaca {
     /// Splits and cash dividends with an ex-date from `from` to `to`, both included; the items are none.
     pub async fn actions(&self, symbol: Symbol, from: Date, to: Date) -> Result<Answer<()>, SourceFault> {
         covered(symbol)?;
-        let end = to.saturating_add(Span::new().days(PAID_AFTER_DAYS_MAX));
+        let first = from.saturating_sub(Span::new().days(PAID_BEFORE_DAYS_MAX));
+        let last = to.saturating_add(Span::new().days(PAID_AFTER_DAYS_MAX));
         let query = vec![
             ("symbols", symbol.to_string()),
             ("types", actions::KINDS.to_owned()),
-            ("start", from.to_string()),
-            ("end", end.to_string()),
+            ("start", first.to_string()),
+            ("end", last.to_string()),
             ("limit", RECORDS_PER_PAGE.to_string()),
         ];
         let asked = pages(&self.data, "/v1/corporate-actions", query, |body| actions::actions(body, symbol));
@@ -303,12 +309,13 @@ fn within<T>(
     start: impl Fn(&T) -> Timestamp,
 ) -> Result<Answer<T>, SourceFault> {
     let unreadable = !page.left_out.is_empty();
-    let (mut older, mut later) = (Vec::new(), 0);
+    let (mut older, mut newest, mut later) = (0, None, 0);
     let mut answer = Answer { unchanged, left_out: page.left_out.into_iter().collect(), ..Answer::of(Vec::new()) };
     for item in page.items {
         let at = start(&item);
         if at < first {
-            older.push(at);
+            older += 1;
+            newest = newest.max(Some(at));
         } else if at > last {
             later += 1;
         } else {
@@ -316,9 +323,9 @@ fn within<T>(
         }
     }
     if awaited && answer.items.is_empty() && later == 0 && !unreadable {
-        return Err(older.into_iter().max().map_or(SourceFault::Empty, |newest| SourceFault::Stale { newest }));
+        return Err(newest.map_or(SourceFault::Empty, |newest| SourceFault::Stale { newest }));
     }
-    answer.leave_out(Refused::OutOfOrder, older.len() as u64);
+    answer.leave_out(Refused::OutOfOrder, older);
     answer.leave_out(Refused::Future, later);
     answer.items.sort_by_key(|item| start(item));
     Ok(answer)

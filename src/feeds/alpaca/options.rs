@@ -199,7 +199,7 @@ pub fn assemble(
         })?;
     let mut left_out = page.left_out;
     if !faults.is_empty() {
-        *left_out.entry(Refused::Quote).or_insert(0) += faults.len() as u64;
+        *left_out.entry(Refused::Quote).or_insert(0) += u64::try_from(faults.len()).unwrap_or(u64::MAX);
     }
     Ok(Answer { left_out: left_out.into_iter().collect(), ..Answer::of(vec![chain]) })
 }
