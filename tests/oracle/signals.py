@@ -181,12 +181,8 @@ def mean_reversion(bars):
     always = np.ones(len(close) - 1, bool)
     pulls = [pull(close - average, session[1:] == session[:-1]), pull(close - ema(close, 2 / 521), always)]
     ratio = variance_ratio(close)
-    scores = []
-    for t in range(len(close)):
-        speaks = t >= 519 and ratio[t] < 1 and not all(np.isnan(p[t]) for p in pulls)
-        edge = t >= 519 and abs(ratio[t] - 1) < 1e-9
-        scores.append("edge" if edge else (1 - ratio[t]) * np.nansum([p[t] for p in pulls]) / 2 if speaks else None)
-    return scores
+    score = np.clip(1 - ratio, 0, 1) * (pulls[0] + pulls[1]) / 2
+    return [None if t < 519 else score[t] for t in range(len(close))]
 
 
 def pull(deviation, carries):
@@ -198,7 +194,7 @@ def pull(deviation, carries):
         phi = np.where(place >= 0, (lagged / squares)[place], np.nan)
         half_life = np.where((phi > 0) & (phi < 1), np.log(0.5) / np.log(phi), np.nan)
         usable = (half_life >= 2) & (half_life <= 130)
-        return np.where(usable, -squash(zscore(deviation)) * np.minimum(26 / half_life, 1), np.nan)
+        return np.where(usable, -squash(zscore(deviation)) * np.minimum(26 / half_life, 1), 0)
 
 
 def variance_ratio(close):
@@ -227,21 +223,18 @@ def check(bars_path, scores_path):
     for function in (technical, volatility, momentum, mean_reversion):
         name = {"technical": "technical_analysis", "volatility": "volatility_analysis"}.get(function.__name__, function.__name__)
         expected = dict(zip(numbers, (score for bars in stretches for score in function(bars))))
-        spoken, silent, edges, disagree, worst = 0, 0, 0, 0, 0.0
+        spoken, silent, disagree, worst = 0, 0, 0, 0.0
         for number, score in told[name]:
             wanted = expected[number]
-            if isinstance(wanted, str):
-                edges += 1
-            elif (wanted is None) != (score == ""):
+            if (wanted is None) != (score == ""):
                 disagree += 1
             elif wanted is None:
                 silent += 1
             else:
                 spoken += 1
                 worst = max(worst, abs(wanted - float(score)))
-        fine &= disagree == 0 and edges <= 3 and spoken > 0 and worst <= TOLERANCE
-        print(f"numpy, {name}: {spoken} scores differ by at most {worst:.1e}; both silent {silent} times, "
-              f"only one {disagree} times, on an edge {edges} times")
+        fine &= disagree == 0 and spoken > 0 and worst <= TOLERANCE
+        print(f"numpy, {name}: {spoken} scores differ by at most {worst:.1e}; both silent {silent} times, only one {disagree} times")
     check_with_talib(stretches)
     return 0 if fine else 1
 

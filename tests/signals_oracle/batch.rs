@@ -283,41 +283,29 @@ fn mean_reversion_of(rows: &[Row]) -> Vec<Expected> {
     let pulls = [pull(&session, carries), pull(&slow, |_| true)];
     let ratio = variance_ratio(&close);
     let at = |t: usize| {
-        let pulls = pulls.each_ref().map(|pulls| pulls[t]);
-        if pulls.contains(&Pull::OnEdge) || (ratio[t] - 1.0).abs() < 1e-9 {
-            return Expected::OnEdge;
-        }
-        let sum: f64 = pulls.iter().map(|pull| if let Pull::Of(pull) = pull { *pull } else { 0.0 }).sum();
-        if ratio[t] > 1.0 || pulls == [Pull::None; 2] {
-            return Expected::Silent;
-        }
-        Expected::Speaks((1.0 - ratio[t]) * sum / 2.0)
+        let [session, slow] = pulls.each_ref().map(|pulls| pulls[t]);
+        let (Some(session), Some(slow)) = (session, slow) else { return Expected::OnEdge };
+        Expected::Speaks(if ratio[t] < 1.0 { (1.0 - ratio[t]) * f64::midpoint(session, slow) } else { 0.0 })
     };
     (0..rows.len()).map(|t| if t < 519 { Expected::Silent } else { at(t) }).collect()
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Pull {
-    None,
-    Of(f64),
-    OnEdge,
-}
-
-fn pull(deviations: &[f64], carries: impl Fn(usize) -> bool) -> Vec<Pull> {
+/// `None` where rounding may decide whether the speed is a usable one.
+fn pull(deviations: &[f64], carries: impl Fn(usize) -> bool) -> Vec<Option<f64>> {
     let pairs: Vec<usize> = (1..deviations.len()).filter(|t| carries(*t)).collect();
     let lagged: Vec<f64> = pairs.iter().map(|t| deviations[*t] * deviations[t - 1]).collect();
     let squares: Vec<f64> = pairs.iter().map(|t| deviations[t - 1] * deviations[t - 1]).collect();
     let (lagged, squares) = (moments(&lagged, 1_560.0), moments(&squares, 1_560.0));
     let z = z_of(deviations, 1_560.0);
     let at = |t: usize| {
-        let Some(pair) = pairs.partition_point(|pair| *pair <= t).checked_sub(1) else { return Pull::None };
+        let Some(pair) = pairs.partition_point(|pair| *pair <= t).checked_sub(1) else { return Some(0.0) };
         let persistence = lagged[pair].0 / squares[pair].0;
         let half_life = 0.5_f64.ln() / persistence.ln();
         if (half_life - 2.0).abs() < 1e-6 || (half_life - 130.0).abs() < 1e-6 {
-            return Pull::OnEdge;
+            return None;
         }
         let usable = persistence > 0.0 && persistence < 1.0 && (2.0..130.0).contains(&half_life);
-        if usable { Pull::Of(-squash(z[t]) * (26.0 / half_life).min(1.0)) } else { Pull::None }
+        Some(if usable { -squash(z[t]) * (26.0 / half_life).min(1.0) } else { 0.0 })
     };
     (0..deviations.len()).map(at).collect()
 }

@@ -35,8 +35,8 @@ const FULL_REVERSION_HALF_LIFE: f64 = 26.0;
 const WARM_UP_BARS: u32 = 520;
 
 /// -ψ(z) κ clip(1 - VR, 0, 1): z is the deviation in its own standard deviations, κ how fast deviations have been dying out, VR the ratio
-/// of long to short variance, below 1 where returns reverse. The mean over both deviations. Where returns have not been reversing, or no
-/// deviation has been dying out at a usable speed, there is no evidence of a side and the signal abstains.
+/// of long to short variance, below 1 where returns reverse. The mean over both deviations, of which one that has not been dying out at a
+/// usable speed counts as 0. Where returns have not been reversing the score is 0: that is what was measured, and not a lack of evidence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct MeanReversion {
     #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
@@ -143,12 +143,13 @@ impl Signal for MeanReversion {
 
 impl MeanReversion {
     fn reading(&self, ratio: f64) -> Reading {
-        let pulls = self.deviations.map(|deviation| deviation.pull());
-        if ratio >= 1.0 || pulls.iter().all(Option::is_none) {
+        let [one, ..] = &self.moments;
+        if one.0.mean() <= 0.0 {
+            // A price that never moved has shown neither reversal nor trend.
             return Reading::Abstains(Abstention::NoEvidence);
         }
-        let sum: f64 = pulls.into_iter().map(Option::unwrap_or_default).sum();
-        Reading::from_number(Some((1.0 - ratio).min(1.0) * sum / pulls.len() as f64))
+        let pulls: f64 = self.deviations.iter().map(Deviation::pull).sum();
+        Reading::from_number(Some((1.0 - ratio).clamp(0.0, 1.0) * pulls / self.deviations.len() as f64))
     }
 
     fn extend_path(&mut self, close: f64) {
@@ -207,16 +208,18 @@ impl Deviation {
         self.last = Some(deviation);
     }
 
-    /// The pull back to the mean in `[-1, 1]`; `None` where deviations have not been dying out at a usable speed.
-    fn pull(&self) -> Option<f64> {
+    /// The pull back to the mean in `[-1, 1]`; 0 where deviations have not been dying out at a usable speed.
+    fn pull(&self) -> f64 {
         let persistence = self.lagged.mean() / self.squares.mean();
         if !(persistence > 0.0 && persistence < 1.0) {
-            return None;
+            return 0.0;
         }
         let half_life = -std::f64::consts::LN_2 / libm::log(persistence);
-        let speed =
-            REVERSION_HALF_LIFE.contains(&half_life).then(|| (FULL_REVERSION_HALF_LIFE / half_life).min(1.0))?;
-        Some(-Score::squash(self.z())?.get() * speed)
+        if !REVERSION_HALF_LIFE.contains(&half_life) {
+            return 0.0;
+        }
+        Score::squash(self.z()).map_or(0.0, |distance| -distance.get())
+            * (FULL_REVERSION_HALF_LIFE / half_life).min(1.0)
     }
 
     /// The newest deviation in standard deviations.
