@@ -46,3 +46,6 @@ pub(super) const MEMBERS: [Member; MEMBERS_COUNT] = [
     Member { symbol: "RTX", anchor: 120.0, volatility: 0.28, market_share: 0.18, sector_share: 0.38, shares: 5.5e6 },
     Member { symbol: "SPY", anchor: 500.0, volatility: 0.17, market_share: 0.95, sector_share: 0.00, shares: 70.0e6 },
 ];
+
+/// Position of RTX among the members: structure is planted in it, headlines are about it, and its options are quoted.
+pub(super) const RTX: usize = 6;

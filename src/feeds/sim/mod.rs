@@ -1,35 +1,46 @@
-//! A simulated market of RTX, its peers, their fund, SPY and VIX: the same seed gives the same bars, in whatever order
-//! they are asked for.
+//! A simulated market of RTX, its peers, their fund, SPY and VIX, with headlines and option chains of RTX: the same options give the same
+//! market, in whatever order it is asked for.
 //!
 //! Returns hang on a market factor, a sector factor and a part of each symbol's own, all with Student-t innovations,
-//! log volatilities that remember the days before, an intraday U and a share of the variance overnight. Nothing in the
-//! past of a price tells where it will go, unless it is far from home: what a signal finds in here is chance.
+//! log volatilities that remember the days before, regimes, an intraday U and a share of the variance overnight. Where no structure is planted
+//! nothing in the past tells where a price will go, unless it is far from home: what a signal finds then is chance. What can be
+//! planted for each signal stands in `structure.rs`.
 
+mod bundle;
+mod chain;
 mod clockwork;
 mod day;
+mod listing;
 mod members;
+mod news;
 mod noise;
+mod pricing;
+mod regime;
 mod state;
+mod strengths;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod texture;
+mod titles;
 mod vix;
 
 use std::collections::VecDeque;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp};
 
-use crate::domain::bar::Bar;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Event;
 use crate::domain::session::Session;
 use crate::domain::symbol::{SourceName, Symbol};
-use crate::feeds::sim::day::Day;
+use crate::feeds::sim::bundle::{Bundle, place};
+use crate::feeds::sim::day::{Day, Stage};
 use crate::feeds::sim::members::{MEMBERS, MEMBERS_COUNT};
 use crate::feeds::sim::state::State;
-use crate::feeds::sim::texture::Painter;
 use crate::feeds::{Feed, FeedError};
+
+pub use crate::feeds::sim::strengths::{SimOptions, Strengths};
 
 /// The source that simulated bars name.
 pub const SOURCE: &str = "sim";
@@ -37,38 +48,49 @@ pub const SOURCE: &str = "sim";
 /// How many sessions of bars are kept ready; older ones are made again when asked for.
 pub const SESSIONS_KEPT_MAX: usize = 4;
 
-/// A market of five-minute bars, made as it is asked for.
+/// The day's bars are known at 16:30, which is at most this long after a closing bell; retold headlines come sooner.
+const EVENING: SignedDuration = SignedDuration::from_hours(4);
+
+/// A market, made as it is asked for.
 #[derive(Debug)]
 pub struct SimFeed {
-    seed: u64,
+    options: SimOptions,
     /// All sessions from the first one on, to the end of the calendar.
     sessions: &'static [Session],
-    /// The state before each session that was reached, about 200 bytes each, so that any of them can be made again.
+    /// The state before each session that was reached, about 300 bytes each, so that any of them can be made again.
     states: Vec<State>,
-    /// Sessions, by position in `sessions`, that were made last.
-    kept: VecDeque<(usize, Vec<Bar>)>,
+    /// What is told of sessions, by position in `sessions`, that were made last.
+    kept: VecDeque<(usize, Vec<Event>)>,
     symbols: [Symbol; MEMBERS_COUNT + 1],
     source: SourceName,
 }
 
 impl SimFeed {
-    /// The market `seed`, whose first session is the one on `first` or the next after it.
+    /// The market `seed` without any planted structure, whose first session is the one on `first` or the next after it.
     ///
     /// A market that begins on another day is another market, even with the same seed.
     pub fn new(seed: u64, first: Date) -> Result<Self, FeedError> {
+        Self::with(SimOptions { seed, first, strengths: Strengths::NONE })
+    }
+
+    /// The market of these options.
+    pub fn with(options: SimOptions) -> Result<Self, FeedError> {
         let calendar = ExchangeCalendar::nyse();
-        let position = calendar.sessions().partition_point(|session| session.date < first);
+        let position = calendar.sessions().partition_point(|session| session.date < options.first);
         let sessions = calendar.sessions().get(position..).unwrap_or_default();
-        let midnight = calendar.at_new_york(first, Time::midnight()).unwrap_or(Timestamp::MAX);
+        let midnight = calendar.at_new_york(options.first, Time::midnight()).unwrap_or(Timestamp::MAX);
         if sessions.is_empty() || !calendar.covers(midnight) {
             return Err(beyond(calendar, midnight));
+        }
+        if !options.strengths.are_sound() {
+            return Err(FeedError::Impossible(format!("strengths beyond 0 to 1: {}", options.strengths)));
         }
         let mut symbols = [symbol(vix::SYMBOL)?; MEMBERS_COUNT + 1];
         for (room, member) in symbols.iter_mut().zip(&MEMBERS) {
             *room = symbol(member.symbol)?;
         }
         let source = SourceName::new(SOURCE).map_err(|error| FeedError::Impossible(error.to_string()))?;
-        Ok(Self { seed, sessions, states: vec![State::start()], kept: VecDeque::new(), symbols, source })
+        Ok(Self { options, sessions, states: vec![State::start()], kept: VecDeque::new(), symbols, source })
     }
 
     /// The symbols it tells, in alphabetical order.
@@ -76,42 +98,51 @@ impl SimFeed {
         &self.symbols
     }
 
+    fn stage(&self, position: usize) -> Option<Stage<'_>> {
+        Some(Stage {
+            seed: self.options.seed,
+            strengths: &self.options.strengths,
+            session: self.sessions.get(position)?,
+            since: position.checked_sub(1).and_then(|before| self.sessions.get(before)).map(|session| session.close),
+        })
+    }
+
     /// The state before a session; sessions that were never reached are lived through on the way.
     fn state(&mut self, position: usize) -> Option<State> {
         while self.states.len() <= position {
-            let session = self.sessions.get(self.states.len() - 1)?;
-            let (_, next) = Day::live(self.seed, session, self.states.last()?);
+            let (_, next) = Day::live(&self.stage(self.states.len() - 1)?, self.states.last()?);
             self.states.push(next);
         }
         self.states.get(position).copied()
     }
 
-    /// Makes sure that a session is kept, and gives its bars.
-    fn session_bars(&mut self, position: usize) -> Result<&[Bar], FeedError> {
+    /// Makes sure that a session is kept, and gives what is told of it.
+    fn session_events(&mut self, position: usize) -> Result<&[Event], FeedError> {
         let known = self.kept.iter().position(|(kept, _)| *kept == position);
         let place = if let Some(place) = known {
             place
         } else {
-            let bars = self.make(position)?;
+            let events = self.make(position)?;
             if self.kept.len() >= SESSIONS_KEPT_MAX {
                 self.kept.pop_front();
             }
-            self.kept.push_back((position, bars));
+            self.kept.push_back((position, events));
             self.kept.len() - 1
         };
-        Ok(self.kept.get(place).map(|(_, bars)| bars.as_slice()).unwrap_or_default())
+        Ok(self.kept.get(place).map(|(_, events)| events.as_slice()).unwrap_or_default())
     }
 
-    fn make(&mut self, position: usize) -> Result<Vec<Bar>, FeedError> {
-        let (Some(state), Some(session)) = (self.state(position), self.sessions.get(position)) else {
-            return Ok(Vec::new());
-        };
-        let (day, next) = Day::live(self.seed, session, &state);
+    fn make(&mut self, position: usize) -> Result<Vec<Event>, FeedError> {
+        let Some(state) = self.state(position) else { return Ok(Vec::new()) };
+        let Some(stage) = self.stage(position) else { return Ok(Vec::new()) };
+        let (day, next) = Day::live(&stage, &state);
+        let bundle = Bundle { stage, source: self.source, symbols: &self.symbols, state: &state, day: &day };
+        let events =
+            bundle.events().map_err(|fault| FeedError::Impossible(format!("on {}, {fault}", stage.session.date)))?;
         if self.states.len() == position + 1 {
             self.states.push(next);
         }
-        let painter = Painter { seed: self.seed, session, source: self.source, symbols: &self.symbols };
-        painter.bars(&state, &day).map_err(|fault| FeedError::Impossible(format!("a bar of {}: {fault}", session.date)))
+        Ok(events)
     }
 }
 
@@ -125,15 +156,19 @@ impl Feed for SimFeed {
         if !calendar.covers(until) {
             return Err(beyond(calendar, until));
         }
-        let from = self.sessions.partition_point(|session| session.close <= after);
-        let to = self.sessions.partition_point(|session| session.open < until);
+        let evening = |session: &Session| session.close.saturating_add(EVENING).unwrap_or(Timestamp::MAX);
+        let from = self.sessions.partition_point(|session| evening(session) <= after);
+        // A session's night begins with the closing bell before it.
+        let to = (self.sessions.partition_point(|session| session.close < until) + 1).min(self.sessions.len());
         let mut told = Vec::new();
         for position in from..to {
-            let bars = self.session_bars(position)?;
-            let begin = bars.partition_point(|bar| bar.end() <= after);
-            let end = bars.partition_point(|bar| bar.end() <= until);
-            told.extend(bars.get(begin..end).unwrap_or_default().iter().copied().map(Event::Bar));
+            let events = self.session_events(position)?;
+            let begin = events.partition_point(|event| event.known_at() <= after);
+            let end = events.partition_point(|event| event.known_at() <= until);
+            told.extend_from_slice(events.get(begin..end).unwrap_or_default());
         }
+        // A night's first headlines come before the bars of the day before are known.
+        told.sort_by_cached_key(place);
         Ok(told)
     }
 }

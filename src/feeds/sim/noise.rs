@@ -1,5 +1,6 @@
 //! Seeded chance, the same on every machine: each purpose of each session has a stream of its own.
 
+use jiff::Timestamp;
 use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -19,6 +20,16 @@ pub(super) enum Purpose {
     Sector,
     /// The volatility index.
     Vix,
+    /// Changes of regime, trend and mood after the session.
+    Regime,
+    /// When headlines come and how good they are.
+    News,
+    /// Their words.
+    Titles,
+    /// What option traders lean to.
+    Flow,
+    /// Quotes and volumes of options.
+    Chain,
     /// The own part of a member's returns.
     Own(usize),
     /// Highs, lows and volumes of a member; the volatility index comes after the members.
@@ -33,6 +44,11 @@ impl Purpose {
             Self::Market => 2,
             Self::Sector => 3,
             Self::Vix => 4,
+            Self::Regime => 5,
+            Self::News => 6,
+            Self::Titles => 7,
+            Self::Flow => 8,
+            Self::Chain => 9,
             Self::Own(member) => 1_000 + member as u64,
             Self::Texture(member) => 2_000 + member as u64,
         }
@@ -48,9 +64,18 @@ pub(super) struct Noise {
 impl Noise {
     /// The stream of `purpose` in `session` of the market `seed`.
     pub(super) fn new(seed: u64, session: &Session, purpose: Purpose) -> Self {
-        let day = session.open.as_second().div_euclid(86_400);
+        Self::of_words(seed, session.open.as_second().div_euclid(86_400), purpose.number(), *b"market 1")
+    }
+
+    /// The stream of an option contract of the market `seed`, which lasts as long as the contract: by the closing bell of its last day and its
+    /// number among those of that day.
+    pub(super) fn of_contract(seed: u64, expiry: Timestamp, number: u64) -> Self {
+        Self::of_words(seed, expiry.as_second().div_euclid(86_400), number, *b"option 1")
+    }
+
+    fn of_words(seed: u64, day: i64, number: u64, kind: [u8; 8]) -> Self {
         let mut key = [0; 32];
-        let words = [seed.to_le_bytes(), day.to_le_bytes(), purpose.number().to_le_bytes(), *b"market 1"];
+        let words = [seed.to_le_bytes(), day.to_le_bytes(), number.to_le_bytes(), kind];
         for (room, word) in key.chunks_exact_mut(8).zip(words) {
             room.copy_from_slice(&word);
         }

@@ -1,5 +1,7 @@
 //! The simulated market keeps its word: the same bars again, sound ones, and statistics that a real market could have.
 
+mod structure;
+
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
@@ -7,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::bar::Interval;
+use crate::domain::bar::{Bar, Interval};
 
 const FIRST: Date = date(2020, 1, 2);
 

@@ -103,6 +103,7 @@ fn beyond(distance: f64, sigma: f64, chance: f64) -> f64 {
     (libm::sqrt(distance * distance - 2.0 * sigma * sigma * libm::log(chance)) - distance) / 2.0
 }
 
-fn cents(price: f64) -> f64 {
+/// To full cents.
+pub(super) fn cents(price: f64) -> f64 {
     libm::round(price * 100.0) / 100.0
 }
