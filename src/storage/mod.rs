@@ -1,6 +1,7 @@
 //! The one SQLite file: a single writer thread, readers with their own connections, everything of a step in one transaction.
 
 mod backup;
+mod explained;
 mod journal;
 mod kept;
 mod ledger;
@@ -8,6 +9,7 @@ mod migrations;
 mod outbox;
 mod outside;
 mod people;
+mod prices;
 mod records;
 mod rows;
 mod tallies;
