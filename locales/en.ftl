@@ -212,6 +212,22 @@ signals-fused = { $score }, { $count ->
 } of { $all }
 signals-alone = No signal spoke.
 
+## Chart
+
+chart-title = Chart
+chart-head = { $symbol } · { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+chart-time = New York time, nights left out
+chart-simulated = SIMULATED
+chart-band = HOLD { $band }
+chart-buy = BUY
+chart-sell = SELL
+chart-right = right
+chart-wrong = wrong
+chart-open = open
+
 ## Report
 
 report-title = Report

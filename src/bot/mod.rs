@@ -4,6 +4,7 @@
 //! nobody asked for comes out of the outbox.
 
 pub mod answers;
+pub mod charts;
 pub mod context;
 pub mod courier;
 pub mod door;

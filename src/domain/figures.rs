@@ -161,7 +161,8 @@ impl Figures {
 }
 
 impl Accuracy {
-    fn of(right: f64, effective: f64, baseline: Fraction) -> Option<Self> {
+    /// `right` out of `effective` independent observations; `None` where there are none.
+    pub fn of(right: f64, effective: f64, baseline: Fraction) -> Option<Self> {
         let share = Fraction::ratio(right.min(effective), effective)?;
         Some(Self { share, interval: wilson(share, effective), effective, baseline })
     }

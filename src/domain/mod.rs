@@ -1,5 +1,6 @@
 //! Nouns: what the product speaks of, checked once when made; no input, output, clock or chance in here.
 
+pub mod agreement;
 pub mod bar;
 pub mod calendar;
 pub mod event;
@@ -13,6 +14,7 @@ pub mod outcome;
 pub mod prediction;
 pub mod session;
 pub mod signal;
+pub mod signal_record;
 pub mod symbol;
 pub mod unit;
 pub mod universe;

@@ -59,6 +59,11 @@ impl SignalKind {
             Self::MarketRegime => "market_regime",
         }
     }
+
+    /// The signal with that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 impl SignalKind {

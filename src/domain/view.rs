@@ -1,12 +1,16 @@
 //! What screens are made of: facts read from storage, without words.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::event::SkipReason;
 use crate::domain::figures::Tally;
+use crate::domain::health::{Health, Refused};
 use crate::domain::horizon::Horizon;
-use crate::domain::prediction::Prediction;
+use crate::domain::outcome::Outcome;
+use crate::domain::prediction::{Direction, Prediction, PredictionNumber};
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
 
@@ -83,4 +87,102 @@ pub struct Day {
     pub until_then: [Tally; Horizon::COUNT],
     /// First and last price used in predictions of that day, US dollars.
     pub prices: Option<(f64, f64)>,
+}
+
+/// A prediction with what became of it so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// The prediction.
+    pub prediction: Prediction,
+    /// Its outcomes that are measured, in the order in which they fell due.
+    pub outcomes: Vec<Outcome>,
+    /// The number of the newest prediction.
+    pub last: PredictionNumber,
+}
+
+/// The newest decision that took no side.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NoCall {
+    /// The call was HOLD.
+    Held(Box<Explained>),
+    /// No prediction was made.
+    Skipped(Decision),
+}
+
+/// Prices of the newest days of trading, with the calls made in them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PriceChart {
+    /// How many full days of trading were asked for.
+    pub days: u32,
+    /// The bars, in order.
+    pub prices: Vec<ChartedPrice>,
+    /// The calls, in order.
+    pub calls: Vec<ChartedCall>,
+    /// The newest prediction, whose HOLD band is shown.
+    pub latest: Option<Prediction>,
+}
+
+/// The price over one bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartedPrice {
+    /// Begin of the bar.
+    pub start: Timestamp,
+    /// End of the bar.
+    pub end: Timestamp,
+    /// Price at the begin, US dollars.
+    pub open: f64,
+    /// Price at the end, US dollars.
+    pub close: f64,
+}
+
+/// A call and what became of it at the primary horizon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ChartedCall {
+    /// When it was made.
+    pub at: Timestamp,
+    /// The price it was made at, US dollars.
+    pub price: f64,
+    /// The call.
+    pub call: Direction,
+    /// What became of it.
+    pub fate: CallFate,
+}
+
+/// What became of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallFate {
+    /// It came true.
+    Right,
+    /// It did not.
+    Wrong,
+    /// It is not measured yet.
+    Open,
+    /// It had no honest price.
+    Void,
+}
+
+/// How the outside and the machine are doing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Condition {
+    /// How the sources answer.
+    pub health: Health,
+    /// The predicted symbol, then those watched beside it, each with the end of its newest bar.
+    pub newest_bars: Vec<(Symbol, Option<Timestamp>)>,
+    /// Everything that was kept out, by the gate or the fold, by reason.
+    pub refused: BTreeMap<Refused, u64>,
+    /// The newest prediction: it tells which signals are silent.
+    pub latest: Option<Prediction>,
+    /// The machine.
+    pub machine: Machine,
+}
+
+/// What the machine gives and what the process takes of it; `None` where the system does not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Machine {
+    /// Memory that the process holds, bytes.
+    pub resident_bytes: Option<u64>,
+    /// Size of the ledger on disk, bytes.
+    pub ledger_bytes: Option<u64>,
+    /// Free space of the data folder's disk, bytes.
+    pub free_bytes: Option<u64>,
 }

@@ -1,20 +1,12 @@
 //! From eight readings to one call: the weighted mean of those that speak, and agreement before a side is taken.
 
+use crate::domain::agreement::Agreement;
 use crate::domain::prediction::Direction;
 use crate::domain::signal::{Readings, SignalKind};
 use crate::learn::record::Strength;
 
-/// A weighted mean beyond this is a side.
-const SIDE_MIN: f64 = 0.10;
-
 /// A weighted mean beyond this is a strong side.
 const STRONG_MIN: f64 = 0.30;
-
-/// A signal with a score beyond this supports a side.
-const SUPPORT_MIN: f64 = 0.05;
-
-/// Signals that must support a side: a lonely one cannot make a call.
-const SUPPORTERS_MIN: usize = 2;
 
 /// What the signals say together.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,22 +44,10 @@ fn shape(kind: SignalKind, turbulence: f64) -> f64 {
     }
 }
 
-/// Fuses the readings. A side needs a weighted mean beyond 0.10, at least two supporters, and more supporters than opponents.
+/// Fuses the readings: a side is called where it passes every [`crate::domain::agreement::Gate`].
 pub fn fuse(readings: &Readings, weights: &[f64; SignalKind::COUNT]) -> Fused {
-    let scores = || readings.iter().filter_map(|(_, reading)| reading.score()).map(crate::domain::unit::Score::get);
-    let weighed =
-        readings.iter().zip(weights).filter_map(|((_, reading), weight)| Some(reading.score()?.get() * weight));
-    // Rounding may lead a hair beyond the scores themselves; an empty sum is the negative zero, of which storage keeps no sign.
-    let score = weighed.sum::<f64>().clamp(-1.0, 1.0) + 0.0;
-    let upward = scores().filter(|score| *score > SUPPORT_MIN).count();
-    let downward = scores().filter(|score| *score < -SUPPORT_MIN).count();
-    let call = if score > SIDE_MIN && upward >= SUPPORTERS_MIN && upward > downward {
-        Direction::Up
-    } else if score < -SIDE_MIN && downward >= SUPPORTERS_MIN && downward > upward {
-        Direction::Down
-    } else {
-        Direction::Hold
-    };
+    let agreement = Agreement::of(readings, weights);
+    let (score, call) = (agreement.score, agreement.call());
     Fused { score, call, strength: strength_of(call, score) }
 }
 

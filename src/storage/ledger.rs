@@ -5,9 +5,13 @@ use jiff::tz::TimeZone;
 use rusqlite::{CachedStatement, Connection, Transaction, params};
 
 use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
-use super::tallies::KeptTallies;
-use super::{StoreError, Writer, outbox, outside};
+use super::kept::Kept;
+use super::records::RecordKey;
+use super::tallies::TallyKey;
+use super::{StoreError, Writer, outbox, outside, records, tallies};
 use crate::domain::event::{Due, Effect, Event};
+use crate::domain::figures::Tally;
+use crate::domain::signal_record::SignalRecord;
 use crate::domain::symbol::Symbol;
 
 /// One step of the fold: what came in, when, and what followed.
@@ -66,6 +70,7 @@ pub(super) fn next_seq(connection: &Connection) -> Result<i64, StoreError> {
 pub(super) fn commit(writer: &mut Writer, batch: &Batch) -> Result<(), StoreError> {
     let written = write(writer, batch);
     writer.tallies.settle(written.is_ok());
+    writer.records.settle(written.is_ok());
     writer.next_seq = written?;
     Ok(())
 }
@@ -74,7 +79,7 @@ fn write(writer: &mut Writer, batch: &Batch) -> Result<i64, StoreError> {
     let transaction = writer.connection.transaction()?;
     let mut seq = writer.next_seq;
     {
-        let mut inserts = Inserts::new(&transaction, &mut writer.tallies, batch.tell)?;
+        let mut inserts = Inserts::new(&transaction, (&mut writer.tallies, &mut writer.records), batch.tell)?;
         for step in &batch.steps {
             inserts.event(seq, step)?;
             for effect in &step.effects {
@@ -83,7 +88,8 @@ fn write(writer: &mut Writer, batch: &Batch) -> Result<i64, StoreError> {
             seq += 1;
         }
     }
-    writer.tallies.flush(&transaction)?;
+    tallies::flush(&writer.tallies, &transaction)?;
+    records::flush(&writer.records, &transaction)?;
     if let Some((feed, until)) = &batch.position {
         transaction
             .prepare_cached("INSERT OR REPLACE INTO positions (feed, until_us) VALUES (?, ?)")?
@@ -113,12 +119,18 @@ struct Inserts<'a> {
     dues: CachedStatement<'a>,
     predictions: CachedStatement<'a>,
     outcomes: CachedStatement<'a>,
-    tallies: &'a mut KeptTallies,
+    scores: CachedStatement<'a>,
+    tallies: &'a mut Kept<TallyKey, Tally>,
+    records: &'a mut Kept<RecordKey, SignalRecord>,
     tell: bool,
 }
 
 impl<'a> Inserts<'a> {
-    fn new(transaction: &'a Transaction<'a>, tallies: &'a mut KeptTallies, tell: bool) -> rusqlite::Result<Self> {
+    fn new(
+        transaction: &'a Transaction<'a>,
+        (tallies, records): (&'a mut Kept<TallyKey, Tally>, &'a mut Kept<RecordKey, SignalRecord>),
+        tell: bool,
+    ) -> rusqlite::Result<Self> {
         Ok(Self {
             transaction,
             bars: transaction.prepare_cached(
@@ -130,7 +142,9 @@ impl<'a> Inserts<'a> {
             )?,
             predictions: transaction.prepare_cached(&PREDICTION_INSERT)?,
             outcomes: transaction.prepare_cached(&OUTCOME_INSERT)?,
+            scores: transaction.prepare_cached(records::SCORES)?,
             tallies,
+            records,
             tell,
         })
     }
@@ -187,7 +201,8 @@ impl<'a> Inserts<'a> {
             }
             Effect::Settled(outcome) => {
                 insert_outcome(&mut self.outcomes, outcome)?;
-                self.tallies.count(outcome);
+                self.tallies.at((outcome.symbol, outcome.horizon, outcome.crosses_close)).add(outcome);
+                records::count(self.records, &mut self.scores, outcome)?;
             }
             Effect::Refused(refusal) => {
                 self.transaction

@@ -1,12 +1,16 @@
 //! The one SQLite file: a single writer thread, readers with their own connections, everything of a step in one transaction.
 
 mod backup;
+mod explained;
 mod journal;
+mod kept;
 mod ledger;
 mod migrations;
 mod outbox;
 mod outside;
 mod people;
+mod prices;
+mod records;
 mod rows;
 mod tallies;
 mod verify;
@@ -29,7 +33,9 @@ pub use outside::RefusalKey;
 pub use people::{Person, PersonId};
 pub use verify::{Findings, Problem};
 
-use tallies::KeptTallies;
+use crate::domain::figures::Tally;
+use crate::domain::signal_record::SignalRecord;
+use kept::Kept;
 
 /// How long a connection waits for a lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -118,7 +124,8 @@ struct Inner {
 /// What the writer thread owns.
 struct Writer {
     connection: Connection,
-    tallies: KeptTallies,
+    tallies: Kept<tallies::TallyKey, Tally>,
+    records: Kept<records::RecordKey, SignalRecord>,
     next_seq: i64,
 }
 
@@ -131,10 +138,11 @@ impl Store {
         migrations::climb(&mut connection, path)?;
         // Only now: this writes into the file, and one that is refused is left as it is.
         write_ahead(&connection).map_err(|error| corrupt_or_refused(path, error))?;
-        let tallies = KeptTallies::load(&connection)?;
+        let tallies = Kept::new(tallies::read(&connection)?);
+        let records = Kept::new(records::read(&connection)?);
         let next_seq = ledger::next_seq(&connection)?;
         let (jobs, queue) = sync_channel(WRITER_QUEUE_LEN_MAX);
-        let writer = Writer { connection, tallies, next_seq };
+        let writer = Writer { connection, tallies, records, next_seq };
         let thread = std::thread::Builder::new()
             .name("storage-writer".to_owned())
             .spawn(move || work(writer, &queue))

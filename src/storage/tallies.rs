@@ -5,71 +5,43 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Transaction, params};
 
 use super::StoreError;
+use super::kept::Kept;
 use super::rows::Columns;
 use crate::domain::figures::Tally;
 use crate::domain::horizon::Horizon;
-use crate::domain::outcome::Outcome;
 use crate::domain::symbol::Symbol;
 
 /// Symbol, horizon, and whether the due instant lies in a later session than the decision.
 pub(super) type TallyKey = (Symbol, Horizon, bool);
 
-/// The tallies as they stand in the database, held by the writer so that an outcome costs no read.
-#[derive(Default)]
-pub(super) struct KeptTallies {
-    kept: BTreeMap<TallyKey, Tally>,
-    changed: BTreeMap<TallyKey, Tally>,
-}
-
-impl KeptTallies {
-    pub(super) fn load(connection: &Connection) -> Result<Self, StoreError> {
-        Ok(Self { kept: read(connection)?, changed: BTreeMap::new() })
+/// Writes the tallies that changed.
+pub(super) fn flush(tallies: &Kept<TallyKey, Tally>, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut upsert = transaction.prepare_cached(
+        "INSERT OR REPLACE INTO tallies (symbol, horizon, crosses_close, settled, void, \
+         w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    )?;
+    for ((symbol, horizon, crosses), tally) in tallies.changed() {
+        let [[dd, ds, du], [sd, ss, su], [ud, us, uu]] = tally.weight;
+        upsert.execute(params![
+            symbol.as_str(),
+            horizon.name(),
+            crosses,
+            i64::try_from(tally.settled).unwrap_or(i64::MAX),
+            i64::try_from(tally.void).unwrap_or(i64::MAX),
+            dd,
+            ds,
+            du,
+            sd,
+            ss,
+            su,
+            ud,
+            us,
+            uu,
+            tally.brier,
+            tally.log_loss,
+        ])?;
     }
-
-    /// Counts one outcome; nothing is kept until [`KeptTallies::flush`] and [`KeptTallies::settle`].
-    pub(super) fn count(&mut self, outcome: &Outcome) {
-        let key = (outcome.symbol, outcome.horizon, outcome.crosses_close);
-        let kept = &self.kept;
-        self.changed.entry(key).or_insert_with(|| kept.get(&key).copied().unwrap_or_default()).add(outcome);
-    }
-
-    /// Writes what changed.
-    pub(super) fn flush(&self, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-        let mut upsert = transaction.prepare_cached(
-            "INSERT OR REPLACE INTO tallies (symbol, horizon, crosses_close, settled, void, \
-             w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        )?;
-        for ((symbol, horizon, crosses), tally) in &self.changed {
-            let [[dd, ds, du], [sd, ss, su], [ud, us, uu]] = tally.weight;
-            upsert.execute(params![
-                symbol.as_str(),
-                horizon.name(),
-                crosses,
-                i64::try_from(tally.settled).unwrap_or(i64::MAX),
-                i64::try_from(tally.void).unwrap_or(i64::MAX),
-                dd,
-                ds,
-                du,
-                sd,
-                ss,
-                su,
-                ud,
-                us,
-                uu,
-                tally.brier,
-                tally.log_loss,
-            ])?;
-        }
-        Ok(())
-    }
-
-    /// Ends a transaction: what changed is kept if it was committed, forgotten if not.
-    pub(super) fn settle(&mut self, committed: bool) {
-        let changed = std::mem::take(&mut self.changed);
-        if committed {
-            self.kept.extend(changed);
-        }
-    }
+    Ok(())
 }
 
 /// All kept tallies.

@@ -3,10 +3,11 @@
 use rusqlite::Connection;
 
 use super::rows::{self, PREDICTION_COLUMNS};
-use super::{Store, StoreError, tallies, views};
+use super::{Store, StoreError, records, tallies, views};
 use crate::domain::figures::Tally;
 use crate::domain::outcome::{Outcome, Verdict};
 use crate::domain::prediction::Hash;
+use crate::domain::signal_record::SignalRecord;
 use crate::domain::symbol::Symbol;
 
 /// Problems listed one by one; beyond this they are only counted.
@@ -88,6 +89,16 @@ pub enum Problem {
         /// Of which half.
         crosses: bool,
     },
+    /// A kept record of a signal is not what the rows give.
+    #[error("{symbol}: the kept {horizon} record of the signal {signal} is not what the outcomes add up to")]
+    Record {
+        /// Whose.
+        symbol: Symbol,
+        /// Of which signal.
+        signal: &'static str,
+        /// At which horizon.
+        horizon: &'static str,
+    },
     /// A decision and its prediction disagree.
     #[error("{symbol}: {count} decisions say that they predicted but have no prediction, or the reverse")]
     Decisions {
@@ -123,6 +134,7 @@ impl Store {
             check_outcomes(connection, &mut findings)?;
             check_answered(connection, &mut findings)?;
             recount(connection, &mut findings)?;
+            recount_signals(connection, &mut findings)?;
             Ok(findings)
         })
     }
@@ -271,6 +283,20 @@ fn recount(connection: &Connection, findings: &mut Findings) -> Result<(), Store
     Ok(())
 }
 
+fn recount_signals(connection: &Connection, findings: &mut Findings) -> Result<(), StoreError> {
+    let (kept, recounted) = (records::read(connection)?, records::recounted(connection)?);
+    let keys: std::collections::BTreeSet<_> = kept.keys().chain(recounted.keys()).copied().collect();
+    for key in keys {
+        findings.tallies += 1;
+        let of = |records: &std::collections::BTreeMap<_, SignalRecord>| records.get(&key).copied().unwrap_or_default();
+        let (kept, counted) = (of(&kept).weight, of(&recounted).weight);
+        if !kept.iter().flatten().zip(counted.iter().flatten()).all(|(a, b)| near(*a, *b)) {
+            findings.note(Problem::Record { symbol: key.0, signal: key.1.name(), horizon: key.2.name() });
+        }
+    }
+    Ok(())
+}
+
 /// A return must follow from the prices and dividends that stand beside it.
 fn check_return(outcome: &Outcome, findings: &mut Findings) {
     let Verdict::Settled(settlement) = &outcome.verdict else { return };
@@ -285,8 +311,11 @@ fn check_return(outcome: &Outcome, findings: &mut Findings) {
     }
 }
 
+fn near(a: f64, b: f64) -> bool {
+    (a - b).abs() <= ROUNDING_MAX * (1.0 + a.abs())
+}
+
 fn same(left: &Tally, right: &Tally) -> bool {
-    let near = |a: f64, b: f64| (a - b).abs() <= ROUNDING_MAX * (1.0 + a.abs());
     left.settled == right.settled
         && left.void == right.void
         && near(left.brier, right.brier)

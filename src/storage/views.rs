@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use super::rows::{self, Columns, PREDICTION_COLUMNS, outcome_select_sql};
-use super::{Store, StoreError, tallies};
+use super::{Store, StoreError, explained, prices, tallies};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::SkipReason;
 use crate::domain::figures::Tally;
@@ -40,7 +40,7 @@ impl Store {
             Ok(Status {
                 symbol,
                 last_decision: last_decision(connection, symbol)?,
-                last_bar: last_bar_end(connection, symbol)?,
+                last_bar: prices::newest_bar_end(connection, symbol)?,
                 predictions,
                 predictions_today: today("AND result LIKE 'predicted%'")?,
                 skipped_today: today("AND result NOT LIKE 'predicted%'")?,
@@ -67,16 +67,7 @@ impl Store {
 
     /// The outcomes of one prediction that are measured so far.
     pub fn outcomes(&self, symbol: Symbol, number: PredictionNumber) -> Result<Vec<Outcome>, StoreError> {
-        self.read(|connection| {
-            let mut select = connection
-                .prepare_cached(&outcome_select_sql("WHERE o.symbol = ? AND o.number = ? ORDER BY o.due_s"))?;
-            let mut rows = select.query(params![symbol.as_str(), number.0])?;
-            let mut outcomes = Vec::new();
-            while let Some(row) = rows.next()? {
-                outcomes.push(rows::outcome(row)?);
-            }
-            Ok(outcomes)
-        })
+        self.read(|connection| explained::outcomes(connection, symbol, number))
     }
 
     /// One trading day in figures.
@@ -136,11 +127,11 @@ fn day_bounds(date: Date) -> (Timestamp, Timestamp) {
     (midnight(date), midnight(date.saturating_add(1.day())))
 }
 
-fn latest_prediction(connection: &Connection, symbol: Symbol) -> Result<Option<Prediction>, StoreError> {
+pub(super) fn latest_prediction(connection: &Connection, symbol: Symbol) -> Result<Option<Prediction>, StoreError> {
     one_prediction(connection, "WHERE symbol = ? ORDER BY number DESC LIMIT 1", [symbol.as_str()])
 }
 
-fn one_prediction(
+pub(super) fn one_prediction(
     connection: &Connection,
     condition: &str,
     params: impl rusqlite::Params,
@@ -160,14 +151,6 @@ fn last_decision(connection: &Connection, symbol: Symbol) -> Result<Option<Decis
     let (at, worked_at) = (columns.seconds()?, columns.micros()?);
     let result: String = columns.take()?;
     Ok(Some(Decision { at, worked_at, skipped: SkipReason::from_name(&result) }))
-}
-
-fn last_bar_end(connection: &Connection, symbol: Symbol) -> Result<Option<Timestamp>, StoreError> {
-    let end: Option<i64> = connection
-        .prepare_cached("SELECT start_s + interval_s FROM bars WHERE symbol = ? ORDER BY start_s DESC LIMIT 1")?
-        .query_row([symbol.as_str()], |row| row.get(0))
-        .optional()?;
-    Ok(end.and_then(|seconds| Timestamp::from_second(seconds).ok()))
 }
 
 fn count_predictions(connection: &Connection, day: &mut Day, from: Timestamp, to: Timestamp) -> Result<(), StoreError> {

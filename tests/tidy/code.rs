@@ -52,6 +52,7 @@ const BORDERS: &[&str] = &["src/feeds/", "src/bot/"];
 #[rustfmt::skip]
 const OWN_NUMBERS: &[(&str, &str)] = &[
     ("src/feeds/sim/",             "the simulated market makes its own numbers: slots of a day, members of a list"),
+    ("src/bot/charts/",            "pixels of a picture; the prices were checked when they came in"),
     ("src/bot/show.rs",            "figures become text; a cast from f64 saturates"),
     ("src/bot/words.rs",           "figures become text; a cast from f64 saturates"),
     ("src/bot/screens/report.rs",  "a count of decisions of one day"),

@@ -1,6 +1,6 @@
 //! The trading clock: it runs while the exchange is open and ticks a decision every fifteen minutes.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::ExchangeCalendar;
 use crate::domain::horizon::Horizon;
@@ -105,6 +105,15 @@ impl ExchangeCalendar {
     /// instant are dropped. All time outside 2000-2030 counts as closed.
     pub fn trading_seconds(&self, from: Timestamp, to: Timestamp) -> i64 {
         self.elapsed(to) - self.elapsed(from)
+    }
+
+    /// The instant so many seconds of regular session before `at`, at the opening bell rather than at the close of the session before;
+    /// `None` before the calendar begins.
+    pub fn trading_seconds_before(&self, at: Timestamp, seconds: i64) -> Option<Timestamp> {
+        let target = self.elapsed(at) - seconds;
+        let session = self.seconds_before.partition_point(|before| *before <= target).checked_sub(1)?;
+        let into = target - self.seconds_before.get(session)?;
+        self.session(session)?.open.checked_add(SignedDuration::from_secs(into)).ok()
     }
 
     /// The step `count` decisions after `step`.

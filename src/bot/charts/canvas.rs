@@ -1,0 +1,173 @@
+//! A sheet to draw on, with smooth edges: everything is drawn at twice the size and brought down at the end.
+
+use std::sync::LazyLock;
+
+use plotters::backend::BitMapBackend;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontStyle, IntoFont, RGBAColor, RGBColor, ShapeStyle, TextStyle, register_font};
+
+use super::{ChartError, png};
+
+/// How much larger everything is drawn than it is shown.
+const OVERSAMPLING: u32 = 2;
+
+/// The name under which the font is known to the drawing library.
+const FONT: &str = "chart";
+
+/// Whether the font could be read.
+static FONT_IS_KNOWN: LazyLock<bool> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../assets/fonts/DejaVuSans.ttf");
+    register_font(FONT, FontStyle::Normal, bytes).is_ok()
+});
+
+/// A colour that lets through what lies below: red, green, blue, and its share from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ink(pub u8, pub u8, pub u8, pub f64);
+
+impl Ink {
+    /// The same colour, more or less of it.
+    #[must_use]
+    pub fn faint(self, share: f64) -> Self {
+        Self(self.0, self.1, self.2, share)
+    }
+
+    fn rgba(self) -> RGBAColor {
+        RGBColor(self.0, self.1, self.2).mix(self.3)
+    }
+}
+
+/// A place on the sheet, pixels of the finished picture from its upper left corner.
+pub type Place = (f64, f64);
+
+/// Where a text stands in relation to its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// To the right of it.
+    Right,
+    /// Centred on it.
+    Centre,
+    /// To the left of it.
+    Left,
+}
+
+/// The sheet.
+pub struct Canvas<'a> {
+    area: DrawingArea<BitMapBackend<'a>, Shift>,
+}
+
+/// What drawing returns.
+type Drawn = Result<(), ChartError>;
+
+/// Draws a picture of that size and packs it as PNG.
+pub fn paint(
+    (width, height): (u32, u32),
+    ground: Ink,
+    draw: impl FnOnce(&Canvas<'_>) -> Drawn,
+) -> Result<Vec<u8>, ChartError> {
+    if !*FONT_IS_KNOWN {
+        return Err(ChartError::Font);
+    }
+    let large = (width * OVERSAMPLING, height * OVERSAMPLING);
+    let mut pixels = vec![0; (large.0 * large.1 * 3) as usize];
+    {
+        let canvas = Canvas { area: BitMapBackend::with_buffer(&mut pixels, large).into_drawing_area() };
+        canvas.area.fill(&ground.rgba()).map_err(refused)?;
+        draw(&canvas)?;
+        canvas.area.present().map_err(refused)?;
+    }
+    Ok(png::pack(&brought_down(&pixels, large.0 as usize), width, height)?)
+}
+
+/// Each pixel is the mean of the square it was drawn as.
+fn brought_down(pixels: &[u8], width: usize) -> Vec<u8> {
+    let times = OVERSAMPLING as usize;
+    let row_bytes = width * 3;
+    let mut small = Vec::with_capacity(pixels.len() / (times * times));
+    for rows in pixels.chunks_exact(row_bytes * times) {
+        for column in (0..row_bytes).step_by(3 * times) {
+            for colour in 0..3 {
+                let places = (0..times).flat_map(|y| (0..times).map(move |x| y * row_bytes + column + 3 * x + colour));
+                let sum: u32 = places.filter_map(|place| rows.get(place)).map(|byte| u32::from(*byte)).sum();
+                small.push((sum / (OVERSAMPLING * OVERSAMPLING)) as u8);
+            }
+        }
+    }
+    small
+}
+
+impl Canvas<'_> {
+    /// A line through places, `width` pixels wide.
+    pub fn line(&self, places: &[Place], width: f64, ink: Ink) -> Drawn {
+        let style = ShapeStyle { color: ink.rgba(), filled: false, stroke_width: stroke(width) };
+        self.draw(&PathElement::new(large_all(places), style))
+    }
+
+    /// A filled shape.
+    pub fn shape(&self, corners: &[Place], ink: Ink) -> Drawn {
+        self.draw(&Polygon::new(large_all(corners), ink.rgba().filled()))
+    }
+
+    /// A closed line around a shape.
+    pub fn outline(&self, corners: &[Place], width: f64, ink: Ink) -> Drawn {
+        let closed: Vec<Place> = corners.iter().chain(corners.iter().take(2)).copied().collect();
+        self.line(&closed, width, ink)
+    }
+
+    /// A filled rectangle between two corners.
+    pub fn area(&self, one: Place, other: Place, ink: Ink) -> Drawn {
+        self.draw(&Rectangle::new([large(one), large(other)], ink.rgba().filled()))
+    }
+
+    /// A filled circle.
+    pub fn dot(&self, centre: Place, radius: f64, ink: Ink) -> Drawn {
+        self.draw(&Circle::new(large(centre), stroke(radius), ink.rgba().filled()))
+    }
+
+    /// A text, centred on the height of its place.
+    pub fn text(&self, words: &str, place: Place, side: Side, size: f64, ink: Ink) -> Drawn {
+        let horizontal = match side {
+            Side::Right => HPos::Left,
+            Side::Centre => HPos::Center,
+            Side::Left => HPos::Right,
+        };
+        self.draw(&Text::new(words.to_owned(), large(place), style(size, ink).pos(Pos::new(horizontal, VPos::Center))))
+    }
+
+    /// How wide a text is, pixels.
+    pub fn width_of(&self, words: &str, size: f64) -> f64 {
+        let box_of = style(size, Ink(0, 0, 0, 1.0)).font.layout_box(words);
+        box_of.map_or(0.0, |((left, _), (right, _))| f64::from(right - left) / f64::from(OVERSAMPLING))
+    }
+
+    fn draw<'e, E>(&self, element: &'e E) -> Drawn
+    where
+        &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
+        E: for<'b> plotters::element::Drawable<BitMapBackend<'b>>,
+    {
+        self.area.draw(element).map_err(refused)
+    }
+}
+
+fn style(size: f64, ink: Ink) -> TextStyle<'static> {
+    (FONT, size * f64::from(OVERSAMPLING)).into_font().color(&ink.rgba())
+}
+
+fn stroke(width: f64) -> u32 {
+    libm::round(width * f64::from(OVERSAMPLING)).max(1.0) as u32
+}
+
+fn large((x, y): Place) -> (i32, i32) {
+    let times = f64::from(OVERSAMPLING);
+    (libm::round(x * times) as i32, libm::round(y * times) as i32)
+}
+
+fn large_all(places: &[Place]) -> Vec<(i32, i32)> {
+    places.iter().copied().map(large).collect()
+}
+
+fn refused<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> ChartError {
+    ChartError::Drawing(error.to_string())
+}

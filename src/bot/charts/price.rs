@@ -1,0 +1,310 @@
+//! The price of the newest days with the calls beside it: triangles coloured by what became of them, and the HOLD band of the latest.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+use super::ChartError;
+use super::canvas::{Canvas, Ink, Place, Side, paint};
+use crate::bot::screens::Frame;
+use crate::bot::show;
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::horizon::Horizon;
+use crate::domain::prediction::Direction;
+use crate::domain::session::{STEP_SECONDS, Session};
+use crate::domain::view::{CallFate, ChartedCall, PriceChart};
+
+/// Width and height, pixels: readable on a phone, and no larger than Telegram shows.
+pub const SIZE: (u32, u32) = (1200, 760);
+
+/// Fewest bars that make a line.
+pub const BARS_MIN: usize = 2;
+
+const GROUND: Ink = Ink(14, 19, 28, 1.0);
+const PANEL: Ink = Ink(20, 27, 39, 1.0);
+const GRID: Ink = Ink(38, 48, 65, 1.0);
+const WORDS: Ink = Ink(222, 229, 240, 1.0);
+const SOFT_WORDS: Ink = Ink(146, 160, 182, 1.0);
+const PRICE: Ink = Ink(126, 170, 247, 1.0);
+const BAND: Ink = Ink(236, 191, 84, 1.0);
+/// The colour of a call that came true.
+pub const RIGHT: Ink = Ink(61, 214, 160, 1.0);
+/// The colour of a call that did not.
+pub const WRONG: Ink = Ink(255, 122, 84, 1.0);
+/// The line around a call that is not measured yet.
+pub const OPEN: Ink = Ink(240, 244, 250, 1.0);
+
+/// Edges of the plot, pixels from the left and from above.
+const LEFT: f64 = 24.0;
+const RIGHT_EDGE: f64 = 1062.0;
+const TOP: f64 = 96.0;
+const BOTTOM: f64 = 638.0;
+
+/// Width after the newest bar, where the HOLD band runs on.
+const AHEAD: f64 = 96.0;
+
+/// Sizes of letters, pixels.
+const TITLE: f64 = 40.0;
+const LABEL: f64 = 27.0;
+
+/// A pause in the bars longer than this breaks the line, seconds.
+const PAUSE_S: i64 = 2 * STEP_SECONDS;
+
+type Drawn = Result<(), ChartError>;
+
+/// Draws the picture; `None` where there are too few bars for one.
+pub fn draw(frame: &Frame<'_>, chart: &PriceChart) -> Result<Option<Vec<u8>>, ChartError> {
+    let Some(scale) = Scale::of(chart) else { return Ok(None) };
+    let picture = paint(SIZE, GROUND, |canvas| {
+        canvas.area((LEFT, TOP), (RIGHT_EDGE, BOTTOM), PANEL)?;
+        prices_axis(canvas, &scale)?;
+        time_axis(frame, canvas, &scale)?;
+        band(frame, canvas, &scale, chart)?;
+        price_line(canvas, &scale, chart)?;
+        for call in &chart.calls {
+            marker(canvas, &scale, call)?;
+        }
+        newest_price(canvas, &scale, chart)?;
+        head(frame, canvas, chart)?;
+        legend(frame, canvas)
+    })?;
+    Ok(Some(picture))
+}
+
+/// From time and price to places.
+struct Scale {
+    begins: Timestamp,
+    ends: Timestamp,
+    /// Pixels of a second of trading.
+    per_second: f64,
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    fn of(chart: &PriceChart) -> Option<Self> {
+        if chart.prices.len() < BARS_MIN {
+            return None;
+        }
+        let (begins, ends) = (chart.prices.first()?.start, chart.prices.last()?.end);
+        let seconds = ExchangeCalendar::nyse().trading_seconds(begins, ends);
+        let edges = chart.latest.iter().filter(|latest| latest.at >= begins).flat_map(|latest| {
+            let band = latest.forecast(Horizon::PRIMARY).band;
+            [latest.price * libm::exp(-band), latest.price * libm::exp(band)]
+        });
+        let seen = chart.prices.iter().flat_map(|bar| [bar.open, bar.close]).chain(edges);
+        let (low, high) = seen.fold((f64::INFINITY, 0.0_f64), |(low, high), price| (low.min(price), high.max(price)));
+        // A price that stands still gets a span all the same.
+        let room = ((high - low) * 0.09).max(high * 0.0005);
+        let per_second = (RIGHT_EDGE - LEFT - AHEAD) / seconds.max(1) as f64;
+        Some(Self { begins, ends, per_second, low: low - room, high: high + room })
+    }
+
+    fn x(&self, at: Timestamp) -> f64 {
+        let seconds = ExchangeCalendar::nyse().trading_seconds(self.begins, at);
+        (LEFT + seconds as f64 * self.per_second).clamp(LEFT, RIGHT_EDGE)
+    }
+
+    fn y(&self, price: f64) -> f64 {
+        (BOTTOM - (price - self.low) / (self.high - self.low) * (BOTTOM - TOP)).clamp(TOP, BOTTOM)
+    }
+
+    /// The sessions that are shown, whole or in part.
+    fn sessions(&self) -> Vec<Session> {
+        let calendar = ExchangeCalendar::nyse();
+        let first = calendar.index_at_or_before(self.begins).unwrap_or(0);
+        let sessions = calendar.sessions().iter().skip(first);
+        sessions.take_while(|session| session.open < self.ends).copied().collect()
+    }
+}
+
+fn prices_axis(canvas: &Canvas<'_>, scale: &Scale) -> Drawn {
+    const LINES: f64 = 5.0;
+    let step = round_step((scale.high - scale.low) / LINES);
+    let mut price = libm::ceil(scale.low / step) * step;
+    while price <= scale.high {
+        let y = scale.y(price);
+        if y > TOP + 14.0 && y < BOTTOM - 14.0 {
+            canvas.line(&[(LEFT, y), (RIGHT_EDGE, y)], 1.0, GRID)?;
+            canvas.text(&show::dollars(price), (RIGHT_EDGE + 12.0, y), Side::Right, LABEL, SOFT_WORDS)?;
+        }
+        price += step;
+    }
+    Ok(())
+}
+
+/// The next larger of 1, 2 and 5 times a power of ten, a cent at least.
+fn round_step(step: f64) -> f64 {
+    let power = libm::pow(10.0, libm::floor(libm::log10(step)));
+    let rounded = [1.0, 2.0, 5.0, 10.0].into_iter().map(|times| times * power).find(|rounded| *rounded >= step);
+    rounded.unwrap_or(10.0 * power).max(0.01)
+}
+
+fn time_axis(frame: &Frame<'_>, canvas: &Canvas<'_>, scale: &Scale) -> Drawn {
+    const BETWEEN: f64 = 18.0;
+    let mut free_from = LEFT;
+    let mut ticks: Vec<(f64, String)> = vec![];
+    let sessions = scale.sessions();
+    let several_days = sessions.len() > 2;
+    for session in &sessions {
+        let x = scale.x(session.open);
+        if x > LEFT + 1.0 {
+            canvas.line(&[(x, TOP), (x, BOTTOM)], 1.0, GRID)?;
+        }
+        let day = show::short_date(frame.words, session.date);
+        if several_days {
+            let whole = session.open >= scale.begins;
+            ticks.extend(whole.then_some((x, day)));
+        } else {
+            let name = (x.max(LEFT) + 4.0, TOP + 22.0);
+            canvas.text(&day, name, Side::Right, LABEL, SOFT_WORDS)?;
+            ticks.extend(full_hours(session, scale));
+        }
+    }
+    for (x, label) in ticks {
+        let half = canvas.width_of(&label, LABEL) / 2.0;
+        let centre = x.max(LEFT + half);
+        if centre - half >= free_from && centre + half <= RIGHT_EDGE + 60.0 {
+            canvas.line(&[(x, BOTTOM), (x, BOTTOM + 8.0)], 2.0, SOFT_WORDS)?;
+            canvas.text(&label, (centre, BOTTOM + 30.0), Side::Centre, LABEL, SOFT_WORDS)?;
+            free_from = centre + half + BETWEEN;
+        }
+    }
+    Ok(())
+}
+
+/// The full hours of a session that are shown.
+fn full_hours(session: &Session, scale: &Scale) -> Vec<(f64, String)> {
+    let calendar = ExchangeCalendar::nyse();
+    let hours = (10..16).filter_map(|hour| {
+        let civil: DateTime = session.date.at(hour, 0, 0, 0);
+        calendar.at_new_york(civil.date(), civil.time())
+    });
+    let shown = hours.filter(|at| *at >= scale.begins && *at < session.close && *at <= scale.ends);
+    shown.map(|at| (scale.x(at), show::time(at))).collect()
+}
+
+/// The HOLD band of the latest prediction, from its instant on.
+fn band(frame: &Frame<'_>, canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
+    let Some(latest) = chart.latest.as_ref().filter(|latest| latest.at >= scale.begins) else { return Ok(()) };
+    let width = latest.forecast(Horizon::PRIMARY).band;
+    let (top, bottom) = (scale.y(latest.price * libm::exp(width)), scale.y(latest.price * libm::exp(-width)));
+    let x = scale.x(latest.at);
+    canvas.area((x, top), (RIGHT_EDGE, bottom), BAND.faint(0.17))?;
+    for y in [top, bottom] {
+        canvas.line(&[(x, y), (RIGHT_EDGE, y)], 2.0, BAND)?;
+    }
+    let label = frame.words.say("chart-band", &[("band", show::band(width).into())]);
+    let above = top - 18.0 > TOP + 10.0;
+    let y = if above { top - 18.0 } else { bottom + 18.0 };
+    canvas.text(&label, (RIGHT_EDGE - 8.0, y), Side::Left, LABEL, BAND)
+}
+
+/// The price, broken wherever no bar came and over every night.
+fn price_line(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
+    let calendar = ExchangeCalendar::nyse();
+    let mut runs: Vec<Vec<Place>> = vec![];
+    let mut last: Option<Timestamp> = None;
+    for bar in &chart.prices {
+        let joins = last.is_some_and(|last| {
+            let same_session = calendar.index_at_or_before(last) == calendar.index_at_or_before(bar.start);
+            same_session && bar.start.as_second() - last.as_second() <= PAUSE_S
+        });
+        if !joins {
+            runs.push(vec![(scale.x(bar.start), scale.y(bar.open))]);
+        }
+        if let Some(run) = runs.last_mut() {
+            run.push((scale.x(bar.end), scale.y(bar.close)));
+        }
+        last = Some(bar.end);
+    }
+    for run in &runs {
+        let foot = |place: Option<&Place>| place.map(|(x, _)| (*x, BOTTOM));
+        let below: Vec<Place> = run.iter().copied().chain(foot(run.last())).chain(foot(run.first())).collect();
+        canvas.shape(&below, PRICE.faint(0.07))?;
+        canvas.line(run, 3.0, PRICE)?;
+    }
+    Ok(())
+}
+
+/// A triangle below the price for BUY, above it for SELL; nothing for HOLD.
+fn marker(canvas: &Canvas<'_>, scale: &Scale, call: &ChartedCall) -> Drawn {
+    let away = match call.call {
+        Direction::Up => 1.0,
+        Direction::Down => -1.0,
+        Direction::Hold => return Ok(()),
+    };
+    let size = (STEP_SECONDS as f64 * scale.per_second * 0.42).clamp(4.5, 11.0);
+    let centre = (scale.x(call.at), scale.y(call.price) + away * (size + 9.0));
+    triangle(canvas, centre, size, away, call.fate)
+}
+
+/// A triangle that points up (`away` 1) or down (-1).
+fn triangle(canvas: &Canvas<'_>, (x, y): Place, size: f64, away: f64, fate: CallFate) -> Drawn {
+    let (tip, foot) = (y - away * size, y + away * size * 0.8);
+    let corners = [(x, tip), (x - size, foot), (x + size, foot)];
+    match fate {
+        CallFate::Right => canvas.shape(&corners, RIGHT),
+        CallFate::Wrong => canvas.shape(&corners, WRONG),
+        CallFate::Open => canvas.outline(&corners, 1.5, OPEN),
+        CallFate::Void => canvas.outline(&corners, 1.5, SOFT_WORDS.faint(0.6)),
+    }
+}
+
+/// The newest price, on the axis.
+fn newest_price(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
+    let Some(newest) = chart.prices.last() else { return Ok(()) };
+    let place = (scale.x(newest.end), scale.y(newest.close));
+    canvas.dot(place, 6.0, PRICE)?;
+    let words = show::dollars(newest.close);
+    let wide = RIGHT_EDGE + 24.0 + canvas.width_of(&words, LABEL);
+    canvas.area((RIGHT_EDGE + 2.0, place.1 - 19.0), (wide, place.1 + 19.0), PRICE)?;
+    canvas.text(&words, (RIGHT_EDGE + 12.0, place.1), Side::Right, LABEL, GROUND)
+}
+
+fn head(frame: &Frame<'_>, canvas: &Canvas<'_>, chart: &PriceChart) -> Drawn {
+    let words = frame.words;
+    let title = words.say("chart-head", &[("symbol", frame.symbol.as_str().into()), ("days", chart.days.into())]);
+    canvas.text(&title, (LEFT, 34.0), Side::Right, TITLE, WORDS)?;
+    canvas.text(&words.say("chart-time", &[]), (LEFT, 74.0), Side::Right, LABEL - 3.0, SOFT_WORDS)?;
+    if frame.simulated {
+        let mark = words.say("chart-simulated", &[]);
+        let right = f64::from(SIZE.0) - LEFT;
+        let left = right - canvas.width_of(&mark, LABEL + 3.0) - 32.0;
+        canvas.area((left, 22.0), (right, 68.0), BAND)?;
+        canvas.text(&mark, (f64::midpoint(left, right), 45.0), Side::Centre, LABEL + 3.0, GROUND)?;
+    }
+    Ok(())
+}
+
+/// What the marks mean, in one row.
+fn legend(frame: &Frame<'_>, canvas: &Canvas<'_>) -> Drawn {
+    const Y: f64 = 722.0;
+    const SIZE: f64 = 10.0;
+    let words = frame.words;
+    let entries = [
+        (words.say("chart-buy", &[]), Direction::Up, None),
+        (words.say("chart-sell", &[]), Direction::Down, None),
+        (words.say("chart-right", &[]), Direction::Hold, Some(CallFate::Right)),
+        (words.say("chart-wrong", &[]), Direction::Hold, Some(CallFate::Wrong)),
+        (words.say("chart-open", &[]), Direction::Hold, Some(CallFate::Open)),
+    ];
+    let mut x = LEFT + 12.0;
+    for (label, direction, fate) in entries {
+        let away = if direction == Direction::Down { -1.0 } else { 1.0 };
+        match fate {
+            None => {
+                let corners = [(x, Y - away * SIZE), (x - SIZE, Y + away * SIZE * 0.8), (x + SIZE, Y + away * SIZE * 0.8)];
+                canvas.shape(&corners, SOFT_WORDS)?;
+            }
+            Some(CallFate::Right) => canvas.dot((x, Y), SIZE, RIGHT)?,
+            Some(CallFate::Wrong) => canvas.dot((x, Y), SIZE, WRONG)?,
+            Some(_) => {
+                canvas.dot((x, Y), SIZE, OPEN)?;
+                canvas.dot((x, Y), SIZE - 2.0, GROUND)?;
+            }
+        }
+        canvas.text(&label, (x + SIZE + 8.0, Y), Side::Right, LABEL, WORDS)?;
+        x += SIZE + 8.0 + canvas.width_of(&label, LABEL) + 46.0;
+    }
+    Ok(())
+}
