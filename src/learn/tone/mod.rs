@@ -1,6 +1,7 @@
 //! Reading the tone of headlines.
 
 pub mod lexicon;
+pub mod transformer;
 
 use crate::domain::symbol::SourceName;
 use crate::domain::unit::Score;
