@@ -86,7 +86,7 @@ fn main() -> anyhow::Result<()> {
     let step = || {
         let mut predictions = 0;
         advance(&mut state.clone(), after, until, Pace::Lived, |_, _, _, effects| {
-            predictions += black_box(effects).len()
+            predictions += black_box(effects).len();
         });
         predictions
     };

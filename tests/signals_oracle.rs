@@ -13,12 +13,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use algoslayer::domain::bar::Bar;
+use algoslayer::domain::bar::{Bar, DayBar, Prices};
 use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::event::{Effect, Event};
 use algoslayer::domain::prediction::Prediction;
-use algoslayer::domain::signal::{Reading, SignalKind};
-use algoslayer::domain::symbol::Symbol;
+use algoslayer::domain::signal::{Abstention, Reading, SignalKind};
+use algoslayer::domain::symbol::{SourceName, Symbol};
 use algoslayer::engine::State;
 use algoslayer::engine::chart::{Adx, Atr, Bollinger, Donchian, Macd, Rsi};
 use algoslayer::engine::indicators::Ema;
@@ -29,8 +29,12 @@ use algoslayer::feeds::sim::SimFeed;
 use batch::{Expected, Row};
 use jiff::civil::date;
 
-/// The most by which two computations of one value may differ, relative for indicators, absolute for scores within ±1.
+/// The most by which two computations of one value may differ: relative for indicators, for scores absolute, and relative beyond
+/// [`SMALL`].
 const TOLERANCE: f64 = 1e-9;
+
+/// A score closer to 0 is a difference of large parts, whose rounding it cannot be measured by.
+const SMALL: f64 = 0.05;
 
 /// Bars after which averages have forgotten how they began: (13/14)^400 is 1e-13.
 const FORGOTTEN: usize = 400;
@@ -58,19 +62,37 @@ fn simulated(seed: u64, sessions: usize) -> Vec<Bar> {
     bars
 }
 
-fn real() -> Option<Vec<Bar>> {
-    let Some(folder) = std::env::var_os("ALGOSLAYER_DATA") else {
+/// The folder of real history, where one is named.
+#[expect(clippy::disallowed_methods, reason = "tests learn from the environment where the data lies")]
+fn real_history() -> Option<PathBuf> {
+    let folder = std::env::var_os("ALGOSLAYER_DATA").map(PathBuf::from);
+    if folder.is_none() {
         println!("SKIPPED: ALGOSLAYER_DATA names no folder with real bars");
-        return None;
-    };
-    let path = Path::new(&folder).join("intraday/RTX_5m.csv.gz");
-    Some(read_history(&path, &CsvOptions::default(), ExchangeCalendar::nyse()).unwrap().bars)
+    }
+    folder
 }
 
-/// Every prediction of the fold on these bars.
-fn predictions(bars: &[Bar]) -> Vec<Prediction> {
+fn real_bars(folder: &Path) -> Vec<Bar> {
+    let path = folder.join("intraday/RTX_5m.csv.gz");
+    read_history(&path, &CsvOptions::default(), ExchangeCalendar::nyse()).unwrap().bars
+}
+
+fn real_days(folder: &Path) -> Vec<DayBar> {
+    let mut reader = csv::Reader::from_path(folder.join("daily/RTX.csv")).unwrap();
+    let day = |row: HashMap<String, String>| {
+        let [open, high, low, close] = ["open", "high", "low", "close"].map(|name| row[name].parse().unwrap());
+        let (date, prices) = (row["date"].parse().unwrap(), Prices { open, high, low, close });
+        DayBar::new(rtx(), SourceName::UNNAMED, date, prices, 0.0).unwrap()
+    };
+    reader.deserialize().map(|row| day(row.unwrap())).collect()
+}
+
+/// Every prediction of the fold on these bars and days.
+fn predictions(bars: &[Bar], days: &[DayBar]) -> Vec<Prediction> {
     let mut predictions = Vec::new();
-    let events: Vec<Event> = bars.iter().copied().map(Event::Bar).collect();
+    let mut events: Vec<Event> =
+        bars.iter().copied().map(Event::Bar).chain(days.iter().copied().map(Event::Day)).collect();
+    events.sort_by_key(Event::known_at);
     advance(&mut State::new(rtx()), &events, bars[bars.len() - 1].end(), Pace::Lived, |_, _, _, effects| {
         predictions.extend(effects.iter().filter_map(|effect| match effect {
             Effect::Predicted(prediction) => Some(**prediction),
@@ -88,28 +110,36 @@ fn number(prediction: &Prediction) -> i64 {
 fn assert_as_whole_series(bars: &[Bar], predictions: &[Prediction]) {
     let rows = batch::rows(bars);
     for (kind, signal) in SIGNALS {
-        let expected: HashMap<i64, Expected> = rows.iter().map(|row| row.number).zip(signal(&rows)).collect();
-        assert_eq!(expected.len(), rows.len());
-        let (mut spoken, mut silent, mut edges, mut worst) = (0, 0, 0, 0.0_f64);
-        for prediction in predictions {
-            match (prediction.readings.of(kind), expected[&number(prediction)]) {
-                (_, Expected::OnEdge) => edges += 1,
-                (Reading::Abstains(_), Expected::Silent) => silent += 1,
-                (Reading::Speaks(score), Expected::Speaks(expected)) => {
-                    spoken += 1;
-                    worst = worst.max((score.get() - expected).abs());
-                    assert!(worst <= TOLERANCE, "{} at {}: {score:?}, not {expected}", kind.name(), prediction.at);
-                }
-                (said, expected) => panic!("{} at {}: {said:?}, not {expected:?}", kind.name(), prediction.at),
-            }
-        }
-        println!(
-            "whole series, {}: {spoken} scores of {} bars differ by at most {worst:.1e}; silent {silent}, on an edge {edges} times",
-            kind.name(),
-            rows.len()
-        );
-        assert!(spoken > 1_000 && edges <= 3, "{}: {spoken} scores, {edges} edges", kind.name());
+        assert_same(kind, &rows, &signal(&rows), predictions);
     }
+}
+
+fn assert_same(kind: SignalKind, rows: &[Row], expected: &[Expected], predictions: &[Prediction]) {
+    assert_eq!(expected.len(), rows.len());
+    let expected: HashMap<i64, Expected> = rows.iter().map(|row| row.number).zip(expected.iter().copied()).collect();
+    let (mut spoken, mut silent, mut edges, mut worst, mut relative) = (0, 0, 0, 0.0_f64, 0.0_f64);
+    for prediction in predictions {
+        match (prediction.readings.of(kind), expected[&number(prediction)]) {
+            (_, Expected::OnEdge) => edges += 1,
+            (Reading::Abstains(_), Expected::Silent) => silent += 1,
+            (Reading::Speaks(score), Expected::Speaks(expected)) => {
+                spoken += 1;
+                let difference = (score.get() - expected).abs();
+                worst = worst.max(difference);
+                relative = relative.max(if expected.abs() > SMALL { difference / expected.abs() } else { 0.0 });
+                let same = worst <= TOLERANCE && relative <= TOLERANCE;
+                assert!(same, "{} at {}: {score:?}, not {expected}", kind.name(), prediction.at);
+            }
+            (said, expected) => panic!("{} at {}: {said:?}, not {expected:?}", kind.name(), prediction.at),
+        }
+    }
+    println!(
+        "whole series, {}: {spoken} scores on {} bars differ by at most {worst:.1e}, relative {relative:.1e}; silent {silent}, on an \
+         edge {edges} times",
+        kind.name(),
+        rows.len()
+    );
+    assert!(spoken > 1_000 && edges <= 3, "{}: {spoken} scores, {edges} edges", kind.name());
 }
 
 #[test]
@@ -125,34 +155,51 @@ fn scores_are_those_of_whole_simulated_series() {
         })
     };
     bars = bars.iter().filter(|bar| !hidden(bar)).copied().collect();
-    assert_as_whole_series(&bars, &predictions(&bars));
+    assert_as_whole_series(&bars, &predictions(&bars, &[]));
 }
 
 #[test]
 fn scores_are_those_of_whole_real_series() {
-    let Some(bars) = real() else { return };
-    let predictions = predictions(&bars);
-    tell_speaking_sessions(&bars, &predictions);
+    let Some(folder) = real_history() else { return };
+    let bars = real_bars(&folder);
+    let predictions = predictions(&bars, &[]);
+    assert_speaking(&predictions);
     assert_as_whole_series(&bars, &predictions);
     assert_as_numpy(&bars, &predictions);
 }
 
-/// Tells in what share of the sessions after its first word each signal speaks.
-fn tell_speaking_sessions(bars: &[Bar], predictions: &[Prediction]) {
+#[test]
+fn days_warm_momentum_up_on_real_history() {
+    let Some(folder) = real_history() else { return };
+    let (bars, days) = (real_bars(&folder), real_days(&folder));
+    let predictions = predictions(&bars, &days);
+    let calendar = ExchangeCalendar::nyse();
+    let session = |day: &DayBar| calendar.index_at_or_before(calendar.session_on(day.date()).unwrap().close).unwrap();
+    let rows = batch::rows(&bars);
+    let closes = days.iter().map(|day| (session(day), day.prices().close.ln())).collect();
+    assert_same(SignalKind::Momentum, &rows, &batch::momentum_with_days(&rows, &closes), &predictions);
+    let silent = predictions.iter().filter(|one| one.readings.of(SignalKind::Momentum).score().is_none()).count();
+    assert_eq!(silent, 0, "years of days lie before the first bar, and bridge every gap in the bars");
+}
+
+/// Once warm, each signal speaks in more than 95 % of the sessions.
+fn assert_speaking(predictions: &[Prediction]) {
     let session = |prediction: &Prediction| ExchangeCalendar::nyse().decision_at(prediction.at).unwrap().session;
-    println!("{} bars, {} predictions", bars.len(), predictions.len());
+    println!("{} predictions", predictions.len());
     for (kind, _) in SIGNALS {
-        let speaks = |prediction: &Prediction| prediction.readings.of(kind).score().is_some();
-        let since = predictions.iter().position(speaks).unwrap_or(predictions.len());
-        let days: Vec<_> = predictions[since..].chunk_by(|one, other| session(one) == session(other)).collect();
-        let spoken = days.iter().filter(|day| day.iter().any(speaks)).count();
-        let decisions = predictions[since..].iter().filter(|prediction| speaks(prediction)).count();
+        let said = |prediction: &Prediction| prediction.readings.of(kind);
+        let warm =
+            predictions.iter().filter(|one| said(one) != Reading::Abstains(Abstention::WarmingUp)).collect::<Vec<_>>();
+        let days: Vec<_> = warm.chunk_by(|one, other| session(one) == session(other)).collect();
+        let spoken = days.iter().filter(|day| day.iter().any(|one| said(one).score().is_some())).count();
+        let scores = warm.iter().filter(|one| said(one).score().is_some()).count();
         println!(
-            "{}: speaks in {spoken} of {} sessions and {decisions} of {} decisions since it first spoke",
+            "{}: warm, it speaks in {spoken} of {} sessions, at {scores} of {} decisions",
             kind.name(),
             days.len(),
-            predictions.len() - since
+            warm.len()
         );
+        assert!(spoken * 100 > days.len() * 95 && days.len() > 300);
     }
 }
 

@@ -1,5 +1,6 @@
 //! The four signals that live on bars, computed once more from whole series: every value is a sum over its past, nothing streams.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use algoslayer::domain::bar::Bar;
@@ -82,7 +83,7 @@ pub(crate) fn volatility(rows: &[Row]) -> Vec<Expected> {
 }
 
 pub(crate) fn momentum(rows: &[Row]) -> Vec<Expected> {
-    by_stretch(rows, momentum_of)
+    momentum_with_days(rows, &BTreeMap::new())
 }
 
 pub(crate) fn mean_reversion(rows: &[Row]) -> Vec<Expected> {
@@ -90,7 +91,7 @@ pub(crate) fn mean_reversion(rows: &[Row]) -> Vec<Expected> {
 }
 
 /// (1 - weight)^t x(0) + Σ weight (1 - weight)^(t - k) x(k), as far back as anything is left of a value.
-pub(crate) fn average(values: &[f64], weight: f64) -> Vec<f64> {
+fn average(values: &[f64], weight: f64) -> Vec<f64> {
     let reach = (45.0 / -(1.0 - weight).ln()).ceil() as usize;
     let factors: Vec<f64> = (0..reach).map(|ago| (1.0 - weight).powi(i32::try_from(ago).unwrap())).collect();
     let at = |t: usize| {
@@ -140,6 +141,10 @@ fn squash(z: f64) -> f64 {
     z / (1.0 + z * z).sqrt()
 }
 
+fn sign(value: f64) -> f64 {
+    if value == 0.0 { 0.0 } else { value.signum() }
+}
+
 fn column(rows: &[Row], of: fn(&Row) -> f64) -> Vec<f64> {
     rows.iter().map(of).collect()
 }
@@ -164,10 +169,7 @@ fn technical_of(rows: &[Row]) -> Vec<Expected> {
     // Before anything has moved there is no index, and its average begins with the first one.
     let begin = index.iter().position(|value| !value.is_nan()).unwrap_or(index.len());
     let adx = average(&index[begin..], 1.0 / 14.0);
-    let flows: Vec<f64> = after
-        .clone()
-        .map(|t| rows[t].volume * (close[t] - close[t - 1]).partial_cmp(&0.0).unwrap() as i8 as f64)
-        .collect();
+    let flows: Vec<f64> = after.clone().map(|t| rows[t].volume * sign(close[t] - close[t - 1])).collect();
     let balance: Vec<f64> = (0..flows.len())
         .map(|t| window(&flows, t, 20))
         .map(|flows| (flows.iter().sum::<f64>(), flows.iter().map(|flow| flow.abs()).sum::<f64>()))
@@ -212,34 +214,41 @@ fn volatility_of(rows: &[Row]) -> Vec<Expected> {
     (0..rows.len()).map(|t| if t < ready + 571 { Expected::Silent } else { Expected::Speaks(score(t)) }).collect()
 }
 
-fn momentum_of(rows: &[Row]) -> Vec<Expected> {
-    let days: Vec<&[Row]> = rows.chunk_by(|one, other| one.session == other.session).collect();
-    let closes: Vec<f64> = days.iter().map(|day| day[day.len() - 1].close).collect();
-    let trend = trend_of_closes(&closes);
-    let opening = |day: usize| -> Option<f64> {
-        let follows = day > 0 && days[day][0].session == days[day - 1][0].session + 1;
-        let bar = days[day].iter().find(|row| row.slot == 2).filter(|_| follows)?;
-        Some(bar.close - closes[day - 1])
-    };
-    let openings: Vec<(usize, f64)> = (0..days.len()).filter_map(|day| Some((day, opening(day)?))).collect();
+/// Momentum where the log closes of some sessions are known from their days.
+pub(crate) fn momentum_with_days(rows: &[Row], days: &BTreeMap<usize, f64>) -> Vec<Expected> {
+    let mut closes = days.clone();
+    closes.extend(rows.iter().map(|row| (row.session, row.close)));
+    let closes: Vec<(usize, f64)> = closes.into_iter().collect();
+    let mut expected = BTreeMap::new();
+    for closes in closes.chunk_by(|one, other| other.0 - one.0 <= GAP_SESSIONS) {
+        let (first, last) = (closes[0].0, closes[closes.len() - 1].0);
+        let rows = rows.iter().filter(|row| (first..=last).contains(&row.session));
+        expected.extend(momentum_of(&rows.copied().collect::<Vec<_>>(), closes));
+    }
+    expected.into_values().collect()
+}
+
+fn momentum_of(rows: &[Row], closes: &[(usize, f64)]) -> Vec<(i64, Expected)> {
+    let trend = trend_of_closes(&closes.iter().map(|(_, close)| *close).collect::<Vec<_>>());
+    let place = |session: usize| closes.binary_search_by_key(&session, |(session, _)| *session).ok();
+    let opening = |row: &Row| Some((row.session, row.close - closes[place(row.session.checked_sub(1)?)?].1));
+    let openings: Vec<(usize, f64)> = rows.iter().filter(|row| row.slot == 2).filter_map(opening).collect();
     let usual = moments(&openings.iter().map(|(_, opening)| *opening).collect::<Vec<_>>(), 60.0);
-    let score = |day: usize, row: &Row| {
+    let score = |row: &Row| {
+        let day = place(row.session).unwrap();
         let known = if row.slot == row.slots { Some(day) } else { day.checked_sub(1) };
         let Some(trend) = known.and_then(|day| trend[day]) else { return Expected::Silent };
-        let opening = openings.iter().position(|(of, _)| *of == day).filter(|_| row.slots == 26 && row.slot >= 24);
+        let opening = openings.iter().position(|(of, _)| *of == row.session);
+        let opening = opening.filter(|_| row.slots == 26 && row.slot >= 24);
         let echo = opening.map(|at| (openings[at].1, usual[at].1)).filter(|(_, deviation)| *deviation > 0.0);
         let echo = echo.map(|(opening, deviation)| squash(opening / deviation));
         Expected::Speaks(echo.map_or(trend, |echo| (2.0 * trend + echo) / 3.0))
     };
-    days.iter()
-        .enumerate()
-        .flat_map(|(day, rows)| rows.iter().map(move |row| (day, row)))
-        .map(|(d, r)| score(d, r))
-        .collect()
+    rows.iter().map(|row| (row.number, score(row))).collect()
 }
 
 /// Mean of crossovers and time-series momentum at each close.
-pub(crate) fn trend_of_closes(closes: &[f64]) -> Vec<Option<f64>> {
+fn trend_of_closes(closes: &[f64]) -> Vec<Option<f64>> {
     let price_deviation = |day: usize| population(window(closes, day, 63)).1;
     let first = 62;
     let scaled = [(8.0, 24.0), (16.0, 48.0), (32.0, 96.0)].map(|(fast, slow)| {
@@ -260,7 +269,7 @@ pub(crate) fn trend_of_closes(closes: &[f64]) -> Vec<Option<f64>> {
             .filter(|back| *back <= day)
             .map(|back| squash((closes[day] - closes[day - back]) / (usual[day - 1].1 * (back as f64).sqrt())))
             .collect();
-        (responses.iter().sum::<f64>() / 3.0 + looks.iter().sum::<f64>() / looks.len() as f64) / 2.0
+        f64::midpoint(responses.iter().sum::<f64>() / 3.0, looks.iter().sum::<f64>() / looks.len() as f64)
     };
     (0..closes.len()).map(|day| (day >= first + 62).then(|| trend(day))).collect()
 }

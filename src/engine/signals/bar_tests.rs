@@ -59,6 +59,19 @@ fn observe<S: Signal>(signal: &mut S, bar: &ClosedBar) {
     signal.observe(&ClosedBars { at, target: Some(bar), watched: &[None; Role::COUNT], sigma: Some(0.012) });
 }
 
+fn observe_all<'a, S: Signal>(signal: &mut S, bars: impl IntoIterator<Item = &'a ClosedBar>) {
+    for bar in bars {
+        observe(signal, bar);
+    }
+}
+
+/// Hands momentum the days that end with these bars.
+fn take_days(momentum: &mut Momentum, lasts: &[ClosedBar]) {
+    for last in lasts {
+        momentum.take_day(None, &day(last));
+    }
+}
+
 /// What a signal says at each of the bars.
 fn said<S: Signal + Default>(bars: &[ClosedBar]) -> Vec<Said> {
     let mut signal = S::default();
@@ -144,7 +157,7 @@ fn mean_reversion_keeps_the_common_laws() {
 /// What it says at the last bar, and what after so many more sessions and slots without one.
 fn after_silence<S: Signal + Default>(bars: &[ClosedBar], sessions: usize, slots: i64) -> [Said; 2] {
     let mut signal = S::default();
-    bars.iter().for_each(|bar| observe(&mut signal, bar));
+    observe_all(&mut signal, bars);
     let last = bars.last().unwrap();
     let later = Step { session: last.step.session + sessions, slot: slots };
     let at = ExchangeCalendar::nyse().instant(later).unwrap();
@@ -268,12 +281,12 @@ fn noon(bars: &[ClosedBar], session: usize) -> &[ClosedBar] {
 fn days_warm_momentum_up_as_bars_do() {
     let bars = walk(11, 150);
     let (mut by_bars, mut by_days) = (Momentum::default(), Momentum::default());
-    bars.iter().filter(|bar| bar.step.session < FIRST + 149).for_each(|bar| observe(&mut by_bars, bar));
-    ends(&bars)[..149].iter().for_each(|last| by_days.take_day(None, &day(last)));
+    observe_all(&mut by_bars, bars.iter().filter(|bar| bar.step.session < FIRST + 149));
+    take_days(&mut by_days, &ends(&bars)[..149]);
     let noon = noon(&bars, FIRST + 149);
     let at = Moment { step: noon.last().unwrap().step, at: noon.last().unwrap().at };
     let [by_bars, by_days] = [&mut by_bars, &mut by_days].map(|momentum| {
-        noon.iter().for_each(|bar| observe(momentum, bar));
+        observe_all(momentum, noon);
         momentum.read(at)
     });
     assert!(score(&by_days).is_some());
@@ -300,7 +313,7 @@ fn no_session_counts_twice_in_momentum() {
     // Where the day came first, the bars of its session add nothing to the daily series.
     let more = walk(12, 132);
     let mut at_noon = |session: usize| {
-        noon(&more, session).iter().for_each(|bar| observe(&mut momentum, bar));
+        observe_all(&mut momentum, noon(&more, session));
         let last = noon(&more, session).last().unwrap();
         momentum.read(Moment { step: last.step, at: last.at })
     };
@@ -308,7 +321,7 @@ fn no_session_counts_twice_in_momentum() {
     assert!(score(&first).is_some());
     let closing = more.iter().find(|bar| bar.ends_session && bar.step.session == FIRST + 130).unwrap();
     let mut days_first = Momentum::default();
-    ends(&bars).iter().for_each(|last| days_first.take_day(None, &day(last)));
+    take_days(&mut days_first, &ends(&bars));
     days_first.take_day(None, &day(closing));
     let before = days_first.clone();
     for bar in more.iter().filter(|bar| bar.step.session == FIRST + 130) {
@@ -323,13 +336,13 @@ fn momentum_outlives_a_gap_in_the_bars_that_days_bridge() {
     let bars = walk(13, 200);
     let gap = |bridged: bool, sessions: usize| {
         let mut momentum = Momentum::default();
-        bars.iter().filter(|bar| bar.step.session < FIRST + 140).for_each(|bar| observe(&mut momentum, bar));
+        observe_all(&mut momentum, bars.iter().filter(|bar| bar.step.session < FIRST + 140));
         if bridged {
-            ends(&bars)[140..140 + sessions].iter().for_each(|last| momentum.take_day(None, &day(last)));
+            take_days(&mut momentum, &ends(&bars)[140..140 + sessions]);
         }
         momentum.break_off();
         let back = noon(&bars, FIRST + 140 + sessions);
-        back.iter().for_each(|bar| observe(&mut momentum, bar));
+        observe_all(&mut momentum, back);
         let last = back.last().unwrap();
         momentum.read(Moment { step: last.step, at: last.at })
     };
