@@ -194,7 +194,10 @@ fn regime(told: &Told) -> BTreeMap<usize, f64> {
     let sessions: Vec<usize> = (0..ExchangeCalendar::nyse().sessions().len())
         .filter(|session| told.day(SPY, *session).is_some() && told.day(VIX, *session).is_some())
         .collect();
-    let move_of = |who: usize, s: usize| told.day(who, s).zip(told.day(who, s - 1)).map(|(now, then)| now - then);
+    let move_of = |who: usize, s: usize| {
+        let then = told.day(who, s.checked_sub(1)?)?;
+        told.day(who, s).map(|now| now - then)
+    };
     let normal = |x: f64, mean: f64, sigma: f64| (-((x - mean) / sigma).powi(2) / 2.0).exp() / sigma;
     let (mut squares, mut levels) = (Vec::new(), Vec::new());
     let mut beliefs: BTreeMap<usize, [f64; 3]> = BTreeMap::new();

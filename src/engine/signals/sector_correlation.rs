@@ -296,7 +296,8 @@ impl Equations {
             let scale = pivot.get(place).map_or(0.0, |cell| 1.0 / cell);
             for (row, other) in below.iter_mut().zip(values.iter_mut()) {
                 let factor = row.get(place).map_or(0.0, |cell| cell * scale);
-                for (cell, above) in row.iter_mut().zip(pivot.iter()).skip(place) {
+                // Whole rows, although nobody reads what is left of the pivot again: so they are subtracted four cells at a time.
+                for (cell, above) in row.iter_mut().zip(pivot.iter()) {
                     *cell -= factor * above;
                 }
                 *other -= factor * *value;
