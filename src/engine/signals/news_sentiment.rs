@@ -224,7 +224,7 @@ mod tests {
         let later = moment(FIRST + 1, 10);
         signal.take_poll(&poll(Channel::News, later.at));
         let (fast, slow) = (0.5, 2.0_f64.powf(-1.0 / 3.0));
-        let expected = (0.8 * fast / (1.0 + fast) + 0.8 * slow / (1.0 + slow)) / 2.0;
+        let expected = f64::midpoint(0.8 * fast / (1.0 + fast), 0.8 * slow / (1.0 + slow));
         assert!((score(&signal, later).unwrap() - expected).abs() < 1e-15);
         assert_eq!(signal.read(later).grounds.components[2], 1.0);
     }

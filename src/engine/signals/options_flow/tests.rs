@@ -60,7 +60,7 @@ struct Market {
 
 impl Market {
     fn new(seed: u64) -> Self {
-        Self { dice: ChaCha8Rng::seed_from_u64(seed), spot: 100.0, volumes: Default::default(), day: 0 }
+        Self { dice: ChaCha8Rng::seed_from_u64(seed), spot: 100.0, volumes: std::collections::BTreeMap::new(), day: 0 }
     }
 
     fn chain(&mut self, session: usize, slot: i64, tilt: f64) -> ChainSnapshot {
