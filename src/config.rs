@@ -462,8 +462,7 @@ fn market(overrides: &Overrides, file: &File, place: &Place<'_>, in_telegram: bo
 /// The feed that is meant: the real chat is for the real market, unless a simulated one is spoken of.
 fn feed<'a>(overrides: &Overrides, settings: &'a FileMarket, in_telegram: bool) -> &'a str {
     let FileSim { seed, first_session, warm_up_sessions } = &settings.sim;
-    let simulated =
-        overrides.seed.is_some() || seed.is_some() || first_session.is_some() || warm_up_sessions.is_some();
+    let simulated = overrides.seed.is_some() || seed.is_some() || first_session.is_some() || warm_up_sessions.is_some();
     match settings.feed.as_deref() {
         _ if !overrides.bars.is_empty() => "csv",
         Some(feed) => feed,

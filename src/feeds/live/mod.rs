@@ -24,6 +24,7 @@ use crate::domain::universe::Universe;
 use crate::feeds::gate::{Counts, Gate};
 use crate::feeds::{Feed, FeedError, Told};
 use line::Line;
+pub use past::FIRST_DAY;
 use past::PastPlan;
 use schedule::Schedule;
 use vendor::Vendor;

@@ -15,7 +15,7 @@ use crate::feeds::source_fault::SourceFault;
 use crate::feeds::vendor::{Answer, VendorBar, VendorDay};
 
 /// The first day that is asked for: the exchange calendar begins with it.
-pub(super) const FIRST_DAY: Date = date(2000, 1, 3);
+pub const FIRST_DAY: Date = date(2000, 1, 3);
 
 /// How long a part is, where only days, hours, or five minutes are asked for.
 const DAYS_PART: SignedDuration = SignedDuration::from_hours(24 * 1_826);

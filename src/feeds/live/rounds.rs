@@ -235,6 +235,9 @@ impl LiveFeed {
             return Err(FeedFault::Stale);
         }
         self.gate.count_left_out(symbol, source, now, &answer.left_out);
+        if answer.items.is_empty() && answer.left_out.iter().any(|(_, count)| *count > 0) {
+            return Err(FeedFault::Unsound);
+        }
         self.take_actions(symbol, answer, now, told);
         let mut items = answer.items.as_slice();
         if self.remembered.insert(symbol) {
