@@ -1,5 +1,7 @@
 //! One typed, checked configuration from defaults, a file, the environment and the command line, in rising order of weight.
 
+mod live;
+
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -8,6 +10,8 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::domain::symbol::Symbol;
+
+pub use live::{LiveMarket, VendorName};
 
 /// Folder of everything the product keeps.
 pub const ENV_DATA_DIR: &str = "ALGOSLAYER_DATA_DIR";
@@ -25,10 +29,16 @@ pub const ENV_PORT: &str = "ALGOSLAYER_PORT";
 pub const ENV_SPEED: &str = "ALGOSLAYER_SPEED";
 /// Which log lines are written, as `tracing` filters are written: `info`, `algoslayer=debug`.
 pub const ENV_LOG: &str = "ALGOSLAYER_LOG";
+/// Alpaca's key; never in the file, which gets copied and shown more easily.
+pub const ENV_ALPACA_KEY: &str = "ALGOSLAYER_ALPACA_KEY";
+/// The secret that belongs to it.
+pub const ENV_ALPACA_SECRET: &str = "ALGOSLAYER_ALPACA_SECRET";
 
 /// Every variable that is read.
-pub const ENV_ALL: [&str; 8] =
-    [ENV_DATA_DIR, ENV_CONFIG, ENV_TOKEN, ENV_OWNER, ENV_API_URL, ENV_PORT, ENV_SPEED, ENV_LOG];
+#[rustfmt::skip]
+pub const ENV_ALL: [&str; 10] = [
+    ENV_DATA_DIR, ENV_CONFIG, ENV_TOKEN, ENV_OWNER, ENV_API_URL, ENV_PORT, ENV_SPEED, ENV_LOG, ENV_ALPACA_KEY, ENV_ALPACA_SECRET,
+];
 
 /// Folder used where none is named.
 pub const DATA_DIR_DEFAULT: &str = "algoslayer-data";
@@ -117,6 +127,8 @@ pub enum MarketSource {
         /// Zone of times that are written without one.
         timezone: Option<TimeZone>,
     },
+    /// The real market as it happens.
+    Live(LiveMarket),
 }
 
 /// How fast a played market runs; hours in which the exchange is closed are skipped at every speed but real time.
@@ -180,6 +192,10 @@ pub struct Overrides {
     pub speed: Option<String>,
     /// The variable.
     pub log: Option<String>,
+    /// The variable only.
+    pub alpaca_key: Option<SecretString>,
+    /// The variable only.
+    pub alpaca_secret: Option<SecretString>,
     /// `--bars`.
     pub bars: Vec<PathBuf>,
     /// `--seed`.
@@ -194,7 +210,10 @@ impl Overrides {
         let read = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
         self.data_dir = self.data_dir.or_else(|| read(ENV_DATA_DIR).map(PathBuf::from));
         self.config = self.config.or_else(|| read(ENV_CONFIG).map(PathBuf::from));
-        self.token = self.token.or_else(|| read(ENV_TOKEN).map(|token| SecretString::from(token.trim().to_owned())));
+        let secret = |name: &str| read(name).map(|text| SecretString::from(text.trim().to_owned()));
+        self.token = self.token.or_else(|| secret(ENV_TOKEN));
+        self.alpaca_key = self.alpaca_key.or_else(|| secret(ENV_ALPACA_KEY));
+        self.alpaca_secret = self.alpaca_secret.or_else(|| secret(ENV_ALPACA_SECRET));
         self.owner = self.owner.or_else(|| read(ENV_OWNER));
         self.api_url = self.api_url.or_else(|| read(ENV_API_URL));
         self.port = self.port.or_else(|| read(ENV_PORT));
@@ -278,6 +297,7 @@ struct FileMarket {
     speed: Option<toml::Value>,
     sim: FileSim,
     csv: FileCsv,
+    live: FileLive,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -293,6 +313,15 @@ struct FileSim {
 struct FileCsv {
     paths: Vec<PathBuf>,
     timezone: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileLive {
+    vendors: Option<Vec<String>>,
+    yahoo_url: Option<String>,
+    alpaca_url: Option<String>,
+    alpaca_feed: Option<String>,
 }
 
 /// Names the file and key of a mistake.
@@ -412,16 +441,34 @@ fn market(overrides: &Overrides, file: &File, place: &Place<'_>, in_telegram: bo
         (None, None) if in_telegram => Speed::Times(1.0),
         (None, None) => Speed::Times(SPEED_DEFAULT),
     };
-    let feed = if overrides.bars.is_empty() { settings.feed.as_deref().unwrap_or("sim") } else { "csv" };
-    if feed == "sim" && !settings.csv.paths.is_empty() {
+    let feed = feed(overrides, settings, in_telegram);
+    if feed != "csv" && !settings.csv.paths.is_empty() {
         return Err(place.key("market.csv.paths", "names files, but market.feed is not \"csv\""));
     }
     let source = match feed {
         "sim" => sim(overrides, &settings.sim, place)?,
         "csv" => csv(overrides, &settings.csv, place)?,
-        other => return Err(place.key("market.feed", format!("`{other}` is no feed; write \"sim\" or \"csv\""))),
+        "live" => MarketSource::Live(live::read(overrides, &settings.live, place)?),
+        other => {
+            let reason = format!("`{other}` is no feed; write \"sim\", \"csv\" or \"live\"");
+            return Err(place.key("market.feed", reason));
+        }
     };
+    // Nobody can hurry the real market.
+    let speed = if matches!(source, MarketSource::Live(_)) { Speed::Times(1.0) } else { speed };
     Ok(Market { symbol, speed, source })
+}
+
+/// The feed that is meant: the real chat is for the real market, unless a simulated one is spoken of.
+fn feed<'a>(overrides: &Overrides, settings: &'a FileMarket, in_telegram: bool) -> &'a str {
+    let FileSim { seed, first_session, warm_up_sessions } = &settings.sim;
+    let simulated = overrides.seed.is_some() || seed.is_some() || first_session.is_some() || warm_up_sessions.is_some();
+    match settings.feed.as_deref() {
+        _ if !overrides.bars.is_empty() => "csv",
+        Some(feed) => feed,
+        None if in_telegram && !simulated => "live",
+        None => "sim",
+    }
 }
 
 /// One decision every five seconds, one trading day in a little over two minutes.
@@ -500,6 +547,50 @@ mod tests {
         let config = load(&format!("[telegram]\ntoken = \"{TOKEN}\"\nowner = 42"), Overrides::default()).unwrap();
         let Chat::Telegram { token, owner, .. } = config.chat else { panic!("the sandbox came up") };
         assert_eq!((token.expose_secret(), owner), (TOKEN, Some(42)));
+    }
+
+    #[test]
+    fn the_real_chat_is_for_the_real_market_unless_a_simulated_one_is_spoken_of() {
+        let with = |text: &str| {
+            let token = Some(SecretString::from(TOKEN));
+            load(text, Overrides { token, speed: Some("max".to_owned()), ..Overrides::default() }).unwrap().market
+        };
+        let market = with("");
+        let MarketSource::Live(live) = market.source else { panic!("not live") };
+        assert_eq!((live.vendors, market.speed), (vec![VendorName::Yahoo], Speed::Times(1.0)));
+        assert!(matches!(with("[market.sim]\nseed = 3").source, MarketSource::Sim { seed: 3, .. }));
+        assert!(matches!(with("[market]\nfeed = \"sim\"").source, MarketSource::Sim { .. }));
+    }
+
+    #[test]
+    fn vendors_are_named_in_order_and_keys_come_from_the_environment() {
+        let keys = |key: Option<&str>, secret: Option<&str>| Overrides {
+            alpaca_key: key.map(SecretString::from),
+            alpaca_secret: secret.map(SecretString::from),
+            ..Overrides::default()
+        };
+        let vendors = |text: &str, overrides| match load(&format!("[market]\nfeed = \"live\"\n{text}"), overrides) {
+            Ok(Config { market: Market { source: MarketSource::Live(live), .. }, .. }) => Ok(live.vendors),
+            Ok(_) => panic!("not live"),
+            Err(error) => Err(error.to_string()),
+        };
+        use VendorName::{Alpaca, Yahoo};
+        let both = || keys(Some("PK1"), Some("very-secret"));
+        assert_eq!(vendors("", both()), Ok(vec![Alpaca, Yahoo]));
+        assert_eq!(vendors("[market.live]\nvendors = [\"yahoo\", \"alpaca\"]", both()), Ok(vec![Yahoo, Alpaca]));
+        let refused = |text: &str, overrides| vendors(text, overrides).unwrap_err();
+        let none = Overrides::default;
+        assert!(refused("[market.live]\nvendors = [\"alpaca\"]", none()).contains(ENV_ALPACA_SECRET));
+        assert!(refused("[market.live]\nvendors = [\"bloomberg\"]", none()).contains("`bloomberg` is no vendor"));
+        assert!(refused("[market.live]\nvendors = []", none()).contains("names nobody"));
+        assert!(refused("[market.live]\nvendors = [\"yahoo\", \"Yahoo\"]", none()).contains("twice"));
+        assert!(refused("[market.live]\nyahoo_url = \"ftp://x\"", none()).contains("market.live.yahoo_url"));
+        assert!(refused("[market.live]\nalpaca_feed = \"all\"", none()).contains("`all` is no feed of Alpaca"));
+        let half = refused("", keys(Some("PK1"), None));
+        assert!(half.starts_with(ENV_ALPACA_SECRET) && !half.contains("PK1"), "{half}");
+        assert!(refused("", keys(None, Some("very-secret"))).starts_with(ENV_ALPACA_KEY));
+        let told = format!("{:?}", load("[market]\nfeed = \"live\"", both()).unwrap());
+        assert!(!told.contains("very-secret") && !told.contains("PK1"), "{told}");
     }
 
     #[test]

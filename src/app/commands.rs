@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::replay::{self, Replay};
 use super::{LEDGER_NAME, Run, doctor, keeper, lock, logging};
 use crate::clock::Clock;
-use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, Overrides};
+use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, LiveMarket, MarketSource, Overrides};
 use crate::domain::bar::Interval;
 use crate::domain::symbol::Symbol;
 use crate::storage;
@@ -166,10 +166,14 @@ pub fn run(command_line: &CommandLine, out: &mut dyn Write, complaints: &mut dyn
 struct Misuse(String);
 
 fn secrets(config: &Config) -> Vec<secrecy::SecretString> {
-    match &config.chat {
+    let mut secrets = match &config.chat {
         Chat::Telegram { token, .. } => vec![token.clone()],
         Chat::Sandbox { .. } => Vec::new(),
+    };
+    if let MarketSource::Live(LiveMarket { alpaca_key: Some((key, secret)), .. }) = &config.market.source {
+        secrets.extend([key.clone(), secret.clone()]);
     }
+    secrets
 }
 
 fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> anyhow::Result<u8> {

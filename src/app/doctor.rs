@@ -7,9 +7,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 
-use super::{LEDGER_NAME, lock, logging, market};
+use super::{LEDGER_NAME, live, lock, logging, market};
 use crate::clock::Clock;
-use crate::config::{Chat, Config};
+use crate::config::{Chat, Config, LiveMarket, MarketSource};
 use crate::domain::calendar::ExchangeCalendar;
 
 /// How long Telegram may take to answer.
@@ -18,13 +18,16 @@ const TELEGRAM_PATIENCE: Duration = Duration::from_secs(10);
 /// How many checks failed.
 pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow::Result<u32> {
     let mut failed = 0;
-    let checks: [(&str, Result<String, String>); 5] = [
-        ("data folder", data_folder(config)),
-        ("ledger", ledger(config)),
-        ("calendar", calendar(clock.now())),
-        ("market", feed(config)),
-        ("chat", chat(config).await),
+    let mut checks: Vec<(String, Result<String, String>)> = vec![
+        ("data folder".to_owned(), data_folder(config)),
+        ("ledger".to_owned(), ledger(config)),
+        ("calendar".to_owned(), calendar(clock.now())),
     ];
+    match &config.market.source {
+        MarketSource::Live(settings) => checks.extend(vendors(config, settings, clock.now()).await),
+        MarketSource::Sim { .. } | MarketSource::Csv { .. } => checks.push(("market".to_owned(), feed(config))),
+    }
+    checks.push(("chat".to_owned(), chat(config).await));
     for (name, result) in checks {
         match result {
             Ok(words) => writeln!(out, "  ok    {name}: {words}")?,
@@ -93,6 +96,30 @@ fn feed(config: &Config) -> Result<String, String> {
     }
     let nature = if opened.simulated { "SIMULATED " } else { "" };
     Ok(format!("{nature}feed `{}` gives bars of {}", opened.feed.name(), config.market.symbol))
+}
+
+/// Asks every vendor of a live market for the days of the last two weeks.
+async fn vendors(config: &Config, settings: &LiveMarket, now: Timestamp) -> Vec<(String, Result<String, String>)> {
+    let vendors = match live::vendors(settings) {
+        Ok(vendors) => vendors,
+        Err(error) => return vec![("market".to_owned(), Err(error.to_string()))],
+    };
+    let symbol = config.market.symbol;
+    let calendar = ExchangeCalendar::nyse();
+    let two_weeks = SignedDuration::from_hours(24 * 14);
+    let from = calendar.new_york(now.saturating_sub(two_weeks).unwrap_or(now)).date();
+    let mut checks = Vec::new();
+    for vendor in vendors {
+        let result = match vendor.days(symbol, from, calendar.new_york(now).date()).await {
+            Ok(answer) => match answer.items.last() {
+                Some(newest) => Ok(format!("gives days of {symbol}, the newest of {}", newest.date)),
+                None => Err(format!("answers, but has no days of {symbol}; name another symbol or vendor")),
+            },
+            Err(fault) => Err(fault.to_string()),
+        };
+        checks.push((format!("market, {}", vendor.name()), result));
+    }
+    checks
 }
 
 async fn chat(config: &Config) -> Result<String, String> {

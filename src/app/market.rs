@@ -8,15 +8,22 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::keeper::{Keeper, Taken};
+use super::live;
 use crate::clock::{Clock, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
-use crate::domain::health::Health;
+use crate::domain::event::Event;
+use crate::domain::headline::Tone;
+use crate::domain::health::{Channel, FeedHealth, FeedState, Health};
 use crate::engine::replay::Pace;
 use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::read::CsvOptions;
+use crate::feeds::gate::GateCount;
+use crate::feeds::gate::gated::Gated;
+use crate::feeds::live::Memory;
 use crate::feeds::sim::SimFeed;
-use crate::feeds::{Feed, FeedError};
+use crate::feeds::{Feed, FeedError, Told};
+use crate::learn::tone::ToneReader;
 
 /// Trading time between two looks at the feed, seconds.
 const TICK_S: i64 = 300;
@@ -43,22 +50,31 @@ pub struct Opened {
     pub ends: Option<Timestamp>,
     /// Whether its prices are made up.
     pub simulated: bool,
+    /// Whether it happens as it is told: the clock is then the machine's own.
+    pub live: bool,
 }
 
-/// Opens the configured feed.
+/// Opens the configured feed, as if for the first time.
 pub fn open(market: &Market) -> Result<Opened, FeedError> {
+    open_again(market, Memory::default())
+}
+
+/// Opens the configured feed with what must be known of earlier runs. A live one needs the runtime that it is called in.
+pub fn open_again(market: &Market, memory: Memory) -> Result<Opened, FeedError> {
     match &market.source {
+        MarketSource::Live(settings) => live::open(market.symbol, settings, memory),
         MarketSource::Sim { seed, first_session, warm_up_sessions } => {
             let feed = SimFeed::new(*seed, *first_session)?;
             let begins = midnight(*first_session);
             Ok(Opened {
-                feed: Box::new(feed),
+                feed: Box::new(Gated::new(Box::new(feed), market.symbol)),
                 name: format!("sim/{seed}/{first_session}"),
                 label: format!("simulated market, seed {seed}"),
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),
                 ends: None,
                 simulated: true,
+                live: false,
             })
         }
         MarketSource::Csv { paths, timezone } => {
@@ -68,13 +84,14 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
             let begins = midnight(ExchangeCalendar::nyse().new_york(first).date());
             let name = format!("csv/{}/{}", market.symbol, begins.as_second());
             Ok(Opened {
-                feed: Box::new(feed),
+                feed: Box::new(Gated::new(Box::new(feed), market.symbol)),
                 name,
                 label: "files".to_owned(),
                 begins,
                 warm_up_until: begins,
                 ends: Some(after_the_report(last)),
                 simulated: false,
+                live: false,
             })
         }
     }
@@ -115,6 +132,26 @@ pub struct Player {
     pub health: watch::Sender<Health>,
     /// Runs since the last backup.
     pub backed_up: Option<Stopwatch>,
+    /// Reads the tone of headlines as they come in.
+    pub tone: Box<dyn ToneReader>,
+    /// Refusals of the gate that are not written yet.
+    pub refused: Vec<GateCount>,
+}
+
+/// A played market answers always and at once.
+fn played(name: &str, before: &Health, now: Timestamp) -> FeedHealth {
+    let asked = before.feeds.first().map_or(0, |feed| feed.requests);
+    FeedHealth {
+        source: name.to_owned(),
+        channel: Some(Channel::Bars),
+        state: FeedState::Up,
+        in_use: true,
+        last_answer: Some(now),
+        newest: before.newest_bars.values().max().copied(),
+        delay_s: Some(0),
+        requests: asked + 1,
+        retries: 0,
+    }
 }
 
 /// Why playing ended before it was told to stop.
@@ -134,16 +171,14 @@ impl Player {
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         let mut total = Taken::default();
         while at < self.opened.warm_up_until {
-            let until = at
-                .saturating_add(SignedDuration::from_hours(24))
-                .unwrap_or(Timestamp::MAX)
-                .min(self.opened.warm_up_until);
-            let events = self.opened.feed.events(at, until)?;
+            let (mut events, until) = self.opened.feed.past(at, self.opened.warm_up_until)?;
+            self.read_tone(&mut events);
             total.add(self.keeper.take(&events, until, Pace::Lived, false));
             if until == self.opened.warm_up_until {
                 self.keeper.snapshot(until);
             }
             self.keeper.write()?;
+            self.hear(&events, until);
             at = until;
             progress(at, total);
         }
@@ -151,8 +186,61 @@ impl Player {
         Ok(total)
     }
 
+    /// Fills in the tone of headlines nobody has read: once, as they come in.
+    pub(super) fn read_tone(&self, events: &mut [Event]) {
+        for event in events {
+            if let Event::News(headline) = event
+                && headline.tone.is_none()
+                && let Some(score) = self.tone.read(&headline.title)
+            {
+                let tone = Tone { score, reader: self.tone.name() };
+                std::sync::Arc::make_mut(headline).tone = Some(tone);
+            }
+        }
+    }
+
+    /// Passes on what the feed has to tell beside events: refusals to the ledger, changes of state to the outbox, the rest to screens.
+    pub(super) fn hear(&mut self, events: &[Event], now: Timestamp) {
+        let Told { notices, refused, feeds } = self.opened.feed.told();
+        let store = self.keeper.store();
+        for notice in &notices {
+            // The owner's telephone is one thing and the market another: it goes on.
+            if let Err(error) = store.outbox_enqueue(notice, now) {
+                tracing::error!("a notice could not be kept: {error}");
+            }
+        }
+        self.refused.extend(refused.iter().copied());
+        if !self.refused.is_empty() {
+            match store.count_gate_refusals(self.refused.clone()) {
+                Ok(()) => self.refused.clear(),
+                Err(error) => tracing::error!("refusals of the gate could not be kept, trying again: {error}"),
+            }
+        }
+        let newest = events.iter().filter_map(|event| match event {
+            Event::Bar(bar) => Some((bar.symbol(), bar.end())),
+            _ => None,
+        });
+        let name = self.opened.feed.name();
+        self.health.send_modify(|health| {
+            for ((_, symbol, _, reason), count) in refused {
+                *health.refused.entry((symbol, reason)).or_insert(0) += count;
+            }
+            for (symbol, end) in newest {
+                let known = health.newest_bars.entry(symbol).or_insert(end);
+                *known = (*known).max(end);
+            }
+            match feeds {
+                Some(feeds) => health.feeds = feeds,
+                None => health.feeds = vec![played(name, health, now)],
+            }
+        });
+    }
+
     /// Plays on from where the ledger ends until `stop` speaks or hangs up, or the feed ends.
     pub fn play(mut self, stop: &Receiver<()>) -> Result<(), PlayError> {
+        if self.opened.live {
+            return self.live_through(stop);
+        }
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         self.clock.set(at);
         self.written.send_replace(at);
@@ -183,7 +271,7 @@ impl Player {
 
     /// Takes in what happened in between; `false` where it was told to stop while it had to wait for the feed or the ledger.
     fn tick(&mut self, after: Timestamp, until: Timestamp, stop: &Receiver<()>) -> Result<bool, PlayError> {
-        let events = loop {
+        let mut events = loop {
             match self.opened.feed.events(after, until) {
                 Ok(events) => break events,
                 Err(error) => tracing::error!("the feed gave no bars, trying again: {error}"),
@@ -192,9 +280,16 @@ impl Player {
                 return Ok(false);
             }
         };
+        self.read_tone(&mut events);
         // Whoever asks for the time while this is being written is told the new time: no screen then shows a message from the future.
         self.clock.set(until);
         let taken = self.keeper.take(&events, until, Pace::Lived, true);
+        self.hear(&events, until);
+        self.write(until, taken, stop)
+    }
+
+    /// Writes what was taken in and tells the new time; `false` where it was told to stop while it had to wait for the ledger.
+    pub(super) fn write(&mut self, until: Timestamp, taken: Taken, stop: &Receiver<()>) -> Result<bool, PlayError> {
         while let Err(error) = self.keeper.write() {
             if !error.is_temporary() {
                 return Err(error.into());

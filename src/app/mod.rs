@@ -4,6 +4,7 @@ pub mod chat;
 pub mod commands;
 pub mod doctor;
 pub mod keeper;
+pub mod live;
 pub mod lock;
 pub mod logging;
 pub mod market;
@@ -16,13 +17,15 @@ use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
 use crate::bot;
 use crate::clock::{Clock, Stopwatch};
 use crate::config::Config;
 use crate::domain::health::Health;
+use crate::learn::tone::lexicon::Lexicon;
 use crate::storage::Store;
 
 use keeper::Keeper;
@@ -44,8 +47,12 @@ impl Run {
     pub async fn run(self, out: &mut dyn Write) -> anyhow::Result<()> {
         let config = &self.config;
         let _alone = lock::alone(&config.data_dir)?;
-        let mut player = open_player(config)?;
-        warm_up(&mut player, out)?;
+        // Fetching the past waits for the network, which it must not do on a thread that others need.
+        let player = tokio::task::block_in_place(|| {
+            let mut player = open_player(config)?;
+            warm_up(&mut player, out)?;
+            anyhow::Ok(player)
+        })?;
         let chat = chat::open(config, &player, out).await?;
         let (stop_market, market_stopped) = channel();
         let (market_ended, market_end) = oneshot::channel();
@@ -85,8 +92,10 @@ impl Run {
 
 fn open_player(config: &Config) -> anyhow::Result<Player> {
     let store = Store::open(&config.data_dir.join(LEDGER_NAME))?;
-    let opened = market::open(&config.market)?;
-    let other = store.positions()?.into_iter().find(|name| *name != opened.name);
+    let now = Clock::system().now();
+    let mut opened = market::open_again(&config.market, live::memory(&store, now)?)?;
+    let own = |name: &String| *name == opened.name || name.starts_with(&format!("{}/", opened.name));
+    let other = store.positions()?.into_iter().find(|name| !own(name));
     ensure!(
         other.is_none(),
         "the ledger in {} belongs to the market `{}`, not to `{}`; name another folder with --data-dir",
@@ -101,41 +110,54 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
             rebuilt.differing
         );
     }
+    opened.plan_past(keeper.store(), now)?;
     let begins = keeper.position()?.unwrap_or(opened.begins);
     let (written, _) = watch::channel(begins);
+    let health = Health { refused: keeper.store().gate_refusals()?, ..Health::default() };
     Ok(Player {
+        clock: if opened.live { Clock::system() } else { Clock::manual(begins) },
         keeper,
         opened,
         speed: config.market.speed,
-        clock: Clock::manual(begins),
         written,
-        health: watch::channel(Health::default()).0,
+        health: watch::channel(health).0,
         backed_up: None,
+        tone: Box::new(Lexicon),
+        refused: Vec::new(),
     })
 }
 
 fn warm_up(player: &mut Player, out: &mut dyn Write) -> anyhow::Result<()> {
     let watch = Stopwatch::start();
-    let spinner = ProgressBar::new_spinner();
+    let (begins, until) = (player.opened.begins, player.opened.warm_up_until);
+    let days = |at: Timestamp| u64::try_from(at.duration_since(begins).as_hours() / 24).unwrap_or(0);
+    let past = if player.opened.live { "fetching the past" } else { "living through the simulated past" };
+    let bar = ProgressBar::new(days(until)).with_style(past_style());
+    bar.set_prefix(past);
+    let begun = player.keeper.position()?.unwrap_or(begins);
+    bar.set_position(days(begun));
     let taken = player.warm_up(|at, taken| {
-        spinner.set_message(format!(
-            "living through the simulated past: {}, {} predictions",
-            at.strftime("%F"),
-            taken.predictions
-        ));
-        spinner.tick();
+        bar.set_position(days(at));
+        bar.set_message(format!("{}, {} predictions", at.strftime("%F"), taken.predictions));
     })?;
-    spinner.finish_and_clear();
+    bar.finish_and_clear();
+    player.opened.past_is_done(player.keeper.store())?;
     if taken.bars > 0 {
         writeln!(
             out,
-            "Lived through the simulated past: {} predictions, {} outcomes in {:.1} s.",
+            "Lived through the {}past: {} predictions, {} outcomes in {:.1} s.",
+            if player.opened.simulated { "simulated " } else { "" },
             taken.predictions,
             taken.outcomes,
             watch.elapsed().as_secs_f64()
         )?;
     }
     Ok(())
+}
+
+fn past_style() -> ProgressStyle {
+    let style = ProgressStyle::with_template("{prefix} {bar:30} {msg}, {eta} left");
+    style.unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 async fn wait_for_the_end(stop_after_s: Option<u64>) {

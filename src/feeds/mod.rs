@@ -8,6 +8,7 @@ mod etag;
 pub mod gate;
 pub mod http;
 pub mod json;
+pub mod live;
 mod pace;
 pub mod sim;
 pub mod source_fault;
@@ -23,6 +24,7 @@ use crate::domain::notice::Notice;
 use crate::domain::symbol::Symbol;
 use crate::feeds::csv::fault::FileFault;
 use crate::feeds::gate::GateCount;
+use crate::feeds::source_fault::SourceFault;
 
 /// A source of events, asked again and again as time goes on.
 pub trait Feed: Send {
@@ -107,6 +109,27 @@ pub enum FeedError {
         /// The last close in the calendar.
         last: Timestamp,
     },
+    /// No source gave a part of the past.
+    #[error("the past of {symbol} from {from} on did not come: {fault}; start again, it goes on where it ended")]
+    Past {
+        /// Whose.
+        symbol: Symbol,
+        /// Where the part begins.
+        from: Timestamp,
+        /// What the last source that was asked said.
+        fault: SourceFault,
+    },
+    /// A source cannot even be asked.
+    #[error("{source_name}: {fault}")]
+    Source {
+        /// The source.
+        source_name: &'static str,
+        /// Why.
+        fault: SourceFault,
+    },
+    /// A live market was opened where nothing waits for the network: a fault of the program.
+    #[error("a live market needs the runtime of the program; please report how it was started")]
+    NoRuntime,
     /// The simulated market broke one of its own rules: a fault of the program.
     #[error("the simulated market made something impossible ({0}); please report it with the seed")]
     Impossible(String),

@@ -1,12 +1,13 @@
 //! Days, headlines, option chains and polls: written as they came in, read back to rebuild the fold; and what the gate kept out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Row, Transaction, params};
 
@@ -192,6 +193,45 @@ impl Store {
                     i64::try_from(*count).unwrap_or(i64::MAX)
                 ])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Headlines that were received since then: whose, the source's identity, when.
+    pub fn headlines_since(&self, since: Timestamp) -> Result<Vec<(Symbol, String, Timestamp)>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection
+                .prepare_cached("SELECT symbol, id, known_s FROM headlines WHERE known_s >= ? ORDER BY known_s, seq")?;
+            let mut rows = select.query([since.as_second()])?;
+            let mut headlines = Vec::new();
+            while let Some(row) = rows.next()? {
+                let mut columns = Columns { row, next: 0, table: "headlines" };
+                headlines.push((columns.symbol()?, columns.take()?, columns.seconds()?));
+            }
+            Ok(headlines)
+        })
+    }
+
+    /// Dividends that were taken in: whose, and the ex-date.
+    pub fn dividends(&self) -> Result<BTreeSet<(Symbol, Date)>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached("SELECT symbol, ex_date FROM dividends")?;
+            let mut rows = select.query([])?;
+            let mut dividends = BTreeSet::new();
+            while let Some(row) = rows.next()? {
+                let mut columns = Columns { row, next: 0, table: "dividends" };
+                dividends.insert((columns.symbol()?, columns.named(|text| text.parse().ok())?));
+            }
+            Ok(dividends)
+        })
+    }
+
+    /// Notes how far something has been read, outside of any step.
+    pub fn set_position(&self, feed: String, until: Timestamp) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached("INSERT OR REPLACE INTO positions (feed, until_us) VALUES (?, ?)")?
+                .execute(params![feed, until.as_microsecond()])?;
             Ok(())
         })
     }

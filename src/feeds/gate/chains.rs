@@ -46,6 +46,11 @@ impl Gate {
         }
     }
 
+    /// The instant of the newest chain that came in order.
+    pub fn newest_chain(&self, symbol: Symbol) -> Option<Timestamp> {
+        self.chains.get(&symbol).map(|last| last.chain.at())
+    }
+
     fn chain_fault(&mut self, symbol: Symbol, chain: &ChainSnapshot, now: Timestamp) -> Option<Refused> {
         if chain.symbol() != symbol {
             return Some(Refused::WrongSymbol);

@@ -9,7 +9,7 @@ use crate::domain::health::Refused;
 use crate::domain::symbol::{SourceName, Symbol};
 
 /// Refusals that are kept one by one; the totals count them all.
-pub const EXAMPLES_MAX: usize = 100;
+const EXAMPLES_MAX: usize = 100;
 
 /// Source, symbol, New York day and reason, with how often.
 pub type GateCount = ((SourceName, Symbol, Date, Refused), u64);
@@ -66,7 +66,7 @@ impl Counts {
         &self.by_reason
     }
 
-    /// The first [`EXAMPLES_MAX`] refusals.
+    /// The first hundred refusals.
     pub fn examples(&self) -> &[Example] {
         &self.examples
     }
@@ -95,6 +95,18 @@ impl Counts {
     pub(super) fn drop_held(&mut self, count: usize) {
         let count = u64::try_from(count).unwrap_or(0).min(self.totals.held);
         self.totals.held -= count;
+    }
+
+    /// Something was taken in without being counted; what is held because of that was offered once.
+    pub(super) fn remembered(&mut self, held_before: bool, held_after: bool) {
+        match (held_before, held_after) {
+            (false, true) => self.hold(),
+            (true, false) => {
+                self.drop_held(1);
+                self.offered_before(1);
+            }
+            _ => {}
+        }
     }
 
     /// What is counted next was counted as offered when it came.

@@ -13,7 +13,7 @@ use crate::domain::unit::Fraction;
 use crate::feeds::vendor::VendorHeadline;
 
 /// A headline older than this when it comes is history, and one that came is remembered so long.
-pub(in crate::feeds) const HEADLINE_AGE_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
+const HEADLINE_AGE_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Clocks of publishers run ahead by so much; what is dated later is from the future.
 const CLOCK_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(2);
@@ -47,6 +47,11 @@ impl Gate {
     /// Whether a headline came within the last week: sources give the same list again and again.
     pub fn has_seen(&self, symbol: Symbol, id: &str, now: Timestamp) -> bool {
         self.headlines.knows(symbol, id, now)
+    }
+
+    /// Whether a headline in an answer is none to be offered: it came before, or it is history.
+    pub fn is_old_news(&self, symbol: Symbol, offered: &VendorHeadline, now: Timestamp) -> bool {
+        self.has_seen(symbol, &offered.id, now) || now.duration_since(offered.published) > HEADLINE_AGE_MAX
     }
 
     /// Remembers a headline that came before the program was started.

@@ -25,7 +25,7 @@ use crate::domain::health::Refused;
 use crate::domain::session::Session;
 use crate::domain::symbol::{SourceName, Symbol};
 use crate::domain::universe::{Role, Universe};
-use crate::feeds::vendor::VendorBar;
+use crate::feeds::vendor::{VendorBar, VendorDay};
 
 pub use counts::{Counts, Example, GateCount, Totals};
 use headlines::SeenHeadlines;
@@ -98,19 +98,45 @@ impl Gate {
         self.counts = Counts::holding(held);
     }
 
-    /// Offers a whole answer. Bars that are all shifted by the same whole hours come from a wrong time zone, and none of them is believed.
-    pub fn admit_bars(&mut self, asked: &Asked, bars: &[VendorBar], now: Timestamp) -> Vec<Bar> {
-        let mut admitted = Vec::new();
+    /// Offers a whole answer; each admitted bar comes with the instant from which it is sure, which is later than its end where it was held.
+    /// Bars that are all shifted by the same whole hours come from a wrong time zone, and none of them is believed.
+    pub fn admit_bars(&mut self, asked: &Asked, bars: &[VendorBar], now: Timestamp) -> Vec<(Timestamp, Bar)> {
+        let (mut sure, mut admitted) = (Vec::new(), Vec::new());
         if wrong_time_zone(bars, asked.interval) {
             for bar in bars {
                 self.refuse_bar(asked.symbol, asked.source, bar.start, Refused::TimeZone);
             }
-            return admitted;
+            return sure;
         }
         for bar in bars {
             self.admit_bar(asked, bar, now, &mut admitted);
+            // The last one admitted is the bar itself, where it is not held or refused.
+            let end = self.newest_bar(asked.symbol).map_or(now, Bar::end);
+            sure.extend(admitted.drain(..).map(|admitted| (end.max(admitted.end()), admitted)));
         }
-        admitted
+        sure
+    }
+
+    /// Offers bars that the fold knows already, only to know the series as if the program had never been away; the account stays as it is.
+    pub fn remember_bars(&mut self, asked: &Asked, bars: &[VendorBar], now: Timestamp) {
+        let counts = std::mem::take(&mut self.counts);
+        let holding = |gate: &Self| gate.bars.get(&asked.symbol).is_some_and(Series::is_holding);
+        let before = holding(self);
+        self.admit_bars(asked, bars, now);
+        self.counts = counts;
+        self.counts.remembered(before, holding(self));
+    }
+
+    /// Offers days that the fold knows already, as [`Gate::remember_bars`] does.
+    pub fn remember_days(&mut self, symbol: Symbol, source: SourceName, days: &[VendorDay], now: Timestamp) {
+        let counts = std::mem::take(&mut self.counts);
+        let holding = |gate: &Self| gate.days.get(&symbol).is_some_and(Series::is_holding);
+        let (before, mut known) = (holding(self), Vec::new());
+        for day in days {
+            self.admit_day(symbol, source, day, now, &mut known);
+        }
+        self.counts = counts;
+        self.counts.remembered(before, holding(self));
     }
 
     /// Offers one bar. What it makes sure goes to `admitted`: the bar itself, and before it one that was held.
@@ -156,17 +182,10 @@ impl Gate {
         }
     }
 
-    /// The vendor tells of a split. Where the series began before that day, its prices no longer fit those that follow, and the symbol is
-    /// refused until [`Gate::fits_again`]. Returns whether that is so.
-    pub fn tell_split(&mut self, symbol: Symbol, date: Date) -> bool {
-        let day_of = |bar: &Bar| ExchangeCalendar::nyse().new_york(bar.start()).date();
-        let newest = self.bars.get(&symbol).and_then(Series::newest).map(day_of);
-        let newest = newest.or_else(|| self.days.get(&symbol).and_then(Series::newest).map(DayBar::date));
-        let spans = newest.is_some_and(|newest| newest < date);
-        if spans {
-            self.split.insert(symbol);
-        }
-        spans
+    /// The vendor tells of a split on `date`. Where the history in use was fetched up to a day before that, its prices no longer fit those
+    /// that follow, and the symbol is refused until [`Gate::fits_again`]. Returns whether that is so, and was not so before.
+    pub fn tell_split(&mut self, symbol: Symbol, date: Date, history_until: Date) -> bool {
+        history_until < date && self.split.insert(symbol)
     }
 
     /// Whether a symbol is refused because of a split.
@@ -184,12 +203,12 @@ impl Gate {
         self.counts.drop_held(held.into_iter().filter(|held| *held).count());
     }
 
-    /// Start of the newest bar that was not refused, held ones included.
+    /// The newest bar that came in order, held ones included.
     pub fn newest_bar(&self, symbol: Symbol) -> Option<&Bar> {
         self.bars.get(&symbol)?.newest()
     }
 
-    /// The newest day that was not refused, held ones included.
+    /// The newest day that came in order, held ones included.
     pub fn newest_day(&self, symbol: Symbol) -> Option<Date> {
         self.days.get(&symbol)?.newest().map(DayBar::date)
     }

@@ -109,7 +109,7 @@ pub(super) struct Series<T> {
     held: Option<Held<T>>,
     /// Identical prints in a row, the newest included.
     repeats: u32,
-    /// The newest sound print that was offered in order, refused repetitions included.
+    /// The newest print that was offered in order and did not stand still.
     newest: Option<T>,
     /// Begins of the newest prints.
     places: VecDeque<i64>,
@@ -153,7 +153,7 @@ impl<T: Print> Series<T> {
         self.held.is_some()
     }
 
-    /// Whether a print comes in order and is not the same again and again. It counts as seen either way.
+    /// Whether a print comes in order and is not the same again and again.
     pub(super) fn fits(&mut self, print: &T) -> Result<(), Refused> {
         let (begin, _) = print.span();
         if let Some(newest) = &self.newest
@@ -166,14 +166,18 @@ impl<T: Print> Series<T> {
             newest.prices() == print.prices() && newest.volume() == print.volume() && newest.day() == print.day()
         });
         self.repeats = if same { self.repeats.saturating_add(1) } else { 1 };
+        // A source that stands still at a bad price must not confirm it.
+        let repeats_held = same && self.held.as_ref().is_some_and(|held| held.print.prices() == print.prices());
+        if self.repeats >= REPEATS_MAX || repeats_held {
+            // Its place stays open: another source may know better.
+            return Err(Refused::Repeated);
+        }
         if self.places.len() >= PLACES_KEPT_MAX {
             self.places.pop_front();
         }
         self.places.push_back(begin);
         self.newest = Some(*print);
-        // A source that stands still at a bad price must not confirm it.
-        let repeats_held = same && self.held.as_ref().is_some_and(|held| held.print.prices() == print.prices());
-        if self.repeats >= REPEATS_MAX || repeats_held { Err(Refused::Repeated) } else { Ok(()) }
+        Ok(())
     }
 
     /// Measures a print by the one before it, and the one that was held by both.

@@ -131,8 +131,10 @@ fn a_split_is_refused_until_told_otherwise() {
     assert_eq!(gate.admit_bar(&asked("RTX"), &bar(next, 100.0), Timestamp::MAX, &mut out), Verdict::Admitted);
     // Told by the vendor before any price says it.
     let day = jiff::civil::date(2026, 1, 7);
-    assert!(gate.tell_split(rtx(), day), "the series began before the split");
-    assert!(!Gate::new(rtx()).tell_split(rtx(), day), "a history that begins after it fits");
+    let fetched = |day| jiff::civil::date(2026, 1, day);
+    assert!(!gate.tell_split(rtx(), day, fetched(7)), "a history that was fetched since then fits");
+    assert!(gate.tell_split(rtx(), day, fetched(6)), "one that was fetched before does not");
+    assert!(!gate.tell_split(rtx(), day, fetched(6)), "that is news once");
     let later = places(FIRST, 84)[83];
     let verdict = gate.admit_bar(&asked("RTX"), &bar(later, 100.0), Timestamp::MAX, &mut out);
     assert_eq!(verdict, Verdict::Refused(Refused::Split));
