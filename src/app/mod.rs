@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod keeper;
 pub mod lock;
 pub mod logging;
+pub mod machine;
 pub mod market;
 pub mod replay;
 pub mod tables;
