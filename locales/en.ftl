@@ -5,6 +5,7 @@
 
 interval = { $low } to { $high } %
 when = { $day } { $time } New York
+when-in-table = { $day } { $time }
 date = { $day } { $year }
 day-and-month = { $weekday } { $day } { $month }
 unit-moment = under a minute
@@ -53,6 +54,14 @@ signal-momentum = Momentum
 signal-sector-correlation = Sector correlation
 signal-mean-reversion = Mean reversion
 signal-market-regime = Market regime
+table-news-sentiment = News
+table-technical-analysis = Technical
+table-options-flow = Options
+table-volatility-analysis = Volatility
+table-momentum = Momentum
+table-sector-correlation = Sector
+table-mean-reversion = Reversion
+table-market-regime = Regime
 abstains-warming-up = it has not seen enough history yet
 abstains-stale = its newest input is too old
 abstains-no-feed = no source for it is connected
@@ -64,6 +73,11 @@ skip-warming-up = too little history seen so far
 skip-too-late = it was too late to be honest
 skip-no-calendar = the calendar ends here
 skip-no-movement = the price has not moved
+skip-means-no-bar = Without a fresh price nobody could act on a call. /health tells how the sources are doing.
+skip-means-warming-up = The size of a usual move is not known yet, and without it there is no HOLD band. It takes some full sessions.
+skip-means-too-late = The cycle was worked on long after its time; a call made then would know what came after. The next cycle is not affected.
+skip-means-no-calendar = No due time can be named for an outcome. A newer version of the program knows more years.
+skip-means-no-movement = Without any movement there is no HOLD band to leave. Calls come back once the price moves again.
 closure-new-year = New Year’s Day
 closure-martin-luther-king = Martin Luther King Jr. Day
 closure-presidents = Presidents’ Day
@@ -105,6 +119,12 @@ button-accuracy = Accuracy
 button-report = Report
 button-signals = Signals
 button-help = Help
+button-why = Why?
+button-why-not = Why no call?
+button-chart = Chart
+button-health = Health
+button-before = ‹ { $number }
+button-after = { $number } ›
 button-day-before = ‹ { $day }
 button-day-after = { $day } ›
 button-other-day = Another day
@@ -131,7 +151,11 @@ command-help = what each command does
 command-status = the latest call, the cycles, the data
 command-accuracy = how often the calls came true
 command-report = one trading day in figures
-command-signals = what each of the eight signals says
+command-signals = what each of the eight signals says, saw and scored so far
+command-why = why the latest call was made; /why 123 for another
+command-whynot = why there was no BUY or SELL the last time
+command-chart = the price with its calls as a picture
+command-health = the sources, the newest data, memory and disk
 help-terms = Terms
 help-band = HOLD band: the move that is too small to count as up or down. It is fixed when the prediction is made.
 help-confidence = Confidence: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
@@ -205,6 +229,13 @@ signals-up = { $bar } { $score } up
 signals-down = { $bar } { $score } down
 signals-flat = { $bar } { $score } neither
 signals-abstains = Silent: { $reason }.
+signals-about = Record: how often its own side was right 24 hours later, beside always saying the more frequent side.
+signals-weight = Weight { $share }
+signals-age = data { $age } old
+signals-age-now = data as of the call
+signals-age-close = data from the previous close
+signals-record = Record: { $share } of { $independent } ({ $interval }), always { $call }: { $baseline }
+signals-record-few = Record: not enough data yet ({ $independent } independent)
 signals-together = Together
 signals-fused = { $score }, { $count ->
     [one] { $count } signal
@@ -212,9 +243,189 @@ signals-fused = { $score }, { $count ->
 } of { $all }
 signals-alone = No signal spoke.
 
+## What each signal saw
+
+saw-news = { $fast ->
+    [up] Fresh headlines are friendly
+    [down] Fresh headlines are unfriendly
+   *[flat] Fresh headlines take no side
+}, { $slow ->
+    [up] those of the last days friendly
+    [down] those of the last days unfriendly
+   *[flat] those of the last days neither
+} ({ $count } within two days).
+saw-technical = { $trend ->
+    [up] The short trend points up
+    [down] The short trend points down
+   *[flat] No clear short trend
+} (strength { $strength } of 100), { $volume ->
+    [up] more volume than usual on rising bars.
+    [down] more volume than usual on falling bars.
+   *[flat] volume takes no side.
+}
+saw-options = { $volume ->
+    [up] Calls are busier than usual
+    [down] Puts are busier than usual
+   *[flat] Calls and puts are as busy as usual
+}, protection { $price ->
+    [up] costs less than usual
+    [down] costs more than usual
+   *[flat] costs what it usually does
+}{ $unusual ->
+    [up] , unusual trades lean to calls.
+    [down] , unusual trades lean to puts.
+   *[flat] .
+}
+saw-volatility = { $rougher ->
+    [up] Rises have been rougher than falls
+    [down] Falls have been rougher than rises
+   *[flat] Rises and falls have been as rough
+}; a usual day moves { $move }.
+saw-momentum = Averages { $averages ->
+    [up] point up
+    [down] point down
+   *[flat] point nowhere
+}, the past months { $months ->
+    [up] up
+    [down] down
+   *[flat] nowhere
+}{ $morning ->
+    [up] , the first half hour up.
+    [down] , the first half hour down.
+   *[flat] .
+}
+saw-sector = { $behind ->
+    [up] Its peers have done better than it: room to catch up
+    [down] It has done better than its peers: room to fall back
+   *[flat] It moves along with its peers
+} ({ $count } symbols, correlation { $correlation }).
+saw-reversion = { $session ->
+    [up] Above
+    [down] Below
+   *[flat] Near
+} the session’s average, { $average ->
+    [up] above
+    [down] below
+   *[flat] near
+} that of 20 days; moves { $turning ->
+    [up] tend to turn back
+    [down] tend to run on
+   *[flat] tend neither way
+} (variance ratio { $ratio }).
+saw-regime = The market is { $mood ->
+    [turbulent] turbulent
+   *[calm] calm
+} ({ $share } turbulent), volatility index { $index }; such days { $drift ->
+    [up] lifted the price.
+    [down] pressed the price.
+   *[flat] moved the price neither way.
+}
+
+## Why
+
+why-title = Why
+why-number = Prediction { $number } of { $last }, said { $when }
+why-table-score = score
+why-table-weight = weight
+why-table-gives = gives
+why-table-silent = silent
+why-table-sum = Sum
+why-leans-nowhere = The sum leans to no side, so the call is HOLD.
+why-gates = What { $call } has to pass
+why-gate-mean = { $passed ->
+    [yes] Passed
+   *[no] Not passed
+}: the sum is { $score }; it has to lie beyond { $limit }.
+why-gate-supporters = { $passed ->
+    [yes] Passed
+   *[no] Not passed
+}: { $count ->
+    [one] { $count } signal supports it
+   *[other] { $count } signals support it
+}; { $needed } are needed.
+why-gate-majority = { $passed ->
+    [yes] Passed
+   *[no] Not passed
+}: { $count } for it, { $against } against it; more have to be for it.
+why-nearest-title = Nearest other call
+why-nearest = { $call } takes { $lacks } on the sum: { $signal } at { $to } instead of { $from } would do.
+why-nearest-none = No single signal could have changed the call.
+why-sure = Confidence
+why-model = Model: { $model }
+why-since = What the market did since
+why-since-open = { $horizon }: due { $when }
+why-since-void = { $horizon }: without an honest price
+why-since-settled = { $horizon }: { $change }, that is { $call }: { $right ->
+    [yes] right
+   *[no] wrong
+}
+why-no-such = There is no such prediction. Numbers run from 1 to { $last }; send one such as { $example }.
+whynot-title = Why no call
+whynot-held = The newest call without a side:
+whynot-none = There has been no decision without a side so far.
+whynot-skipped = No prediction was made { $when }.
+whynot-reason = Reason: { $reason }.
+
+## Health
+
+health-title = Health
+health-disk-low = ⚠️ Less than 1 GB is free on the disk of the record. Make room: a full disk stops the record.
+health-sources = Sources
+health-no-sources = { $feed }: in use. It keeps no account of questions and answers.
+health-more-sources = { $count ->
+    [one] { $count } more source
+   *[other] { $count } more sources
+}
+health-unasked = not asked yet
+health-in-use = in use
+health-standing-by = standing by
+health-failing = failing since { $when }. { $why }
+health-answered = answered { $age } ago
+health-newest = newest data { $age } old
+health-delay = delay { $seconds } s
+health-requests = { $count } requests ({ $retries } repeated)
+health-bars = Newest bars
+health-bar-none = none yet
+health-refused = Kept out, ever
+health-refused-none = Nothing.
+health-refused-more = { $count } × for other reasons
+health-silent = Silent signals
+health-silent-one = { $signal }: { $reason }
+health-silent-none = All signals spoke at the latest prediction.
+health-machine = Machine
+health-memory = Memory: { $size }
+health-ledger = Record on disk: { $size }
+health-free = Free disk space: { $size }
+refused-duplicate = had come before
+refused-out-of-order = out of order
+refused-outside-session = outside the session
+refused-time-zone = in a wrong time zone
+refused-future = from the future
+refused-price = no sound price
+refused-enclosure = high and low that do not enclose the price
+refused-volume = no sound volume
+refused-start = no full minute
+refused-jump = an unconfirmed jump
+refused-repeated = the same again and again
+refused-split = a jump like that of a split
+refused-wrong-symbol = about another symbol
+refused-missing-field = a field was missing
+refused-headline = no sound headline
+refused-quote = an impossible option quote
+
 ## Chart
 
 chart-title = Chart
+chart-none = There is no price to draw yet. Try again after the next cycle.
+chart-span = { $span } until { $when }
+chart-prices = { $first } to { $last } ({ $change })
+chart-calls = { $count ->
+    [one] { $count } call
+   *[other] { $count } calls
+}: { $buy } BUY, { $sell } SELL, { $hold } HOLD
+chart-fates = BUY and SELL after 24 hours: { $right } right, { $wrong } wrong, { $open } open
+chart-band-until = HOLD band of the latest: { $band } until { $when }
+chart-foot = Counts alone prove nothing: see Accuracy for interval and baseline.
 chart-head = { $symbol } · { $days ->
     [one] { $days } day
    *[other] { $days } days

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use teloxide::types::UserId;
 
+use super::machine;
 use super::market::Player;
 use crate::bot::door::People;
 use crate::bot::outbox::Pace;
@@ -86,6 +87,7 @@ fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People)
         simulated: player.opened.simulated,
         feed_name: player.opened.label.clone(),
         health: player.health.subscribe(),
+        machine: machine::watch(&config.data_dir),
         committed: player.written.subscribe(),
         pace: Pace {
             per_chat: match config.chat {

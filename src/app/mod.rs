@@ -7,6 +7,7 @@ pub mod keeper;
 pub mod live;
 pub mod lock;
 pub mod logging;
+pub mod machine;
 pub mod market;
 pub mod replay;
 pub mod tables;

@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 
+use crate::bot::charts;
 use crate::bot::context::Ctx;
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
-use crate::domain::view::Status;
+use crate::domain::horizon::Horizon;
+use crate::domain::prediction::PredictionNumber;
+use crate::domain::universe::Universe;
+use crate::domain::view::{Condition, Status};
 
 /// What can be asked, by a command or a tap alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +25,63 @@ pub enum Question {
     Accuracy,
     /// The signals.
     Signals,
+    /// Why a prediction was made.
+    Why(Which),
+    /// Why no side was taken, the last time that none was.
+    WhyNot,
+    /// The price of so many days as a picture.
+    Chart(ChartDays),
+    /// How the sources and the machine are doing.
+    Health,
     /// The report of a day; without one, of the latest in the record.
     Report(Option<Date>),
     /// Which day the report shall be of.
     ReportDay,
+}
+
+/// Which prediction is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// The newest.
+    Newest,
+    /// That of a number, which there may not be.
+    Number(PredictionNumber),
+    /// What was typed is no number.
+    Unreadable,
+}
+
+impl Which {
+    /// Reads what was typed: `123`, or `#123`.
+    pub fn read(text: &str) -> Self {
+        let number = text.trim().trim_start_matches('#').replace(',', "").parse();
+        number.map_or(Self::Unreadable, |number| Self::Number(PredictionNumber(number)))
+    }
+}
+
+/// How many full days of trading a picture shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChartDays {
+    /// One.
+    One,
+    /// Five.
+    #[default]
+    Five,
+    /// Twenty.
+    Twenty,
+}
+
+impl ChartDays {
+    /// All choices, the shortest first.
+    pub const ALL: [Self; 3] = [Self::One, Self::Five, Self::Twenty];
+
+    /// The number of days.
+    pub const fn get(self) -> u32 {
+        match self {
+            Self::One => 1,
+            Self::Five => 5,
+            Self::Twenty => 20,
+        }
+    }
 }
 
 /// Draws the answer.
@@ -35,9 +92,23 @@ pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow
         Question::Help => screens::help::help(&frame),
         Question::Home => screens::home::home(&frame, &status(ctx, &frame).await?),
         Question::Status => screens::status::status(&frame, &status(ctx, &frame).await?),
-        Question::Signals => screens::signals::signals(&frame, status(ctx, &frame).await?.latest.as_ref()),
+        Question::Signals => {
+            let latest = status(ctx, &frame).await?.latest;
+            let records = ctx.store(move |store| store.signal_records(symbol, Horizon::PRIMARY)).await?;
+            screens::signals::signals(&frame, latest.as_ref(), &records)
+        }
         Question::Accuracy => {
             screens::accuracy::accuracy(&frame, &ctx.store(move |store| store.tallies(symbol)).await?)
+        }
+        Question::Why(which) => return why(ctx, &frame, which).await,
+        Question::WhyNot => {
+            let no_call = ctx.store(move |store| store.no_call(symbol)).await?;
+            screens::why::why_not(&frame, no_call.as_ref())
+        }
+        Question::Chart(days) => return chart(ctx, language, days).await,
+        Question::Health => {
+            let status = status(ctx, &frame).await?;
+            screens::health::health(&frame, &status, &condition(ctx, &status).await?)
         }
         Question::Report(date) => return report(ctx, language, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
@@ -50,6 +121,52 @@ pub async fn status(ctx: &Ctx, frame: &Frame<'_>) -> anyhow::Result<Status> {
     let symbol = ctx.symbol();
     let today = ExchangeCalendar::nyse().new_york(frame.now).date();
     ctx.store(move |store| store.status(symbol, today)).await
+}
+
+async fn why(ctx: &Ctx, frame: &Frame<'_>, which: Which) -> anyhow::Result<Screen> {
+    let symbol = ctx.symbol();
+    let number = match which {
+        Which::Newest => None,
+        Which::Number(number) => Some(number),
+        // No prediction has the number 0.
+        Which::Unreadable => Some(PredictionNumber(0)),
+    };
+    let found = ctx.store(move |store| store.explained(symbol, number)).await?;
+    let Some(explained) = found else {
+        let last = ctx.store(move |store| store.last_prediction(symbol)).await?;
+        return Ok(screens::why::no_such(frame, last));
+    };
+    Ok(screens::why::why(frame, &explained))
+}
+
+async fn chart(ctx: &Ctx, language: Language, days: ChartDays) -> anyhow::Result<Screen> {
+    let symbol = ctx.symbol();
+    let chart = ctx.store(move |store| store.price_chart(symbol, days.get())).await?;
+    let ctx = ctx.clone();
+    // Drawing takes a while: it must not hold up the answers to others.
+    let drawn = tokio::task::spawn_blocking(move || {
+        let frame = ctx.frame(language);
+        let picture = charts::price::draw(&frame, &chart)?;
+        Ok::<_, charts::ChartError>(screens::chart::chart(&frame, &chart, days, picture))
+    });
+    Ok(drawn.await??)
+}
+
+/// How the sources and the machine are doing.
+async fn condition(ctx: &Ctx, status: &Status) -> anyhow::Result<Condition> {
+    let health = ctx.health();
+    let predicted = ctx.symbol();
+    let watched = Universe::of(predicted);
+    let symbols: Vec<_> = std::iter::once(predicted).chain(watched.iter().map(|(_, symbol)| symbol)).collect();
+    let asked = symbols.clone();
+    let (stored, gate, fold) = ctx
+        .store(move |store| Ok((store.newest_bars(&asked)?, store.gate_refusals()?, store.fold_refusals()?)))
+        .await?;
+    let newest = |symbol| stored.get(&symbol).copied().max(health.newest_bars.get(&symbol).copied());
+    let newest_bars = symbols.into_iter().map(|symbol| (symbol, newest(symbol))).collect();
+    let machine = ctx.machine().await?;
+    let refused = screens::health::all_refused(&health.refused, &gate, &fold);
+    Ok(Condition { newest_bars, refused, latest: status.latest, machine, health })
 }
 
 /// The report of a day; without one, of the last day with a decision, and before the first of today.

@@ -14,6 +14,7 @@ use crate::bot::words::Language;
 use crate::clock::Clock;
 use crate::domain::health::Health;
 use crate::domain::symbol::Symbol;
+use crate::domain::view::Machine;
 use crate::storage::{PersonId, Store, StoreError};
 
 /// Strangers who are shown their own id while the service is being set up; after so many it is silent until it starts again.
@@ -33,7 +34,12 @@ pub struct Market {
     pub feed: String,
     /// How the outside answers, kept up to date by whoever reads the market.
     pub health: watch::Receiver<Health>,
+    /// Looks how the machine is doing.
+    pub machine: MachineWatch,
 }
+
+/// Looks how the machine is doing; it may wait for a disk.
+pub type MachineWatch = Arc<dyn Fn() -> Machine + Send + Sync>;
 
 struct Inner {
     store: Store,
@@ -90,6 +96,12 @@ impl Ctx {
     /// How the outside answers.
     pub fn health(&self) -> Health {
         self.0.market.health.borrow().clone()
+    }
+
+    /// How the machine is doing.
+    pub async fn machine(&self) -> anyhow::Result<Machine> {
+        let look = Arc::clone(&self.0.market.machine);
+        Ok(tokio::task::spawn_blocking(move || look()).await?)
     }
 
     /// The present instant.

@@ -7,15 +7,20 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageTextSetters, PinChatMessageSetters, SendMessageSetters,
+    AnswerCallbackQuerySetters, EditMessageMediaSetters, EditMessageTextSetters, PinChatMessageSetters,
+    SendMessageSetters, SendPhotoSetters,
 };
 use teloxide::prelude::{Bot, Requester};
-use teloxide::types::{CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, MessageId, ParseMode};
+use teloxide::types::{
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto, MessageId,
+    ParseMode,
+};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::bot::fault::Fault;
 use crate::bot::screens::{Button, Screen};
 use crate::bot::tap;
+use crate::bot::text::CAPTION_UNITS_MAX;
 use crate::storage::{PersonId, Store};
 
 /// Attempts at something that can be repeated without harm.
@@ -27,6 +32,9 @@ const WAIT_MAX: Duration = Duration::from_secs(30);
 /// Pause before something is tried again.
 const PAUSE: Duration = Duration::from_millis(300);
 
+/// The name under which pictures are sent.
+const PICTURE_NAME: &str = "chart.png";
+
 /// A message as it goes over the wire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Letter {
@@ -34,6 +42,9 @@ pub struct Letter {
     pub markup: String,
     /// The buttons under it.
     pub keyboard: Option<InlineKeyboardMarkup>,
+    /// A picture above it, as PNG. It is not kept: what nobody asked for has none.
+    #[serde(skip)]
+    pub picture: Option<Vec<u8>>,
 }
 
 /// The right to send to a chat; held from before a message is sent until its id is known.
@@ -90,6 +101,18 @@ impl Courier {
 
     /// One attempt to send one message; its id is the caller's to keep.
     pub async fn post(&self, _turn: &Turn, to: PersonId, letter: &Letter, silent: bool) -> Result<i32, Fault> {
+        if let Some(picture) = &letter.picture {
+            let mut request = self
+                .bot
+                .send_photo(ChatId(to.0), file(picture))
+                .caption(letter.markup.clone())
+                .parse_mode(ParseMode::Html)
+                .disable_notification(silent);
+            if let Some(keyboard) = &letter.keyboard {
+                request = request.reply_markup(keyboard.clone());
+            }
+            return Ok(request.await?.id.0);
+        }
         let mut request = self
             .bot
             .send_message(ChatId(to.0), letter.markup.clone())
@@ -109,6 +132,16 @@ impl Courier {
 
     /// One attempt to edit.
     pub async fn edit_once(&self, to: PersonId, message: i32, letter: &Letter) -> Result<(), Fault> {
+        if let Some(picture) = &letter.picture {
+            let photo = InputMediaPhoto::new(file(picture)).caption(letter.markup.clone()).parse_mode(ParseMode::Html);
+            let media = InputMedia::Photo(photo);
+            let mut request = self.bot.edit_message_media(ChatId(to.0), MessageId(message), media);
+            if let Some(keyboard) = &letter.keyboard {
+                request = request.reply_markup(keyboard.clone());
+            }
+            request.await?;
+            return Ok(());
+        }
         let mut request = self
             .bot
             .edit_message_text(ChatId(to.0), MessageId(message), letter.markup.clone())
@@ -186,10 +219,13 @@ impl Courier {
     }
 }
 
-/// The messages that a screen becomes: one, unless it is very long; the buttons stand under the last.
+/// The messages that a screen becomes: one, unless it is very long; the buttons stand under the last. A picture is always one message.
 pub fn letters(screen: &Screen) -> Vec<Letter> {
-    let mut letters: Vec<Letter> =
-        screen.text.split().iter().map(|part| Letter { markup: part.markup(), keyboard: None }).collect();
+    let letter = |markup| Letter { markup, keyboard: None, picture: None };
+    let mut letters: Vec<Letter> = match &screen.picture {
+        Some(picture) => vec![Letter { picture: Some(picture.clone()), ..letter(screen.text.markup()) }],
+        None => screen.text.split().iter().map(|part| letter(part.markup())).collect(),
+    };
     if let Some(last) = letters.last_mut() {
         last.keyboard = keyboard(&screen.buttons);
     }
@@ -198,6 +234,10 @@ pub fn letters(screen: &Screen) -> Vec<Letter> {
 
 /// The one message that a screen becomes, where its parts could not be told apart later; nothing is cut off.
 pub fn single(screen: &Screen) -> Result<Letter, Fault> {
+    if screen.picture.is_some() && screen.text.units() > CAPTION_UNITS_MAX {
+        tracing::error!("a caption is too long");
+        return Err(Fault::TooLong);
+    }
     let mut letters = letters(screen);
     match (letters.pop(), letters.is_empty()) {
         (Some(letter), true) => Ok(letter),
@@ -207,6 +247,10 @@ pub fn single(screen: &Screen) -> Result<Letter, Fault> {
         }
         (None, _) => Err(Fault::Refused("an empty message".to_owned())),
     }
+}
+
+fn file(picture: &[u8]) -> InputFile {
+    InputFile::memory(picture.to_vec()).file_name(PICTURE_NAME)
 }
 
 /// Buttons as Telegram takes them.

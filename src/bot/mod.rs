@@ -66,6 +66,8 @@ pub struct BotContext {
     pub feed_name: String,
     /// How the outside answers.
     pub health: watch::Receiver<crate::domain::health::Health>,
+    /// Looks how the machine is doing.
+    pub machine: context::MachineWatch,
     /// The market's time up to which everything is written: each change wakes the outbox and the pinned messages.
     pub committed: watch::Receiver<Timestamp>,
     /// How fast the outbox is drained.
@@ -84,6 +86,7 @@ impl BotContext {
             simulated: self.simulated,
             feed: self.feed_name.clone(),
             health: self.health.clone(),
+            machine: Arc::clone(&self.machine),
         };
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(

@@ -83,6 +83,48 @@ pub fn band(half_width: f64) -> String {
     format!("±{:.1} %", libm::expm1(half_width) * 100.0)
 }
 
+/// A share that the product itself computed, in whole per cent: `33 %`.
+pub fn share(value: f64) -> String {
+    format!("{:.0} %", value.clamp(0.0, 1.0) * 100.0)
+}
+
+/// A log return as a move of the price, with its sign: `+0.8 %`.
+pub fn change(log_return: f64) -> String {
+    format!("{:+.1} %", libm::expm1(log_return) * 100.0 + 0.0)
+}
+
+/// The size of a usual move, from its standard deviation on the log return: `1.4 %`.
+pub fn move_of(sigma: f64) -> String {
+    format!("{:.1} %", libm::expm1(sigma) * 100.0)
+}
+
+/// A bare figure with two decimals: `0.94`.
+pub fn plain(value: f64) -> String {
+    format!("{value:.2}")
+}
+
+/// A bare figure without decimals: `31`.
+pub fn whole(value: f64) -> String {
+    grouped(libm::round(value) as i64)
+}
+
+/// A size on disk or in memory: `34 MB`, `1.2 GB`.
+pub fn bytes(size: u64) -> String {
+    const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
+    let mut value = size as f64;
+    let mut units = UNITS.into_iter();
+    let mut unit = units.next().unwrap_or_default();
+    for next in units {
+        if value < 999.5 {
+            break;
+        }
+        value /= 1_000.0;
+        unit = next;
+    }
+    let decimals = usize::from(value < 9.95 && unit != "B");
+    format!("{value:.decimals$} {unit}")
+}
+
 /// A score as five small blocks: `▮▮▮▯▯`.
 pub fn bar(value: f64) -> String {
     const BLOCKS: usize = 5;
@@ -94,6 +136,14 @@ pub fn bar(value: f64) -> String {
 pub fn when(words: &Words, at: Timestamp) -> String {
     let civil = ExchangeCalendar::nyse().new_york(at);
     words.say("when", &[("day", day_and_month(words, civil).into()), ("time", clock(civil).into())])
+}
+
+/// An instant as New York reads it, short enough for a table: `5 Jan 10:15`.
+pub fn when_in_table(words: &Words, at: Timestamp) -> String {
+    let civil = ExchangeCalendar::nyse().new_york(at);
+    let month = MONTHS.get(usize::try_from(civil.month() - 1).unwrap_or(0)).copied().unwrap_or_default();
+    let day = format!("{} {}", civil.day(), words.say(month, &[]));
+    words.say("when-in-table", &[("day", day.into()), ("time", clock(civil).into())])
 }
 
 /// An instant of a day that is already named: `10:15`.
@@ -159,6 +209,10 @@ mod tests {
         assert_eq!([grouped(0), grouped(-1_234), grouped(999), count(1_234_567)], ["0", "-1,234", "999", "1,234,567"]);
         assert_eq!([score(0.519), score(-0.0), score(-1.0)], ["+0.52", "+0.00", "-1.00"]);
         assert_eq!(independent(29.999), "29");
+        assert_eq!([change(0.008), change(-0.012), change(-0.0)], ["+0.8 %", "-1.2 %", "+0.0 %"]);
+        assert_eq!([bytes(0), bytes(999), bytes(34_816_000), bytes(1_234_567_890)], ["0 B", "999 B", "35 MB", "1.2 GB"]);
+        assert_eq!([bytes(999_950), bytes(u64::MAX)], ["1.0 MB", "18446744 TB"]);
+        assert_eq!([share(0.333), move_of(0.0143), plain(0.938), whole(30.7)], ["33 %", "1.4 %", "0.94", "31"]);
         assert_eq!([bar(0.0), bar(0.01), bar(-0.5), bar(1.0)], ["▯▯▯▯▯", "▮▯▯▯▯", "▮▮▮▯▯", "▮▮▮▮▮"]);
     }
 

@@ -6,8 +6,10 @@
 //!       🟢 BUY at $183.42
 //!       What would you like to see?
 //!       [Status] [Accuracy]
-//!       [Report] [Signals]
-//!       [↻ Refresh] [Help]
+//!       [Report] [Chart]
+//!       [Signals] [Why?]
+//!       [Health] [Help]
+//!       [↻ Refresh]
 //! Anna> [Report]
 //! Anna~ Report · RTX
 //!       Mon 5 Jan 2026 ...
@@ -25,7 +27,7 @@ use teloxide::dispatching::{UpdateFilterExt, UpdateHandler};
 use teloxide::dptree::{self, case};
 use teloxide::types::{CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, Message, MessageKind, Update};
 
-use crate::bot::answers::{Question, answer};
+use crate::bot::answers::{ChartDays, Question, Which, answer};
 use crate::bot::context::Ctx;
 use crate::bot::courier::keyboard;
 use crate::bot::door::{Admitted, admit};
@@ -34,6 +36,7 @@ use crate::bot::guard::{UserError, guard};
 use crate::bot::screens::Screen;
 use crate::bot::words::Language;
 use crate::bot::{heartbeat, talks, tap};
+use crate::domain::prediction::PredictionNumber;
 use crate::storage::PersonId;
 
 /// What can be typed.
@@ -51,6 +54,14 @@ pub enum Command {
     Report,
     /// `/signals`
     Signals,
+    /// `/why`
+    Why,
+    /// `/whynot`
+    WhyNot,
+    /// `/chart`
+    Chart,
+    /// `/health`
+    Health,
 }
 
 /// Every command, its name, and the key of its sentence: the menu, the help and the README are made from this list.
@@ -60,7 +71,11 @@ pub const COMMANDS: &[(Command, &str, &str)] = &[
     (Command::Status,   "status",   "command-status"),
     (Command::Accuracy, "accuracy", "command-accuracy"),
     (Command::Report,   "report",   "command-report"),
+    (Command::Chart,    "chart",    "command-chart"),
     (Command::Signals,  "signals",  "command-signals"),
+    (Command::Why,      "why",      "command-why"),
+    (Command::WhyNot,   "whynot",   "command-whynot"),
+    (Command::Health,   "health",   "command-health"),
     (Command::Help,     "help",     "command-help"),
 ];
 
@@ -77,6 +92,14 @@ pub enum Tap {
     Accuracy,
     /// The signals.
     Signals,
+    /// Why a prediction was made; without a number, the newest.
+    Why(Option<PredictionNumber>),
+    /// Why no side was taken the last time that none was.
+    WhyNot,
+    /// The price of so many days as a picture.
+    Chart(ChartDays),
+    /// How the sources and the machine are doing.
+    Health,
     /// The report of a day; without one, of the latest.
     Report(Option<Date>),
     /// Be asked for a day.
@@ -104,6 +127,10 @@ impl Command {
             Self::Accuracy => Question::Accuracy,
             Self::Report => Question::Report(None),
             Self::Signals => Question::Signals,
+            Self::Why => Question::Why(Which::Newest),
+            Self::WhyNot => Question::WhyNot,
+            Self::Chart => Question::Chart(ChartDays::default()),
+            Self::Health => Question::Health,
         }
     }
 }
@@ -206,6 +233,7 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
     route("command");
     let question = match (command, argument) {
         (Command::Report, Some(day)) => Question::Report(Some(date(&day)?)),
+        (Command::Why, Some(number)) => Question::Why(Which::read(&number)),
         (command, _) => command.question(),
     };
     let screen = answer(&ctx, visitor.language, question).await?;
@@ -222,17 +250,21 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
 async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> Done {
     route("tap");
     let (question, language, next) = match tap {
-        Tap::Home => (Question::Home, visitor.language, State::Idle),
-        Tap::Help => (Question::Help, visitor.language, State::Idle),
-        Tap::Status => (Question::Status, visitor.language, State::Idle),
-        Tap::Accuracy => (Question::Accuracy, visitor.language, State::Idle),
-        Tap::Signals => (Question::Signals, visitor.language, State::Idle),
-        Tap::Report(day) => (Question::Report(day), visitor.language, State::Idle),
         Tap::AskReportDay => (Question::ReportDay, visitor.language, State::AskedReportDay),
         Tap::Speak(language) => {
             ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
             (Question::Home, language, State::Idle)
         }
+        Tap::Home => (Question::Home, visitor.language, State::Idle),
+        Tap::Help => (Question::Help, visitor.language, State::Idle),
+        Tap::Status => (Question::Status, visitor.language, State::Idle),
+        Tap::Accuracy => (Question::Accuracy, visitor.language, State::Idle),
+        Tap::Signals => (Question::Signals, visitor.language, State::Idle),
+        Tap::Why(number) => (Question::Why(number.map_or(Which::Newest, Which::Number)), visitor.language, State::Idle),
+        Tap::WhyNot => (Question::WhyNot, visitor.language, State::Idle),
+        Tap::Chart(days) => (Question::Chart(days), visitor.language, State::Idle),
+        Tap::Health => (Question::Health, visitor.language, State::Idle),
+        Tap::Report(day) => (Question::Report(day), visitor.language, State::Idle),
     };
     let screen = answer(&ctx, language, question).await?;
     let words = language.words();
@@ -244,6 +276,10 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
     ctx.courier().answer(&query.id, note).await?;
     match shown(&query) {
         Some(message) if says(message, &screen) => {}
+        // A picture cannot become words. It stays, and so does what led to it: the answer comes below.
+        Some(message) if message.photo().is_some() != screen.picture.is_some() => {
+            ctx.courier().send(visitor.id, &screen).await?;
+        }
         Some(message) => match ctx.courier().edit(visitor.id, message.id.0, &screen).await {
             Ok(()) | Err(Fault::NotModified) => {}
             Err(Fault::NoMessage) => drop(ctx.courier().send(visitor.id, &screen).await?),
@@ -337,9 +373,10 @@ fn shown(query: &CallbackQuery) -> Option<&Message> {
     }
 }
 
-/// Whether a message already says what the screen says.
+/// Whether a message already says what the screen says. A picture is known by its caption, which names the newest price it shows.
 fn says(message: &Message, screen: &Screen) -> bool {
-    message.text() == Some(screen.text.visible().as_str())
+    message.photo().is_some() == screen.picture.is_some()
+        && message.text().or(message.caption()) == Some(screen.text.visible().as_str())
         && message.reply_markup().cloned().unwrap_or_default() == keyboard(&screen.buttons).unwrap_or_default()
 }
 

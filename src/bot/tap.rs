@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
+use crate::bot::answers::ChartDays;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
+use crate::domain::prediction::PredictionNumber;
 
 /// The longest `callback_data` that Telegram takes, bytes.
 pub const TAP_BYTES_MAX: usize = 64;
@@ -16,6 +18,11 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Status => "s".to_owned(),
         Tap::Accuracy => "a".to_owned(),
         Tap::Signals => "i".to_owned(),
+        Tap::Why(None) => "w".to_owned(),
+        Tap::Why(Some(number)) => format!("w:{}", number.0),
+        Tap::WhyNot => "n".to_owned(),
+        Tap::Chart(days) => format!("c:{}", days.get()),
+        Tap::Health => "e".to_owned(),
         Tap::Report(None) => "r".to_owned(),
         Tap::Report(Some(date)) => format!("r:{date}"),
         Tap::AskReportDay => "d".to_owned(),
@@ -35,6 +42,15 @@ pub fn decode(data: &str) -> Option<Tap> {
         ("s", None) => Some(Tap::Status),
         ("a", None) => Some(Tap::Accuracy),
         ("i", None) => Some(Tap::Signals),
+        ("w", None) => Some(Tap::Why(None)),
+        ("w", Some(number)) => number
+            .parse()
+            .ok()
+            .filter(|read: &i64| *read > 0 && read.to_string() == number)
+            .map(|read| Tap::Why(Some(PredictionNumber(read)))),
+        ("n", None) => Some(Tap::WhyNot),
+        ("c", Some(days)) => ChartDays::ALL.into_iter().find(|known| known.get().to_string() == days).map(Tap::Chart),
+        ("e", None) => Some(Tap::Health),
         ("r", None) => Some(Tap::Report(None)),
         ("r", Some(date)) => {
             date.parse::<Date>().ok().filter(|read| read.to_string() == date).map(|date| Tap::Report(Some(date)))
@@ -57,6 +73,11 @@ mod tests {
             Just(Tap::Status),
             Just(Tap::Accuracy),
             Just(Tap::Signals),
+            Just(Tap::Why(None)),
+            Just(Tap::WhyNot),
+            Just(Tap::Health),
+            (1..=i64::MAX).prop_map(|number| Tap::Why(Some(PredictionNumber(number)))),
+            (0..ChartDays::ALL.len()).prop_map(|at| Tap::Chart(ChartDays::ALL[at])),
             Just(Tap::Report(None)),
             Just(Tap::AskReportDay),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
@@ -83,7 +104,7 @@ mod tests {
 
     #[test]
     fn what_no_button_says_is_refused() {
-        for data in ["", "x", "h:1", "r:", "r:2026-13-01", "r:20260105", "l:xx", "l:", "l", &"s".repeat(65)] {
+        for data in ["", "x", "h:1", "r:", "r:2026-13-01", "r:20260105", "l:xx", "l:", "l", "w:0", "w:-1", "w:01", "w:x", "c", "c:2", &"s".repeat(65)] {
             assert_eq!(decode(data), None, "{data}");
         }
     }

@@ -3,6 +3,9 @@
 /// The longest message Telegram takes, in UTF-16 units after its markup is read.
 pub const MESSAGE_UNITS_MAX: usize = 4096;
 
+/// The longest caption Telegram takes under a picture, in UTF-16 units after its markup is read.
+pub const CAPTION_UNITS_MAX: usize = 1024;
+
 /// A message as styled runs. The markup is written once, when it is sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {

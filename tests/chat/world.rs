@@ -171,7 +171,12 @@ pub(crate) fn context(sandbox: &Sandbox, store: &Store, clock: &Clock, people: &
         symbol: symbol(),
         simulated: true,
         feed_name: "simulated market".to_owned(),
-        health: tokio::sync::watch::channel(algoslayer::domain::health::Health::default()).1,
+        health: health.clone(),
+        machine: Arc::new(|| Machine {
+            resident_bytes: Some(34_000_000),
+            ledger_bytes: Some(12_000_000),
+            free_bytes: Some(50_000_000_000),
+        }),
         committed,
         pace: PACE,
         heartbeat_pause: Duration::from_millis(10),

@@ -17,7 +17,7 @@ pub fn accuracy(frame: &Frame<'_>, tallies: &[HorizonTallies; Horizon::COUNT]) -
         one_horizon(frame, horizon, tallies, &mut html);
     }
     html.gap().italic(frame.words.say("accuracy-foot", &[]));
-    Screen { text: html, buttons: vec![frame.foot(Tap::Accuracy)] }
+    Screen::new(html, vec![frame.foot(Tap::Accuracy)])
 }
 
 fn one_horizon(frame: &Frame<'_>, horizon: Horizon, tallies: &HorizonTallies, html: &mut Html) {

@@ -27,7 +27,7 @@ pub fn help(frame: &Frame<'_>) -> Screen {
             None => html.line(term),
         };
     }
-    Screen { text: html, buttons: vec![vec![Button::new(frame, "button-home", Tap::Home)]] }
+    Screen::new(html, vec![vec![Button::new(frame, "button-home", Tap::Home)]])
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The first screen: the latest call, and where to go from here.
 
 use super::{Button, Frame, Screen, names};
+use crate::bot::answers::ChartDays;
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -26,15 +27,17 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
         None => words.say("home-next-unknown", &[]),
     });
     html.gap().line(words.say("home-choose", &[]));
-    Screen { text: html, buttons: buttons(frame, Language::all()) }
+    Screen::new(html, buttons(frame, Language::all()))
 }
 
 fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
     let button = |key, tap| Button::new(frame, key, tap);
     let mut rows = vec![
         vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy)],
-        vec![button("button-report", Tap::Report(None)), button("button-signals", Tap::Signals)],
-        vec![button("button-refresh", Tap::Home), button("button-help", Tap::Help)],
+        vec![button("button-report", Tap::Report(None)), button("button-chart", Tap::Chart(ChartDays::default()))],
+        vec![button("button-signals", Tap::Signals), button("button-why", Tap::Why(None))],
+        vec![button("button-health", Tap::Health), button("button-help", Tap::Help)],
+        vec![button("button-refresh", Tap::Home)],
     ];
     if languages.len() > 1 {
         let choice = |language: Language| Button { label: language.own_name().to_owned(), tap: Tap::Speak(language) };
@@ -94,6 +97,6 @@ mod tests {
     fn several_languages_get_a_button_each() {
         let four = [Language::ENGLISH; 4].into_iter();
         let rows = buttons(&samples::frame(), four);
-        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 3, 1]);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 1, 3, 1]);
     }
 }

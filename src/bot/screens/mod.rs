@@ -1,14 +1,18 @@
 //! Screens: pure functions from facts to text and buttons. Nothing here asks, waits or fails.
 
 pub mod accuracy;
+pub mod chart;
+pub mod health;
 pub mod heartbeat;
 pub mod help;
 pub mod home;
 pub mod names;
 pub mod notice;
 pub mod report;
+mod saw;
 pub mod signals;
 pub mod status;
+pub mod why;
 
 #[cfg(test)]
 pub(crate) mod samples;
@@ -38,13 +42,15 @@ pub struct Frame<'a> {
     pub now: Timestamp,
 }
 
-/// A message with its buttons.
+/// A message with its buttons, and a picture above it where it has one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Screen {
-    /// The text.
+    /// The text; under a picture it is short.
     pub text: Html,
     /// Rows of buttons under it.
     pub buttons: Vec<Vec<Button>>,
+    /// A picture as PNG.
+    pub picture: Option<Vec<u8>>,
 }
 
 /// A button and what tapping it means.
@@ -60,9 +66,14 @@ pub struct Button {
 pub const STALE_SECONDS: i64 = 20 * 60;
 
 impl Screen {
+    /// Text with buttons.
+    pub fn new(text: Html, buttons: Vec<Vec<Button>>) -> Self {
+        Self { text, buttons, picture: None }
+    }
+
     /// Text without buttons.
     pub fn bare(text: Html) -> Self {
-        Self { text, buttons: vec![] }
+        Self::new(text, vec![])
     }
 
     /// One plain sentence.

@@ -6,7 +6,7 @@ use crate::bot::show;
 use crate::bot::words::Words;
 use crate::domain::event::SkipReason;
 use crate::domain::figures::SkillVerdict;
-use crate::domain::health::{Channel, FeedFault};
+use crate::domain::health::{Channel, FeedFault, Refused};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::{Direction, Prediction};
 use crate::domain::signal::{Abstention, SignalKind};
@@ -43,6 +43,20 @@ pub const fn signal(kind: SignalKind) -> &'static str {
     }
 }
 
+/// The key of a signal's short name, for tables.
+pub const fn signal_in_table(kind: SignalKind) -> &'static str {
+    match kind {
+        SignalKind::NewsSentiment => "table-news-sentiment",
+        SignalKind::TechnicalAnalysis => "table-technical-analysis",
+        SignalKind::OptionsFlow => "table-options-flow",
+        SignalKind::VolatilityAnalysis => "table-volatility-analysis",
+        SignalKind::Momentum => "table-momentum",
+        SignalKind::SectorCorrelation => "table-sector-correlation",
+        SignalKind::MeanReversion => "table-mean-reversion",
+        SignalKind::MarketRegime => "table-market-regime",
+    }
+}
+
 /// The key of the reason why a signal is silent.
 pub const fn abstention(reason: Abstention) -> &'static str {
     match reason {
@@ -63,6 +77,17 @@ pub const fn skip(reason: SkipReason) -> &'static str {
         SkipReason::TooLate => "skip-too-late",
         SkipReason::NoMovement => "skip-no-movement",
         SkipReason::NoCalendar => "skip-no-calendar",
+    }
+}
+
+/// The key of what a reason without a prediction means, and what comes next.
+pub const fn skip_meaning(reason: SkipReason) -> &'static str {
+    match reason {
+        SkipReason::NoBar => "skip-means-no-bar",
+        SkipReason::WarmingUp => "skip-means-warming-up",
+        SkipReason::TooLate => "skip-means-too-late",
+        SkipReason::NoMovement => "skip-means-no-movement",
+        SkipReason::NoCalendar => "skip-means-no-calendar",
     }
 }
 
@@ -96,6 +121,28 @@ pub const fn channel(channel: Channel) -> &'static str {
         Channel::Days => "channel-days",
         Channel::News => "channel-news",
         Channel::Chains => "channel-chains",
+    }
+}
+
+/// Why something from outside was kept out.
+pub const fn refused(reason: Refused) -> &'static str {
+    match reason {
+        Refused::Duplicate => "refused-duplicate",
+        Refused::OutOfOrder => "refused-out-of-order",
+        Refused::OutsideSession => "refused-outside-session",
+        Refused::TimeZone => "refused-time-zone",
+        Refused::Future => "refused-future",
+        Refused::Price => "refused-price",
+        Refused::Enclosure => "refused-enclosure",
+        Refused::Volume => "refused-volume",
+        Refused::Start => "refused-start",
+        Refused::Jump => "refused-jump",
+        Refused::Repeated => "refused-repeated",
+        Refused::Split => "refused-split",
+        Refused::WrongSymbol => "refused-wrong-symbol",
+        Refused::MissingField => "refused-missing-field",
+        Refused::Headline => "refused-headline",
+        Refused::Quote => "refused-quote",
     }
 }
 

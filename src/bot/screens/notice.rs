@@ -60,8 +60,33 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
 mod tests {
     use super::super::samples;
     use super::*;
+    use crate::domain::health::{Channel, FeedFault};
     use expect_test::expect;
     use jiff::ToSpan;
+
+    #[test]
+    fn a_source_that_fails_and_comes_back() {
+        let frame = samples::frame();
+        let (since, at) = (samples::now() - 90.minutes(), samples::now());
+        let down = |instead: Option<&str>| Notice::FeedDown {
+            source: "yahoo".to_owned(),
+            channel: Channel::Bars,
+            fault: FeedFault::RateLimited,
+            since,
+            instead: instead.map(str::to_owned),
+        };
+        samples::check(&notice(&frame, &down(Some("alpaca"))).unwrap(), &expect![[r#""#]]);
+        samples::check(&notice(&frame, &down(None)).unwrap(), &expect![[r#""#]]);
+        let up = Notice::FeedUp { source: "yahoo".to_owned(), channel: Channel::Chains, since, at };
+        samples::check(&notice(&frame, &up).unwrap(), &expect![[r#""#]]);
+        for fault in FeedFault::ALL {
+            for channel in Channel::ALL {
+                let source = "a-source-with-a-long-name".to_owned();
+                let down = Notice::FeedDown { source, channel, fault, since, instead: None };
+                assert!(!notice(&frame, &down).unwrap().text.markup().contains('⟨'), "{fault:?}");
+            }
+        }
+    }
 
     #[test]
     fn each_kind() {

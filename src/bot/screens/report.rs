@@ -36,7 +36,7 @@ pub fn report(frame: &Frame<'_>, day: &Day) -> Screen {
     }
     html.gap().title(words.say("report-record", &[]));
     figures(frame, &day.until_then, &mut html);
-    Screen { text: html, buttons: buttons(frame, day.date) }
+    Screen::new(html, buttons(frame, day.date))
 }
 
 /// The question for another day; `days` is the first and the last day of the record.
@@ -49,7 +49,7 @@ pub fn ask_day(frame: &Frame<'_>, days: Option<(Date, Date)>) -> Screen {
         let (first, last) = (show::date(words, first), show::date(words, last));
         html.line(words.say("report-ask-range", &[("first", first.into()), ("last", last.into())]));
     }
-    Screen { text: html, buttons: vec![vec![Button::new(frame, "button-cancel", Tap::Report(None))]] }
+    Screen::new(html, vec![vec![Button::new(frame, "button-cancel", Tap::Report(None))]])
 }
 
 /// The answer to a text that is no date.

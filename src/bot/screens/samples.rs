@@ -16,11 +16,19 @@ use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction
 use crate::domain::signal::{Abstention, Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
-use crate::domain::view::{Day, Decision, HorizonTallies, Status};
+use crate::domain::health::{Channel, FeedFault, FeedHealth, FeedState, Health, Refused};
+use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
+use crate::domain::signal_record::SignalRecord;
+use crate::domain::view::{
+    CallFate, ChartedCall, ChartedPrice, Condition, Day, Decision, Explained, HorizonTallies, Machine, PriceChart, Status,
+};
 
 /// Compares a screen as people see it; every screen of every test must fit into one message and its taps into their bytes.
 pub(crate) fn check(screen: &Screen, expected: &Expect) {
     assert!(screen.text.units() <= MESSAGE_UNITS_MAX, "{} units", screen.text.units());
+    for line in screen.text.markup().split("<pre>").skip(1).filter_map(|rest| rest.split("</pre>").next()) {
+        assert!(line.lines().all(|row| row.chars().count() <= TABLE_LETTERS_MAX), "a table is too wide for a phone: {line}");
+    }
     assert!(single(screen).is_ok(), "it is sent and edited in one part");
     let mut drawn = screen.text.markup() + "\n";
     assert!(!drawn.contains('⟨'), "{drawn}");
@@ -31,6 +39,9 @@ pub(crate) fn check(screen: &Screen, expected: &Expect) {
     }
     expected.assert_eq(&drawn);
 }
+
+/// Letters of one width that a phone shows in a line.
+const TABLE_LETTERS_MAX: usize = 35;
 
 /// Monday 5 January 2026, 10:17 in New York.
 pub(crate) fn now() -> Timestamp {
@@ -229,5 +240,181 @@ pub(crate) fn extreme_day() -> Day {
         until_then: extreme_tallies().map(|tallies| tallies.all()),
         prices: Some((0.01, 745_000.0)),
         ..day()
+    }
+}
+
+/// Everyone speaks, as strongly as can be, and each tells as much as it can.
+pub(crate) fn loud_prediction() -> Prediction {
+    let says = |score| Reading::from_number(Some(score));
+    let components = [
+        [-0.4, -0.2, 9_999.0],
+        [-0.9, 100.0, -9.8],
+        [-9.2, -9.7, -9.5],
+        [-0.9, -0.12, 0.5],
+        [-0.35, -0.27, -0.4],
+        [-9.8, -0.62, 7.0],
+        [-9.2, -9.6, 9.94],
+        [0.99, -0.5, 99.99],
+    ];
+    let grounds = components.map(|components| Grounds { age_s: Some(8 * 3_600 + 59 * 60), weight: 0.125, components });
+    Prediction {
+        symbol: Symbol::new("BRK.B-^Z").unwrap(),
+        price: 745_000.0,
+        call: Direction::Down,
+        confidence: Fraction::new(1.0).unwrap(),
+        evidence: 9_999.9,
+        fused: -1.0,
+        readings: Readings([says(-1.0); 8]),
+        grounds: Some(grounds),
+        ..prediction()
+    }
+}
+
+pub(crate) fn records() -> [SignalRecord; SignalKind::COUNT] {
+    let none = SignalRecord::default();
+    let of = |weight| SignalRecord { weight };
+    let many = of([[40.0, 20.0, 38.0], [0.0; 3], [35.0, 19.0, 60.5]]);
+    let few = of([[4.0, 2.0, 3.8], [0.0; 3], [3.5, 1.9, 6.05]]);
+    [none, many, none, few, many, none, of([[60.0, 3.0, 20.0], [0.0; 3], [21.0, 2.0, 19.0]]), none]
+}
+
+pub(crate) fn extreme_records() -> [SignalRecord; SignalKind::COUNT] {
+    [SignalRecord { weight: [[1e8, 1e8, 9e7], [1e8; 3], [1e8, 1e8, 9e7]] }; SignalKind::COUNT]
+}
+
+fn outcome(horizon: Horizon, verdict: Verdict) -> Outcome {
+    let made = prediction();
+    Outcome {
+        symbol: made.symbol,
+        number: made.number,
+        horizon,
+        due: made.forecast(horizon).due,
+        settled_at: made.forecast(horizon).due,
+        crosses_close: made.forecast(horizon).crosses_close,
+        uniqueness: 0.25,
+        call: made.call,
+        probabilities: made.forecast(horizon).probabilities,
+        verdict,
+    }
+}
+
+/// One outcome came true, one had no price, one is open.
+pub(crate) fn explained() -> Explained {
+    let mark = |price, rule| Mark { price, at: now(), rule };
+    let settled = Verdict::Settled(Settlement {
+        entry: mark(183.4, MarkRule::FirstOpen),
+        exit: mark(184.9, MarkRule::LastClose),
+        dividends: 0.0,
+        log_return: 0.00815,
+        became: Direction::Up,
+        return_to_close: None,
+        hindsight_high: 0.009,
+        hindsight_low: -0.001,
+    });
+    let outcomes =
+        vec![outcome(Horizon::OneHour, settled), outcome(Horizon::FourHours, Verdict::Void(VoidReason::NoExit))];
+    Explained { prediction: prediction(), outcomes, last: PredictionNumber(1_240) }
+}
+
+/// The mean would be enough, but one signal alone stands for it.
+pub(crate) fn held() -> Explained {
+    let mut explained = explained();
+    let made = &mut explained.prediction;
+    let silent = Reading::Abstains(Abstention::NoFeed);
+    let says = |score| Reading::from_number(Some(score));
+    made.call = Direction::Hold;
+    made.readings = Readings([silent, says(0.52), silent, silent, says(0.04), silent, says(-0.18), silent]);
+    made.fused = (0.52 + 0.04 - 0.18) / 3.0;
+    explained.last = made.number;
+    explained.outcomes.clear();
+    explained
+}
+
+pub(crate) fn price_chart() -> PriceChart {
+    let open: Timestamp = "2026-01-02T14:30:00Z".parse().unwrap();
+    let price = |slot: i64| 182.0 + (slot as f64 / 9.0).sin() * 1.5 + slot as f64 * 0.02;
+    // A whole Friday, and Monday until the sample's present.
+    let slots = (0..26).map(|slot| (slot, open + (slot * 15).minutes()));
+    let monday: Timestamp = "2026-01-05T14:30:00Z".parse().unwrap();
+    let slots = slots.chain((0..3).map(|slot| (26 + slot, monday + (slot * 15).minutes())));
+    let prices: Vec<ChartedPrice> = slots
+        .map(|(slot, start)| ChartedPrice {
+            start,
+            end: start + 15.minutes(),
+            open: price(slot),
+            close: price(slot + 1),
+        })
+        .collect();
+    let fates = [CallFate::Right, CallFate::Wrong, CallFate::Right, CallFate::Void];
+    let calls = prices.iter().enumerate().map(|(at, bar)| ChartedCall {
+        at: bar.end,
+        price: bar.close,
+        call: Direction::ALL[at / 4 % 3],
+        fate: if at < 20 { fates[at % 4] } else { CallFate::Open },
+    });
+    PriceChart { days: 5, calls: calls.collect(), latest: Some(prediction()), prices }
+}
+
+fn feed(source: &str, channel: Channel, state: FeedState, in_use: bool) -> FeedHealth {
+    let asked = state != FeedState::Unasked;
+    FeedHealth {
+        source: source.to_owned(),
+        channel: Some(channel),
+        state,
+        in_use,
+        last_answer: asked.then(|| now() - 40.seconds()),
+        newest: asked.then(|| now() - 2.minutes()),
+        delay_s: (asked && channel == Channel::Bars).then_some(12),
+        requests: if asked { 1_234 } else { 0 },
+        retries: if asked { 3 } else { 0 },
+    }
+}
+
+pub(crate) fn condition() -> Condition {
+    let down = FeedState::Down { since: now() - 90.minutes(), fault: FeedFault::RateLimited };
+    let feeds = vec![
+        feed("alpaca", Channel::Bars, FeedState::Up, true),
+        feed("yahoo", Channel::Bars, FeedState::Up, false),
+        feed("yahoo", Channel::News, down, false),
+        feed("yahoo", Channel::Chains, FeedState::Unasked, false),
+    ];
+    let symbol = |name| Symbol::new(name).unwrap();
+    Condition {
+        health: Health { feeds, ..Health::default() },
+        newest_bars: vec![
+            (symbol("RTX"), Some(now() - 2.minutes())),
+            (symbol("LMT"), Some(now() - 17.minutes())),
+            (symbol("VIX"), None),
+        ],
+        refused: [(Refused::Duplicate, 4), (Refused::Jump, 12)].into(),
+        latest: Some(prediction()),
+        machine: Machine {
+            resident_bytes: Some(34_816_000),
+            ledger_bytes: Some(33_275_904),
+            free_bytes: Some(512_000_000_000),
+        },
+    }
+}
+
+/// Sixteen feeds that fail, everything refused, every signal silent, the disk full.
+pub(crate) fn extreme_condition() -> Condition {
+    let down = || FeedState::Down { since: now(), fault: FeedFault::Unauthorized };
+    let feeds = (0..16)
+        .map(|at| FeedHealth {
+            delay_s: Some(99_999),
+            requests: u64::MAX,
+            retries: u64::MAX,
+            ..feed("a-source-with-a-long-name", Channel::ALL[at % 4], down(), false)
+        })
+        .collect();
+    let mut latest = loud_prediction();
+    latest.readings = Readings([Reading::Abstains(Abstention::NoEvidence); 8]);
+    let symbol = Symbol::new("BRK.B-^Z").unwrap();
+    Condition {
+        health: Health { feeds, ..Health::default() },
+        newest_bars: vec![(symbol, Some(now() - 23.hours() - 59.minutes())); 9],
+        refused: Refused::ALL.into_iter().map(|reason| (reason, u64::MAX)).collect(),
+        latest: Some(latest),
+        machine: Machine { resident_bytes: Some(u64::MAX), ledger_bytes: Some(u64::MAX), free_bytes: Some(0) },
     }
 }

@@ -16,7 +16,7 @@ pub fn status(frame: &Frame<'_>, status: &Status) -> Screen {
     latest(frame, status, &mut html);
     cycles(frame, status, &mut html);
     counts(frame, status, &mut html);
-    Screen { text: html, buttons: vec![frame.foot(Tap::Status)] }
+    Screen::new(html, vec![frame.foot(Tap::Status)])
 }
 
 fn latest(frame: &Frame<'_>, status: &Status, html: &mut Html) {

@@ -1,0 +1,112 @@
+//! What each signal saw, as a sentence: made from the components it keeps with its reading.
+
+use crate::bot::show;
+use crate::bot::words::Words;
+use crate::domain::signal::{COMPONENTS_COUNT, SignalKind};
+
+/// What a signal saw; `None` where it kept nothing to tell of.
+pub(super) fn saw(words: &Words, kind: SignalKind, components: [f32; COMPONENTS_COUNT]) -> Option<String> {
+    if components.iter().all(|component| *component == 0.0) || !components.iter().all(|one| one.is_finite()) {
+        return None;
+    }
+    let [a, b, c] = components.map(f64::from);
+    Some(match kind {
+        SignalKind::NewsSentiment => {
+            words.say("saw-news", &[("fast", lean(a, 0.05)), ("slow", lean(b, 0.05)), ("count", show::whole(c).into())])
+        }
+        SignalKind::TechnicalAnalysis => words.say(
+            "saw-technical",
+            &[("trend", lean(a, 0.25)), ("strength", show::whole(b).into()), ("volume", lean(c, 0.5))],
+        ),
+        SignalKind::OptionsFlow => {
+            words.say("saw-options", &[("volume", lean(a, 0.5)), ("price", lean(b, 0.5)), ("unusual", lean(c, 0.5))])
+        }
+        SignalKind::VolatilityAnalysis => {
+            words.say("saw-volatility", &[("rougher", lean(a, 0.25)), ("move", show::move_of(c).into())])
+        }
+        SignalKind::Momentum => words.say(
+            "saw-momentum",
+            &[("averages", lean(a, 0.05)), ("months", lean(b, 0.05)), ("morning", lean(c, 0.05))],
+        ),
+        SignalKind::SectorCorrelation => words.say(
+            "saw-sector",
+            &[
+                ("behind", lean(a, 0.25)),
+                ("correlation", show::plain(b).into()),
+                ("count", show::whole(c).into()),
+            ],
+        ),
+        SignalKind::MeanReversion => words.say(
+            "saw-reversion",
+            &[("session", lean(a, 0.25)), ("average", lean(b, 0.25)), ("turning", lean(1.0 - c, 0.0)), ("ratio", show::plain(c).into())],
+        ),
+        SignalKind::MarketRegime => words.say(
+            "saw-regime",
+            &[
+                ("mood", if a > 0.5 { "turbulent" } else { "calm" }.into()),
+                ("share", show::share(a).into()),
+                ("index", show::plain(c).into()),
+                ("drift", lean(b, 0.02)),
+            ],
+        ),
+    })
+}
+
+/// Which way a component leans: `up` or `down` beyond `min`, else `flat`.
+fn lean(value: f64, min: f64) -> fluent_bundle::FluentValue<'static> {
+    if value > min {
+        "up".into()
+    } else if value < -min {
+        "down".into()
+    } else {
+        "flat".into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::words::Language;
+    use expect_test::expect;
+
+    #[test]
+    fn every_signal_tells_what_it_saw_either_way() {
+        let words = Language::ENGLISH.words();
+        let seen = [
+            (SignalKind::NewsSentiment, [0.4, -0.2, 7.0]),
+            (SignalKind::TechnicalAnalysis, [0.9, 31.0, 0.8]),
+            (SignalKind::OptionsFlow, [1.2, 0.7, 1.5]),
+            (SignalKind::VolatilityAnalysis, [0.9, 0.12, 0.0143]),
+            (SignalKind::Momentum, [0.35, 0.27, 0.4]),
+            (SignalKind::SectorCorrelation, [0.8, 0.62, 7.0]),
+            (SignalKind::MeanReversion, [1.2, 0.6, 0.94]),
+            (SignalKind::MarketRegime, [0.12, 0.05, 16.23]),
+        ];
+        let mut told = String::new();
+        for (kind, components) in seen {
+            for turned in [1.0, -1.0, 1e-9] {
+                let [a, b, c] = components;
+                // What counts or measures a size has no sign.
+                let turned = match kind {
+                    SignalKind::NewsSentiment => [a * turned, b * turned, c],
+                    SignalKind::TechnicalAnalysis => [a * turned, b, c * turned],
+                    SignalKind::VolatilityAnalysis | SignalKind::SectorCorrelation => [a * turned, b, c],
+                    SignalKind::MeanReversion => [a * turned, b * turned, 1.0 + (c - 1.0) * turned],
+                    SignalKind::MarketRegime => [0.5 - (0.5 - a) * turned, b * turned, c],
+                    SignalKind::OptionsFlow | SignalKind::Momentum => [a * turned, b * turned, c * turned],
+                };
+                told += &saw(words, kind, turned).unwrap();
+                told += "\n";
+            }
+        }
+        expect![[r#""#]].assert_eq(&told);
+        assert!(!told.contains('⟨'));
+    }
+
+    #[test]
+    fn nothing_kept_is_nothing_told() {
+        let words = Language::ENGLISH.words();
+        assert_eq!(saw(words, SignalKind::Momentum, [0.0; 3]), None);
+        assert_eq!(saw(words, SignalKind::Momentum, [f32::NAN, 0.1, 0.1]), None);
+    }
+}

@@ -1,0 +1,303 @@
+//! Why a call was made: score times weight of each signal, the gates, what the market did since, and what would have changed it.
+
+use super::{Button, Frame, Screen, names};
+use crate::bot::show;
+use crate::bot::surface::Tap;
+use crate::bot::text::Html;
+use crate::domain::agreement::{self, Agreement, Gate, SIDE_MIN, SUPPORTERS_MIN, nearest_change};
+use crate::domain::horizon::Horizon;
+use crate::domain::outcome::{Outcome, Verdict};
+use crate::domain::prediction::{Direction, Prediction, PredictionNumber};
+use crate::domain::signal::Reading;
+use crate::domain::unit::Score;
+use crate::domain::view::{Decision, Explained, NoCall};
+
+/// Why a prediction says what it says.
+pub fn why(frame: &Frame<'_>, explained: &Explained) -> Screen {
+    let mut html = frame.head("why-title");
+    explain(frame, explained, &mut html);
+    let number = explained.prediction.number;
+    // The newest of now need not be the newest of later: drawing again follows it.
+    let again = Tap::Why(Some(number).filter(|number| *number != explained.last));
+    Screen::new(html, buttons(frame, explained, again))
+}
+
+/// Why no side was taken, the last time that none was.
+pub fn why_not(frame: &Frame<'_>, no_call: Option<&NoCall>) -> Screen {
+    let words = frame.words;
+    let mut html = frame.head("whynot-title");
+    match no_call {
+        Some(NoCall::Held(explained)) => {
+            html.line(words.say("whynot-held", &[])).gap();
+            explain(frame, explained, &mut html);
+            Screen::new(html, buttons(frame, explained, Tap::WhyNot))
+        }
+        Some(NoCall::Skipped(decision)) => {
+            skipped(frame, decision, &mut html);
+            Screen::new(html, vec![frame.foot(Tap::WhyNot)])
+        }
+        None => {
+            html.line(words.say("whynot-none", &[]));
+            Screen::new(html, vec![frame.foot(Tap::WhyNot)])
+        }
+    }
+}
+
+/// There is no prediction of that number; `last` is the newest there is.
+pub fn no_such(frame: &Frame<'_>, last: Option<PredictionNumber>) -> Screen {
+    let words = frame.words;
+    let mut html = frame.head("why-title");
+    match last {
+        None => {
+            html.line(words.say("status-no-call", &[]));
+            if let Some(when) = frame.next_cycle() {
+                html.line(words.say("signals-none-next", &[("when", when.into())]));
+            }
+        }
+        Some(last) => {
+            let example = format!("/why {}", last.0);
+            let range = [("last", last.0.into()), ("example", example.into())];
+            html.line(words.say("why-no-such", &range));
+        }
+    }
+    Screen::new(html, vec![frame.foot(Tap::Why(None))])
+}
+
+fn buttons(frame: &Frame<'_>, explained: &Explained, again: Tap) -> Vec<Vec<Button>> {
+    let button = |key, tap| Button::new(frame, key, tap);
+    let number = explained.prediction.number.0;
+    let to = |key: &'static str, other: i64| Button {
+        label: frame.words.say(key, &[("number", other.into())]),
+        tap: Tap::Why(Some(PredictionNumber(other))),
+    };
+    let mut beside = vec![];
+    if number > 1 {
+        beside.push(to("button-before", number - 1));
+    }
+    if number < explained.last.0 {
+        beside.push(to("button-after", number + 1));
+    }
+    let more = vec![button("button-signals", Tap::Signals), button("button-why-not", Tap::WhyNot)];
+    let rows = [beside, more, frame.foot(again)];
+    rows.into_iter().filter(|row| !row.is_empty()).collect()
+}
+
+fn explain(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
+    let words = frame.words;
+    let prediction = &explained.prediction;
+    let call = words.say(names::call(prediction.call), &[]);
+    html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(prediction.price).into())]));
+    html.line(words.say(
+        "why-number",
+        &[
+            ("number", prediction.number.0.into()),
+            ("last", explained.last.0.into()),
+            ("when", show::when(words, prediction.at).into()),
+        ],
+    ));
+    table(frame, prediction, html);
+    let weights = agreement::weights(prediction);
+    let agreement = Agreement::of(&prediction.readings, &weights);
+    gates(frame, &agreement, html);
+    html.gap().title(words.say("why-nearest-title", &[]));
+    html.line(nearest(frame, prediction, &agreement));
+    html.gap().title(words.say("why-sure", &[]));
+    html.line(names::confidence(words, prediction));
+    html.line(words.say("why-model", &[("model", prediction.model.name().into())]));
+    since(frame, explained, html);
+}
+
+/// At most 32 letters, so that a phone shows it without a break.
+fn row(name: &str, score: &str, weight: &str, gives: &str) -> String {
+    format!("{name:<11}{score:>7}{weight:>7}{gives:>7}")
+}
+
+/// Score times weight of every signal, and what they add up to.
+fn table(frame: &Frame<'_>, prediction: &Prediction, html: &mut Html) {
+    let words = frame.words;
+    let say = |key| words.say(key, &[]);
+    let mut rows = vec![row("", &say("why-table-score"), &say("why-table-weight"), &say("why-table-gives"))];
+    for ((kind, reading), weight) in prediction.readings.iter().zip(agreement::weights(prediction)) {
+        let name = words.say(names::signal_in_table(kind), &[]);
+        rows.push(match reading {
+            Reading::Abstains(_) => row(&name, &say("why-table-silent"), "", ""),
+            Reading::Speaks(score) => {
+                let gives = show::score(score.get() * weight);
+                row(&name, &show::score(score.get()), &show::share(weight), &gives)
+            }
+        });
+    }
+    rows.push(row(&say("why-table-sum"), "", "", &show::score(prediction.fused)));
+    html.gap().table(&rows).gap();
+}
+
+/// Each gate that the leaning side has to pass, with its figure.
+fn gates(frame: &Frame<'_>, agreement: &Agreement, html: &mut Html) {
+    let words = frame.words;
+    let side = agreement.leaning();
+    if side == Direction::Hold {
+        html.gap().line(words.say("why-leans-nowhere", &[]));
+        return;
+    }
+    let name = words.say(names::call(side), &[]);
+    html.gap().title(words.say("why-gates", &[("call", name.into())]));
+    let (supporters, opponents) = agreement.votes(side);
+    for gate in Gate::ALL {
+        let passed = if agreement.passes(side, gate) { "yes" } else { "no" };
+        html.line(match gate {
+            Gate::Mean => words.say(
+                "why-gate-mean",
+                &[
+                    ("passed", passed.into()),
+                    ("score", show::score(agreement.score).into()),
+                    ("limit", show::plain(SIDE_MIN).into()),
+                ],
+            ),
+            Gate::Supporters => words.say(
+                "why-gate-supporters",
+                &[("passed", passed.into()), ("count", supporters.into()), ("needed", SUPPORTERS_MIN.into())],
+            ),
+            Gate::Majority => words.say(
+                "why-gate-majority",
+                &[("passed", passed.into()), ("count", supporters.into()), ("against", opponents.into())],
+            ),
+        });
+    }
+}
+
+/// The smallest change of one score that would have made another call.
+fn nearest(frame: &Frame<'_>, prediction: &Prediction, agreement: &Agreement) -> String {
+    let words = frame.words;
+    let Some(change) = nearest_change(&prediction.readings, &agreement::weights(prediction)) else {
+        return words.say("why-nearest-none", &[]);
+    };
+    let lacks = show::score(change.agreement.score - agreement.score);
+    words.say(
+        "why-nearest",
+        &[
+            ("call", words.say(names::call(change.agreement.call()), &[]).into()),
+            ("lacks", lacks.into()),
+            ("signal", words.say(names::signal(change.signal), &[]).into()),
+            ("to", scored(change.to).into()),
+            ("from", scored(change.from).into()),
+        ],
+    )
+}
+
+fn scored(score: Score) -> String {
+    show::score(score.get())
+}
+
+/// What the market did after the prediction, at each horizon.
+fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
+    let words = frame.words;
+    html.gap().title(words.say("why-since", &[]));
+    for horizon in Horizon::ALL {
+        let name = words.say(names::horizon(horizon), &[]);
+        let outcome = explained.outcomes.iter().find(|outcome| outcome.horizon == horizon);
+        html.line(match outcome {
+            Some(outcome) => became(frame, name, outcome),
+            None => {
+                let due = show::when(words, explained.prediction.forecast(horizon).due);
+                words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
+            }
+        });
+    }
+}
+
+fn became(frame: &Frame<'_>, horizon: String, outcome: &Outcome) -> String {
+    let words = frame.words;
+    match &outcome.verdict {
+        Verdict::Void(_) => words.say("why-since-void", &[("horizon", horizon.into())]),
+        Verdict::Settled(settlement) => {
+            let right = settlement.became == outcome.call;
+            words.say(
+                "why-since-settled",
+                &[
+                    ("horizon", horizon.into()),
+                    ("change", show::change(settlement.log_return).into()),
+                    ("call", words.say(names::call(settlement.became), &[]).into()),
+                    ("right", if right { "yes" } else { "no" }.into()),
+                ],
+            )
+        }
+    }
+}
+
+/// A decision without a prediction: the reason, and what it means.
+fn skipped(frame: &Frame<'_>, decision: &Decision, html: &mut Html) {
+    let words = frame.words;
+    html.line(words.say("whynot-skipped", &[("when", show::when(words, decision.at).into())]));
+    if let Some(reason) = decision.skipped {
+        let name = words.say(names::skip(reason), &[]);
+        html.line(words.say("whynot-reason", &[("reason", name.into())])).gap();
+        html.line(words.say(names::skip_meaning(reason), &[]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use crate::domain::event::SkipReason;
+    use crate::domain::prediction::ModelName;
+    use crate::domain::signal::{Abstention, Readings};
+    use expect_test::expect;
+
+    #[test]
+    fn typical() {
+        samples::check(&why(&samples::frame(), &samples::explained()), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_hold_and_its_lacking_gates() {
+        let explained = samples::held();
+        samples::check(&why_not(&samples::frame(), Some(&NoCall::Held(Box::new(explained)))), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn all_silent() {
+        let mut explained = samples::explained();
+        explained.prediction.readings = Readings([Reading::Abstains(Abstention::Stale); 8]);
+        explained.prediction.grounds = Some(Default::default());
+        (explained.prediction.call, explained.prediction.fused) = (Direction::Hold, 0.0);
+        explained.outcomes.clear();
+        samples::check(&why(&samples::frame(), &explained), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn of_the_first_model() {
+        let mut explained = samples::explained();
+        (explained.prediction.grounds, explained.prediction.model) = (None, ModelName::EqualWeights);
+        samples::check(&why(&samples::frame(), &explained), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn extreme() {
+        let mut explained = samples::explained();
+        explained.prediction = samples::loud_prediction();
+        explained.last = PredictionNumber(i64::MAX / 1_000_000);
+        explained.prediction.number = PredictionNumber(explained.last.0 - 1);
+        samples::check(&why(&samples::frame(), &explained), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn skipped_or_nothing_yet() {
+        let frame = samples::frame();
+        for reason in SkipReason::ALL {
+            let decision = Decision { at: frame.now, worked_at: frame.now, skipped: Some(reason) };
+            let screen = why_not(&frame, Some(&NoCall::Skipped(decision)));
+            assert!(!screen.text.markup().contains('⟨') && screen.text.visible().lines().count() > 5, "{reason:?}");
+        }
+        let reason = Some(SkipReason::WarmingUp);
+        let decision = Decision { at: frame.now, worked_at: frame.now, skipped: reason };
+        samples::check(&why_not(&frame, Some(&NoCall::Skipped(decision))), &expect![[r#""#]]);
+        samples::check(&why_not(&frame, None), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_number_that_nobody_has() {
+        samples::check(&no_such(&samples::frame(), Some(PredictionNumber(1_234))), &expect![[r#""#]]);
+        samples::check(&no_such(&samples::frame(), None), &expect![[r#""#]]);
+    }
+}
