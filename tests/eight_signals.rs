@@ -40,7 +40,7 @@ fn market(seed: u64, sessions: usize, strengths: Strengths) -> Vec<Event> {
     let mut feed = SimFeed::with(SimOptions { seed, first: first.date, strengths }).unwrap();
     let evening = last.close + jiff::SignedDuration::from_hours(4);
     let mut events = feed.events(Timestamp::MIN.max(first.open - jiff::SignedDuration::from_hours(9)), evening).unwrap();
-    let reader = Lexicon::default();
+    let reader = Lexicon;
     for event in &mut events {
         if let Event::News(headline) = event {
             let tone = reader.read(&headline.title).map(|score| Tone { score, reader: reader.name() });

@@ -21,7 +21,7 @@ use crate::feeds::csv::read::CsvOptions;
 use crate::feeds::gate::GateCount;
 use crate::feeds::gate::gated::Gated;
 use crate::feeds::live::Memory;
-use crate::feeds::sim::SimFeed;
+use crate::feeds::sim::{SimFeed, SimOptions, Strengths};
 use crate::feeds::{Feed, FeedError, Told};
 use crate::learn::tone::ToneReader;
 
@@ -63,12 +63,13 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
 pub fn open_again(market: &Market, memory: Memory) -> Result<Opened, FeedError> {
     match &market.source {
         MarketSource::Live(settings) => live::open(market.symbol, settings, memory),
-        MarketSource::Sim { seed, first_session, warm_up_sessions } => {
-            let feed = SimFeed::new(*seed, *first_session)?;
+        MarketSource::Sim { seed, first_session, warm_up_sessions, strengths } => {
+            let strengths = Strengths::by_kind(*strengths);
+            let feed = SimFeed::with(SimOptions { seed: *seed, first: *first_session, strengths })?;
             let begins = midnight(*first_session);
             Ok(Opened {
                 feed: Box::new(Gated::new(Box::new(feed), market.symbol)),
-                name: format!("sim/{seed}/{first_session}"),
+                name: format!("sim/{seed}/{first_session}/{strengths}"),
                 label: format!("simulated market, seed {seed}"),
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),

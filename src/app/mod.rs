@@ -11,6 +11,7 @@ pub mod machine;
 pub mod market;
 pub mod replay;
 pub mod tables;
+pub mod tone;
 pub mod voices;
 
 use std::io::Write;
@@ -26,7 +27,6 @@ use crate::bot;
 use crate::clock::{Clock, Stopwatch};
 use crate::config::Config;
 use crate::domain::health::Health;
-use crate::learn::tone::lexicon::Lexicon;
 use crate::storage::Store;
 
 use keeper::Keeper;
@@ -123,7 +123,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         written,
         health: watch::channel(health).0,
         backed_up: None,
-        tone: Box::new(Lexicon),
+        tone: tone::reader(config.market.news_model.as_deref())?,
         refused: Vec::new(),
     })
 }

@@ -17,7 +17,7 @@ const TEXT_BYTES_MAX: u64 = 32 * 1024 * 1024;
 
 /// The model in `folder`, or the lexicon where none is named. A folder that cannot be used is an error, never a reason to fall back.
 pub fn reader(folder: Option<&Path>) -> anyhow::Result<Box<dyn ToneReader>> {
-    let Some(folder) = folder else { return Ok(Box::new(Lexicon::default())) };
+    let Some(folder) = folder else { return Ok(Box::new(Lexicon)) };
     let files = read(folder).with_context(|| named(folder))?;
     Ok(Box::new(Transformer::load(files).with_context(|| named(folder))?))
 }

@@ -2,7 +2,8 @@
 
 use secrecy::SecretString;
 
-use super::{ConfigError, ENV_ALPACA_KEY, ENV_ALPACA_SECRET, FileLive, Overrides, Place};
+use super::market::FileLive;
+use super::{ConfigError, ENV_ALPACA_KEY, ENV_ALPACA_SECRET, Overrides, Place};
 
 /// A vendor of live data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
