@@ -12,20 +12,20 @@ use crate::feeds::sim::strengths::Strengths;
 /// The faster a latent variable fades, the larger: what counts is how much of the next return it explains. A drift of a·x explains a share
 /// of about a²·((1 - d) / ln(1/d))² of the variance of the next day's return, d being what is left of x after a day.
 mod drift {
-    pub(super) const NEWS: f64 = 0.40;
+    pub(super) const NEWS: f64 = 0.35;
     pub(super) const TECHNICAL: f64 = 0.35;
-    pub(super) const FLOW: f64 = 0.40;
+    pub(super) const FLOW: f64 = 0.35;
     pub(super) const VOLATILITY: f64 = 0.50;
-    pub(super) const MOMENTUM: f64 = 0.30;
-    pub(super) const SECTOR: f64 = 1.0;
-    pub(super) const REVERSION: f64 = 0.63;
-    pub(super) const REGIME: f64 = 0.30;
+    pub(super) const MOMENTUM: f64 = 0.25;
+    pub(super) const SECTOR: f64 = 1.5;
+    pub(super) const REVERSION: f64 = 0.8;
+    pub(super) const REGIME: f64 = 0.35;
 }
 
 /// Half-lives in days.
 mod half_life {
-    /// Four weeks: the scale of moving averages over 8 to 96 days.
-    pub(super) const TREND: f64 = 20.0;
+    /// Eight weeks: the scale of moving averages over 8 to 96 days.
+    pub(super) const TREND: f64 = 40.0;
     pub(super) const SWING: f64 = 1.0;
     /// Eight bars of 15 minutes. Shorter than a swing by so much that the two do not cancel where both are planted.
     pub(super) const TRANSIENT: f64 = 0.215;
@@ -38,10 +38,12 @@ mod half_life {
     pub(super) const FLOW: f64 = 1.5;
 }
 
-/// A day's (RS⁺ - RS⁻)/RV goes with its return over √RV by this slope: that part would be a plain reversal of moves.
-const ASYMMETRY_PER_RETURN: f64 = 0.178;
-/// Standard deviation of what is left of a day's asymmetry.
-const ASYMMETRY_SIGMA: f64 = 0.117;
+/// A day's (RS⁺ - RS⁻)/RV of 15-minute moves goes with its return over √RV by this slope, and what is left has this standard deviation.
+const ASYMMETRY_PER_RETURN: f64 = 0.324;
+const ASYMMETRY_SIGMA: f64 = 0.143;
+/// Weight of the return itself beside what is left: as large as the drift, it takes back what the drift's own persistence adds, and days
+/// in a row say nothing of each other.
+const RETURN_WEIGHT: f64 = 0.5;
 /// Standard deviation of the faded sum of tones that the headlines of `news.rs` add up to.
 const TONE_SIGMA: f64 = 2.66;
 
@@ -54,7 +56,7 @@ pub(super) struct Latents {
     pub swing: f64,
     /// Surprises of the last hours: the part of the price that is taken back.
     pub transient: f64,
-    /// Upside over downside variance of the last days, less what the days' returns say of it.
+    /// Upside over downside variance of the last days, with no more of the days' returns in it than [`RETURN_WEIGHT`] says.
     pub asymmetry: f64,
     /// How far the common move of the last hour is ahead of RTX's own.
     pub gap: f64,
@@ -83,6 +85,9 @@ pub(super) struct Semivariance {
     signed_squares: f64,
     squares: f64,
     total: f64,
+    /// The sum since the last full quarter of an hour, and how many were added in all.
+    pending: f64,
+    steps: u32,
 }
 
 impl Latents {
@@ -138,25 +143,26 @@ impl Surprise {
 }
 
 impl Semivariance {
+    /// Takes in a five-minute surprise; three make one that is squared.
     pub(super) fn add(&mut self, surprise: f64) {
-        self.signed_squares += surprise * surprise.abs();
-        self.squares += surprise * surprise;
-        self.total += surprise;
+        self.pending += surprise;
+        self.steps += 1;
+        if self.steps % 3 == 0 {
+            let move_ = std::mem::take(&mut self.pending);
+            self.signed_squares += move_ * move_.abs();
+            self.squares += move_ * move_;
+            self.total += move_;
+        }
     }
 
-    /// (RS⁺ - RS⁻)/RV less what the session's return explains of it, in standard deviations.
+    /// What the session's (RS⁺ - RS⁻)/RV has beyond its return, and a weighed part of that return, with variance 1.
     pub(super) fn asymmetry(&self) -> f64 {
         if self.squares <= 0.0 {
             return 0.0;
         }
         let return_ = self.total / libm::sqrt(self.squares);
-        (self.signed_squares / self.squares - ASYMMETRY_PER_RETURN * return_) / ASYMMETRY_SIGMA
-    }
-
-    /// The parts of [`Self::asymmetry`]: the raw share and the return over √RV.
-    #[cfg(test)]
-    pub(super) fn parts(&self) -> (f64, f64) {
-        (self.signed_squares / self.squares, self.total / libm::sqrt(self.squares))
+        let rest = (self.signed_squares / self.squares - ASYMMETRY_PER_RETURN * return_) / ASYMMETRY_SIGMA;
+        libm::sqrt(1.0 - RETURN_WEIGHT * RETURN_WEIGHT) * rest + RETURN_WEIGHT * return_
     }
 }
 

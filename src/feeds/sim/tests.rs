@@ -1,7 +1,5 @@
 //! The simulated market keeps its word: the same bars again, sound ones, and statistics that a real market could have.
 
-mod structure;
-
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, date};
