@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use algoslayer::clock::Stopwatch;
 use algoslayer::domain::bar::Interval;
 use algoslayer::domain::health::{FeedFault, Refused};
 use algoslayer::domain::option_chain::{ChainSnapshot, OptionRight};
@@ -168,6 +169,23 @@ async fn days_survive_every_common_case() {
         assert_eq!(yahoo.counters(), case.counters, "{}", case.name);
     });
     join_all(checked).await;
+}
+
+#[tokio::test]
+async fn a_vendor_that_wants_a_pause_gets_it() {
+    let too_often = |seconds: &str| Play::Answer(429, vec![("retry-after", seconds.to_owned())], String::new());
+    let (_server, yahoo) = world(BARS, vec![too_often("1"), Play::good(chart("15m", 900).to_string())]).await;
+    let watch = Stopwatch::start();
+    bars(&yahoo).await.unwrap();
+    assert!(watch.elapsed().as_millis() >= 1_000, "{:?}", watch.elapsed());
+    // A pause beyond the budget is not waited for, and until it is over the vendor is not even asked.
+    let (server, yahoo) = world(BARS, vec![too_often("600")]).await;
+    assert_eq!(bars(&yahoo).await.unwrap_err(), SourceFault::RateLimited { retry_after_s: Some(600) });
+    let Err(SourceFault::RateLimited { retry_after_s: Some(left) }) = yahoo.headlines(symbol("RTX")).await else {
+        panic!("the vendor was asked again")
+    };
+    assert!((590..=600).contains(&left), "{left}");
+    assert_eq!((server.seen().len(), yahoo.counters()), (1, (1, 0)));
 }
 
 #[tokio::test]
@@ -533,8 +551,7 @@ async fn every_recorded_answer_decodes() {
         let name = path.file_stem().unwrap().to_str().unwrap();
         let wrapper: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
         assert_eq!(wrapper["status"], 200, "{name}");
-        let play = Play::good(wrapper["body"].to_string());
-        told.push(format!("{name}: {}", decoded(name, play).await));
+        told.push(format!("{name}: {}", decoded(name, &wrapper["body"]).await));
     }
     println!("{}", told.join("\n"));
     assert_eq!(
@@ -558,7 +575,10 @@ async fn every_recorded_answer_decodes() {
 }
 
 /// Asks the client what the recorded answer is an answer to, and tells what came of it.
-async fn decoded(name: &str, play: Play) -> String {
+async fn decoded(name: &str, body: &Value) -> String {
+    let play = Play::good(body.to_string());
+    let numbers =
+        |pointer: &str| body.pointer(pointer).unwrap().as_array().unwrap().iter().map(Value::as_f64).collect();
     let of = symbol(name.split('-').find(|part| part.chars().all(|c| c.is_ascii_uppercase())).unwrap());
     match name.split('-').next().unwrap() {
         "chart" if name.ends_with("1m") => {
@@ -572,6 +592,8 @@ async fn decoded(name: &str, play: Play) -> String {
             let (splits, dividends, left_out) = (&answer.splits, &answer.dividends, answer.left_out.len());
             assert!(splits.iter().all(|split| *split == (date(2020, 8, 31), 4.0)), "{splits:?}");
             assert!(dividends.iter().all(|(ex_date, _)| *ex_date == date(2020, 11, 6)), "{dividends:?}");
+            let closes: Vec<Option<f64>> = numbers("/chart/result/0/indicators/quote/0/close");
+            assert_eq!(answer.items.iter().map(|day| day.bar.close).collect::<Vec<_>>(), closes, "{name}");
             assert!(answer.items.iter().all(|day| day.bar.high >= day.bar.low && day.bar.low > Some(0.0)));
             let (days, splits, dividends) = (answer.items.len(), splits.len(), dividends.len());
             format!("{days} days, {splits} splits, {dividends} dividends, {left_out} left out")
@@ -584,6 +606,13 @@ async fn decoded(name: &str, play: Play) -> String {
                     let calls = chain.quotes().iter().filter(|quote| quote.right == OptionRight::Call).count();
                     let (puts, expiry) = (chain.quotes().len() - calls, chain.quotes()[0].expiry);
                     assert!(chain.quotes().iter().all(|quote| quote.expiry == expiry));
+                    let bids = |lists: [&str; 2]| -> f64 {
+                        let contracts = lists.iter().flat_map(|at| body.pointer(at).unwrap().as_array().unwrap());
+                        contracts.map(|contract| contract["bid"].as_f64().unwrap()).sum()
+                    };
+                    let stated =
+                        bids(["/optionChain/result/0/options/0/calls", "/optionChain/result/0/options/0/puts"]);
+                    assert!((chain.quotes().iter().map(|quote| quote.bid).sum::<f64>() - stated).abs() < 1e-9);
                     format!("{calls} calls, {puts} puts of {expiry}, left out {:?}", answer.left_out)
                 }
                 Err(fault) => format!("{fault:?}"),

@@ -246,8 +246,11 @@ impl Http {
         self.shared.pace.wait(self.options.retry_budget).await?;
         self.shared.requests.fetch_add(1, Ordering::Relaxed);
         // The error's own text would name the address, and with it the query.
-        self.client.get(url.clone()).headers(headers).send().await.map_err(|error| {
-            if error.is_timeout() && !error.is_connect() { SourceFault::Timeout } else { SourceFault::Unreachable }
+        self.client.get(url.clone()).headers(headers).send().await.map_err(|error| match error {
+            error if error.is_connect() => SourceFault::Unreachable,
+            error if error.is_timeout() => SourceFault::Timeout,
+            // There was a connection, and it ended.
+            _ => SourceFault::Cut,
         })
     }
 
@@ -314,4 +317,40 @@ fn cookies_of(response: &Response) -> Result<SecretString, SourceFault> {
         return Err(fault_of(response).unwrap_or(SourceFault::Unauthorized));
     }
     Ok(SecretString::from(pairs.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use backon::BackoffBuilder;
+
+    fn http(seed: u64) -> Http {
+        Http::new("https://example.com/base/", HttpOptions { seed, ..HttpOptions::default() }).unwrap()
+    }
+
+    #[test]
+    fn pauses_double_and_their_chance_comes_from_the_seed() {
+        let pauses = |seed, question| http(seed).pauses(question).build().collect::<Vec<_>>();
+        let told = pauses(1, 0);
+        assert_eq!(told.len(), 3, "four attempts");
+        for (pause, least_ms) in told.iter().zip([500, 1_000, 2_000]) {
+            assert!((least_ms..=2 * least_ms).contains(&pause.as_millis()), "{told:?}");
+        }
+        assert_eq!(told, pauses(1, 0));
+        assert_ne!(told, pauses(2, 0));
+        assert_ne!(told, pauses(1, 1));
+    }
+
+    #[test]
+    fn a_path_is_put_behind_the_base_and_the_query_is_escaped() {
+        let url = http(0).url("/v8/%5EVIX", &[("events", "div,split".to_owned()), ("crumb", "a/b&c".to_owned())]);
+        assert_eq!(url.as_str(), "https://example.com/base/v8/%5EVIX?events=div%2Csplit&crumb=a%2Fb%26c");
+    }
+
+    #[tokio::test]
+    async fn a_key_that_no_header_can_hold_is_not_accepted() {
+        let http = http(0).with_headers(vec![("x-key", SecretString::from("two\nlines".to_owned()))]);
+        assert_eq!(http.get("/", &[]).await.unwrap_err(), SourceFault::Unauthorized);
+        assert_eq!(http.counters(), (0, 0), "nothing was sent");
+    }
 }

@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::Response;
+use futures::StreamExt;
 
 /// The longest answer that [`hasty`] clients read, bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 256 * 1024;
@@ -25,6 +26,8 @@ pub(crate) enum Play {
     Slow(Duration),
     /// The first half of this body, then the connection ends.
     Cut(String),
+    /// No answer; the connection ends.
+    HangUp,
 }
 
 impl Play {
@@ -107,11 +110,17 @@ async fn answer(State(stage): State<Arc<Mutex<Stage>>>, request: Request) -> Res
         }
         Play::Cut(body) => {
             let half = Bytes::copy_from_slice(&body.as_bytes()[..body.len() / 2]);
-            let pieces = [Ok(half), Err(std::io::Error::other("the line is cut"))];
-            Response::builder()
-                .header(header::CONTENT_LENGTH, body.len())
-                .body(Body::from_stream(futures::stream::iter(pieces)))
-                .unwrap()
+            // The half must be on its way before the line breaks.
+            let breaks = async {
+                tokio::time::sleep(Duration::from_millis(30)).await;
+                Err(std::io::Error::other("the line is cut"))
+            };
+            let pieces = futures::stream::once(async move { Ok(half) }).chain(futures::stream::once(breaks));
+            Response::builder().header(header::CONTENT_LENGTH, body.len()).body(Body::from_stream(pieces)).unwrap()
+        }
+        Play::HangUp => {
+            let nothing = [Err::<Bytes, _>(std::io::Error::other("the line is cut"))];
+            Response::new(Body::from_stream(futures::stream::iter(nothing)))
         }
     }
 }
@@ -119,11 +128,11 @@ async fn answer(State(stage): State<Arc<Mutex<Stage>>>, request: Request) -> Res
 /// Options of a client that loses its patience within a second or so.
 pub(crate) fn hasty() -> HttpOptions {
     HttpOptions {
-        timeout: Duration::from_millis(200),
+        timeout: Duration::from_millis(500),
         attempts_max: 3,
         pause_min: Duration::from_millis(5),
         pause_max: Duration::from_millis(20),
-        retry_budget: Duration::from_millis(1_500),
+        retry_budget: Duration::from_secs(3),
         per_minute: 60_000,
         body_bytes_max: BODY_BYTES_MAX,
         seed: 7,
@@ -169,6 +178,7 @@ pub(crate) fn cases(good: &str) -> Vec<Case> {
         case("slow", vec![Play::Slow(Duration::from_secs(5))], Some(SourceFault::Timeout), (3, 2)),
         case("cut", vec![cut()], Some(SourceFault::Cut), (3, 2)),
         case("cut, then good", vec![cut(), good()], None, (2, 1)),
+        case("hung up", vec![Play::HangUp], Some(SourceFault::Cut), (3, 2)),
         case("no JSON", vec![Play::good("<html>please log in</html>")], Some(SourceFault::NotJson), (1, 0)),
         case("half a JSON", vec![Play::good("{\"a\": [1, 2")], Some(SourceFault::NotJson), (1, 0)),
         case("NaN", vec![Play::good("{\"a\": NaN}")], Some(SourceFault::NotJson), (1, 0)),

@@ -35,11 +35,14 @@ const ADJUSTMENT: &str = "split,spin-off";
 /// Seconds of one full session.
 const SESSION_S: i64 = 23_400;
 
-/// The furthest expiry that is asked for, days ahead; longer options are not listed.
-const EXPIRY_DAYS_MAX: i64 = 1_200;
+/// The furthest expiry that is asked for, days ahead: later ones are hardly traded, and other sources are asked for no more either.
+const EXPIRY_DAYS_MAX: i64 = 60;
 
 /// The vendor files a dividend under the day it is paid, at most so many days after the ex-date.
 const PAID_AFTER_DAYS_MAX: i64 = 92;
+
+/// Great special dividends are paid before their ex-date, by few days.
+const PAID_BEFORE_DAYS_MAX: i64 = 7;
 
 impl Alpaca {
     /// Every bar that ended after `after` and not after `until`, oldest first, sessions or not. Bars of an hour begin on the full hour.
@@ -57,8 +60,10 @@ impl Alpaca {
         until: Timestamp,
     ) -> Result<Answer<VendorBar>, SourceFault> {
         covered(symbol)?;
-        let back = |seconds| SignedDuration::from_secs(seconds - interval.seconds());
-        let span = after.checked_add(back(1)).ok().zip(until.checked_add(back(0)).ok());
+        // Bars begin at full seconds: the first that may is one second after that whose end is `after`.
+        let start =
+            |end: Timestamp, seconds| Timestamp::from_second(end.as_second() - interval.seconds() + seconds).ok();
+        let span = start(after, 1).zip(start(until, 0));
         let Some((first, last)) = span.filter(|(first, last)| first <= last) else { return Ok(Answer::of(Vec::new())) };
         let query = self.bar_query(symbol, timeframe(interval), first, last);
         let asked = pages(&self.data, "/v2/stocks/bars", query, |body| stocks::bars(body, symbol));
@@ -106,12 +111,13 @@ impl Alpaca {
     /// Splits and cash dividends with an ex-date from `from` to `to`, both included; the items are none.
     pub async fn actions(&self, symbol: Symbol, from: Date, to: Date) -> Result<Answer<()>, SourceFault> {
         covered(symbol)?;
-        let end = to.saturating_add(Span::new().days(PAID_AFTER_DAYS_MAX));
+        let first = from.saturating_sub(Span::new().days(PAID_BEFORE_DAYS_MAX));
+        let last = to.saturating_add(Span::new().days(PAID_AFTER_DAYS_MAX));
         let query = vec![
             ("symbols", symbol.to_string()),
             ("types", actions::KINDS.to_owned()),
-            ("start", from.to_string()),
-            ("end", end.to_string()),
+            ("start", first.to_string()),
+            ("end", last.to_string()),
             ("limit", RECORDS_PER_PAGE.to_string()),
         ];
         let asked = pages(&self.data, "/v1/corporate-actions", query, |body| actions::actions(body, symbol));
@@ -159,7 +165,7 @@ impl Alpaca {
         stocks::snapshot(&reply.json()?, symbol)
     }
 
-    /// The chain of all options of `symbol`: quotes, volume, implied volatility and delta from their snapshots, the spot from the stock's
+    /// The chain of the options of `symbol` that expire within 60 days: quotes, volume, implied volatility and delta from their snapshots, the spot from the stock's
     /// own, and the open interest from the trading interface, once a day. Where that gives none, the last one known counts, else 0.
     ///
     /// # Errors
@@ -169,7 +175,13 @@ impl Alpaca {
         let (spot_at, spot) = self.snapshot(symbol).await?.spot().ok_or(SourceFault::Empty)?;
         fresh(spot_at, now)?;
         let path = format!("/v1beta1/options/snapshots/{symbol}");
-        let query = vec![("feed", self.option_feed.name().to_owned()), ("limit", RECORDS_PER_PAGE.to_string())];
+        let [first, last] = expiries(now);
+        let query = vec![
+            ("feed", self.option_feed.name().to_owned()),
+            ("expiration_date_gte", first.to_string()),
+            ("expiration_date_lte", last.to_string()),
+            ("limit", RECORDS_PER_PAGE.to_string()),
+        ];
         let asked = pages(&self.data, &path, query, |body| options::contracts(body, symbol));
         let (page, unchanged) = Box::pin(asked).await?;
         if page.next.is_some() {
@@ -187,7 +199,7 @@ impl Alpaca {
 
     /// The open interest of the day: asked for once, and again after a failure.
     async fn open_interest(&self, symbol: Symbol, now: Timestamp) -> Arc<OpenInterest> {
-        let today = ExchangeCalendar::nyse().new_york(now).date();
+        let [today, last] = expiries(now);
         let known = self.open_interest.lock().unwrap_or_else(PoisonError::into_inner).get(&symbol).cloned();
         let Some(trading) = &self.trading else { return Arc::default() };
         match known {
@@ -197,7 +209,7 @@ impl Alpaca {
         let query = vec![
             ("underlying_symbols", symbol.to_string()),
             ("expiration_date_gte", today.to_string()),
-            ("expiration_date_lte", today.saturating_add(Span::new().days(EXPIRY_DAYS_MAX)).to_string()),
+            ("expiration_date_lte", last.to_string()),
             ("limit", CONTRACTS_PER_PAGE.to_string()),
         ];
         let asked = pages(trading, "/v2/options/contracts", query, |body| options::open_interest(body, symbol));
@@ -269,6 +281,12 @@ impl Alpaca {
     }
 }
 
+/// The first and the last expiry that are asked for; the first is today in New York.
+fn expiries(now: Timestamp) -> [Date; 2] {
+    let today = ExchangeCalendar::nyse().new_york(now).date();
+    [today, today.saturating_add(Span::new().days(EXPIRY_DAYS_MAX))]
+}
+
 /// The vendor's name of an interval.
 const fn timeframe(interval: Interval) -> &'static str {
     match interval {
@@ -291,12 +309,13 @@ fn within<T>(
     start: impl Fn(&T) -> Timestamp,
 ) -> Result<Answer<T>, SourceFault> {
     let unreadable = !page.left_out.is_empty();
-    let (mut older, mut later) = (Vec::new(), 0);
+    let (mut older, mut newest, mut later) = (0, None, 0);
     let mut answer = Answer { unchanged, left_out: page.left_out.into_iter().collect(), ..Answer::of(Vec::new()) };
     for item in page.items {
         let at = start(&item);
         if at < first {
-            older.push(at);
+            older += 1;
+            newest = newest.max(Some(at));
         } else if at > last {
             later += 1;
         } else {
@@ -304,9 +323,9 @@ fn within<T>(
         }
     }
     if awaited && answer.items.is_empty() && later == 0 && !unreadable {
-        return Err(older.into_iter().max().map_or(SourceFault::Empty, |newest| SourceFault::Stale { newest }));
+        return Err(newest.map_or(SourceFault::Empty, |newest| SourceFault::Stale { newest }));
     }
-    answer.leave_out(Refused::OutOfOrder, older.len() as u64);
+    answer.leave_out(Refused::OutOfOrder, older);
     answer.leave_out(Refused::Future, later);
     answer.items.sort_by_key(|item| start(item));
     Ok(answer)

@@ -124,8 +124,11 @@ pub struct Alpaca {
     trading: Option<Http>,
     stock_feed: StockFeed,
     option_feed: OptionFeed,
-    open_interest: Arc<Mutex<BTreeMap<Symbol, (Date, Arc<OpenInterest>)>>>,
+    open_interest: Arc<Mutex<Remembered>>,
 }
+
+/// The open interest of each symbol and the day on which it was asked for.
+type Remembered = BTreeMap<Symbol, (Date, Arc<OpenInterest>)>;
 
 /// The members of a question.
 type Query = Vec<(&'static str, String)>;
@@ -133,15 +136,11 @@ type Query = Vec<(&'static str, String)>;
 impl Alpaca {
     /// Prepares to ask with this key and its secret; nothing is sent yet.
     pub fn new(key_id: SecretString, secret: SecretString, options: AlpacaOptions) -> Result<Self, SourceFault> {
+        let AlpacaOptions { data_url, trading_url, stock_feed, option_feed, http } = options;
         let headers = vec![("apca-api-key-id", key_id), ("apca-api-secret-key", secret)];
-        let open = |url: &str| Ok(Http::new(url, options.http.clone())?.with_headers(headers.clone()));
-        Ok(Self {
-            data: open(&options.data_url)?,
-            trading: options.trading_url.as_deref().map(open).transpose()?,
-            stock_feed: options.stock_feed,
-            option_feed: options.option_feed,
-            open_interest: Arc::default(),
-        })
+        let open = |url: &str| Ok(Http::new(url, http.clone())?.with_headers(headers.clone()));
+        let trading = trading_url.as_deref().map(open).transpose()?;
+        Ok(Self { data: open(&data_url)?, trading, stock_feed, option_feed, open_interest: Arc::default() })
     }
 
     /// Attempts sent since the start, and how many of them were repeated ones.

@@ -64,16 +64,10 @@ fn plain(title: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         plain.push_str(before);
         let reference = after.split_once(';').filter(|(name, _)| name.len() < REFERENCE_LEN_MAX);
-        match reference.and_then(|(name, after)| Some((character(name)?, after))) {
-            Some((character, after)) => {
-                plain.push(character);
-                rest = after;
-            }
-            None => {
-                plain.push('&');
-                rest = after;
-            }
-        }
+        let read = reference.and_then(|(name, after)| Some((character(name)?, after)));
+        let (read, after) = read.unwrap_or(('&', after));
+        plain.push(read);
+        rest = after;
     }
     plain.push_str(rest);
     plain

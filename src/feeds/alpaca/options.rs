@@ -199,7 +199,63 @@ pub fn assemble(
         })?;
     let mut left_out = page.left_out;
     if !faults.is_empty() {
-        *left_out.entry(Refused::Quote).or_insert(0) += faults.len() as u64;
+        *left_out.entry(Refused::Quote).or_insert(0) += u64::try_from(faults.len()).unwrap_or(u64::MAX);
     }
     Ok(Answer { left_out: left_out.into_iter().collect(), ..Answer::of(vec![chain]) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_no_option_symbol_is_none() {
+        let (root, key) = ContractKey::parse("BRKB261218P00497505").unwrap();
+        assert_eq!((root, key.expiry, key.right), ("BRKB", Date::constant(2026, 12, 18), OptionRight::Put));
+        assert_eq!(key.strike(), 497.505);
+        for text in [
+            "",
+            "260116C00180000",
+            "RTX261316C00180000",
+            "RTX260230C00180000",
+            "RTX260116X00180000",
+            "RTX260116c00180000",
+            "rtx260116C00180000",
+            "RTX260116C00000000",
+            "RTX260116C0018000",
+            "RTX260116C001800000",
+            "RTX260116C+0180000",
+            "RTX26011\u{e9}C0180000",
+            "TOOLONG260116C00180000",
+            "R.TX260116C00180000",
+        ] {
+            assert_eq!(ContractKey::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn contracts_of_other_roots_are_strangers() {
+        let of = |underlying, text| ContractKey::of(Symbol::new(underlying).unwrap(), text).map(|key| key.strike());
+        assert_eq!(of("RTX", "RTX260116C00180000"), Ok(180.0));
+        assert_eq!(of("BRK.B", "BRKB260116C00480500"), Ok(480.5));
+        assert_eq!(of("RTX", "RTX1260116C00180000"), Err(Refused::WrongSymbol));
+        assert_eq!(of("RTX", "LMT260116C00180000"), Err(Refused::WrongSymbol));
+        assert_eq!(of("RTX", "RTX"), Err(Refused::Quote));
+    }
+
+    proptest! {
+        #[test]
+        fn every_contract_is_read_as_it_is_written(
+            root in "[A-Z]{1,5}[0-9]?",
+            (year, month, day) in (0_i16..100, 1_i8..=12, 1_i8..=28),
+            is_call in any::<bool>(),
+            strike_thousandths in 1_u32..100_000_000,
+        ) {
+            let (letter, right) = if is_call { ('C', OptionRight::Call) } else { ('P', OptionRight::Put) };
+            let text = format!("{root}{year:02}{month:02}{day:02}{letter}{strike_thousandths:08}");
+            let expiry = Date::new(2000 + year, month, day).unwrap();
+            prop_assert_eq!(ContractKey::parse(&text), Some((root.as_str(), ContractKey { expiry, right, strike_thousandths })));
+        }
+    }
 }

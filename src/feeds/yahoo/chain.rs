@@ -189,24 +189,19 @@ fn is_standard(code: &str, name: &str) -> bool {
 
 /// The number `key`, or none where Yahoo gives none.
 fn amount(contract: &Node<'_>, key: &str) -> Result<Option<f64>, Unusable> {
-    match contract.optional(key) {
-        None => Ok(None),
-        Some(_) => {
-            let odd = |fault| Unusable(Refused::Quote, Some(fault));
-            contract.number(key).map(Some).map_err(odd)
-        }
+    if contract.optional(key).is_none() {
+        return Ok(None);
     }
+    contract.number(key).map(Some).map_err(|fault| Unusable(Refused::Quote, Some(fault)))
 }
 
 /// The number of contracts `key`; Yahoo leaves it out where it is zero.
 fn count(contract: &Node<'_>, key: &str) -> Result<u32, Unusable> {
-    match contract.optional(key) {
-        None => Ok(0),
-        Some(_) => {
-            let whole = contract.whole(key).ok().and_then(|count| u32::try_from(count).ok());
-            whole.ok_or_else(|| Unusable(Refused::Quote, Some(contract.fault(key))))
-        }
+    if contract.optional(key).is_none() {
+        return Ok(0);
     }
+    let whole = contract.whole(key).ok().and_then(|count| u32::try_from(count).ok());
+    whole.ok_or_else(|| Unusable(Refused::Quote, Some(contract.fault(key))))
 }
 
 fn utc_date(second: i64) -> Option<Date> {
