@@ -214,7 +214,7 @@ mod news {
                     *received <= moment.at && moment.at.as_second() - received.as_second() <= 172_800
                 };
                 let headlines = counted.iter().filter(|(received, ..)| recent(received)).count().min(256);
-                let score = if now - life.1 > 1_800 { Err(Abstention::Stale) } else { Ok((fast + slow) / 2.0) };
+                let score = if now - life.1 > 1_800 { Err(Abstention::Stale) } else { Ok(f64::midpoint(fast, slow)) };
                 (score, [fast, slow, headlines as f64])
             })
             .collect()
@@ -439,7 +439,9 @@ mod chains {
         let mut weights: Vec<f64> = Vec::new();
         for count in 1..=values.len() {
             let weight = forget.max(1.0 / count as f64);
-            weights.iter_mut().for_each(|older| *older *= 1.0 - weight);
+            for older in &mut weights {
+                *older *= 1.0 - weight;
+            }
             weights.push(weight);
         }
         let mean: f64 = weights.iter().zip(values).map(|(weight, value)| weight * value).sum();

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use algoslayer::domain::unit::Score;
 use algoslayer::learn::tone::ToneReader;
 use algoslayer::learn::tone::lexicon::Lexicon;
 
@@ -16,7 +17,7 @@ const LABELS: [&str; 3] = ["positive", "neutral", "negative"];
 type Confusion = [[u32; 3]; 3];
 
 fn said(sentence: &str) -> usize {
-    let tone = Lexicon.read(sentence).map_or(0.0, |score| score.get());
+    let tone = Lexicon.read(sentence).map_or(0.0, Score::get);
     if tone >= SIDE_MIN {
         0
     } else if tone <= -SIDE_MIN {

@@ -54,7 +54,8 @@ pub(super) struct OptionsFlow {
     latest: Option<Latest>,
     /// Volumes of the newest snapshot, to take those of the next from.
     traded: Traded,
-    histories: [[Spread; Measures::COUNT]; SLOTS],
+    /// By time of day; boxed, for it is most of what the signals weigh.
+    histories: Box<[[Spread; Measures::COUNT]; SLOTS]>,
 }
 
 /// The newest snapshot of a regular session, as it was judged when it came.
@@ -76,7 +77,7 @@ impl Default for OptionsFlow {
             days: 0,
             latest: None,
             traded: Traded::default(),
-            histories: [[Spread::of_half_life(HALF_LIFE_DAYS); Measures::COUNT]; SLOTS],
+            histories: Box::new([[Spread::of_half_life(HALF_LIFE_DAYS); Measures::COUNT]; SLOTS]),
         }
     }
 }

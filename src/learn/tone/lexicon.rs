@@ -341,8 +341,8 @@ fn directions(words: &mut [Word<'_>]) -> f64 {
 /// The thing that a direction is about, the nearest before or behind: its place, and whether more of it is good.
 fn moved(words: &[Word<'_>], at: usize) -> Option<(usize, f64)> {
     let breaks = |place: usize| words.get(place).is_some_and(|word| word.ends || word.sense == Some(Sense::Break));
-    let before = (0..at).rev().take(THING_BEFORE).take_while(|place| !breaks(*place));
-    let before = before.filter_map(|place| thing(words, place)).next();
+    let before =
+        (0..at).rev().take(THING_BEFORE).take_while(|place| !breaks(*place)).find_map(|place| thing(words, place));
     let goes_on = |place: &usize| {
         let against = words.get(*place).is_some_and(|word| word.sense == Some(Sense::Against));
         !against && !breaks(place - 1) && !words.get(*place).is_some_and(|word| word.sense == Some(Sense::Break))
