@@ -5,11 +5,15 @@ use std::path::{Path, PathBuf};
 
 use algoslayer::clock::Clock;
 use algoslayer::domain::calendar::ExchangeCalendar;
+use algoslayer::domain::health::Refused;
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::feeds::Feed;
 use algoslayer::feeds::csv::CsvFeed;
 use algoslayer::feeds::csv::fault::FileFault;
 use algoslayer::feeds::csv::read::{CsvHistory, CsvOptions, read_history};
+use algoslayer::feeds::gate::Totals;
+use algoslayer::feeds::gate::gated::Gated;
+use jiff::Timestamp;
 
 /// The folder of intraday files, or `None`, said aloud.
 #[expect(
@@ -117,4 +121,25 @@ fn a_cut_file_is_refused_by_name() {
     let error = read_history(&cut, &CsvOptions::default(), ExchangeCalendar::nyse()).unwrap_err();
     assert!(matches!(&error, algoslayer::feeds::FeedError::File { fault: FileFault::Damaged(_), .. }), "{error}");
     assert!(error.to_string().contains("RTX_5m.csv.gz"));
+}
+
+#[test]
+fn the_gate_keeps_the_one_bad_print_of_real_history_out_and_lets_real_gaps_in() {
+    let Some(folder) = intraday() else { return };
+    let names = ["RTX_5m", "LMT_5m", "NOC_5m", "GD_5m", "BA_5m", "LHX_5m", "SPY_5m", "VIX_1h"];
+    let paths = names.map(|name| folder.join(format!("{name}.csv.gz")));
+    let feed = CsvFeed::open(&paths, &CsvOptions::default(), ExchangeCalendar::nyse()).unwrap();
+    let mut gated = Gated::new(Box::new(feed), Symbol::new("RTX").unwrap());
+    let bars = gated.bars(Timestamp::MIN, Timestamp::MAX).unwrap();
+    let Totals { offered, admitted, refused, held } = gated.counts().totals();
+    println!("{offered} bars = {admitted} admitted + {refused} refused + {held} held: {:?}", gated.counts().examples());
+    assert_eq!((offered, admitted), (admitted + refused + held, bars.len() as u64));
+    let rtx: Vec<_> = bars.iter().filter(|bar| bar.symbol().as_str() == "RTX").collect();
+    let has = |start: &str| rtx.iter().any(|bar| bar.start().to_string() == start);
+    assert!(!has("2023-01-24T14:30:00Z"), "the auction that failed");
+    assert!(has("2023-01-24T14:35:00Z") && has("2023-07-25T13:30:00Z"), "a gap of earnings is real");
+    let jumps = gated.counts().examples().iter().filter(|example| example.symbol.as_str() == "RTX");
+    let jumps: Vec<_> = jumps.map(|example| (example.at.to_string(), example.reason)).collect();
+    assert_eq!(jumps, [("2023-01-24T14:30:00Z".to_owned(), Refused::Jump)]);
+    assert!(refused < 20, "a good history is hardly touched");
 }

@@ -51,7 +51,7 @@ impl Gate {
             return Verdict::Refused(reason);
         }
         let weighed = self.days.entry(symbol).or_default().weigh(*day, limits);
-        self.settle(symbol, weighed, admitted)
+        self.settle(symbol, &weighed, admitted)
     }
 
     fn refuse_day(&mut self, symbol: Symbol, source: SourceName, offered: &VendorDay, reason: Refused) -> Verdict {

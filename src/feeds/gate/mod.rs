@@ -171,7 +171,7 @@ impl Gate {
             self.counts.gap(bar.symbol(), missing(&last, bar, session));
         }
         let weighed = series.weigh(*bar, limits);
-        self.settle(bar.symbol(), weighed, admitted)
+        self.settle(bar.symbol(), &weighed, admitted)
     }
 
     /// Counts what an answer's decoder had to leave out.
@@ -249,7 +249,7 @@ impl Gate {
     fn settle<T: series::Print>(
         &mut self,
         symbol: Symbol,
-        weighed: series::Weighed<T>,
+        weighed: &series::Weighed<T>,
         admitted: &mut Vec<T>,
     ) -> Verdict {
         let refuse = |counts: &mut Counts, print: &T, reason| {

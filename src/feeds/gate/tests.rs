@@ -70,8 +70,7 @@ fn adds_up(gate: &Gate) {
 fn a_jump_comes_in_when_the_next_bar_confirms_it() {
     let mut gate = Gate::new(rtx());
     let (verdicts, admitted) = offer(&mut gate, &[100.0, 110.0, 109.0, 109.5]);
-    use Verdict::{Admitted, Held};
-    assert_eq!(verdicts, [Admitted, Held, Admitted, Admitted]);
+    assert_eq!(verdicts, [Verdict::Admitted, Verdict::Held, Verdict::Admitted, Verdict::Admitted]);
     assert_eq!(admitted, [100.0, 110.0, 109.0, 109.5]);
     adds_up(&gate);
 }
