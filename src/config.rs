@@ -405,7 +405,10 @@ mod tests {
         };
         let both = || keys(Some("PK1"), Some("very-secret"));
         assert_eq!(vendors("", both()), Ok(vec![VendorName::Alpaca, VendorName::Yahoo]));
-        assert_eq!(vendors("[market.live]\nvendors = [\"yahoo\", \"alpaca\"]", both()), Ok(vec![VendorName::Yahoo, VendorName::Alpaca]));
+        assert_eq!(
+            vendors("[market.live]\nvendors = [\"yahoo\", \"alpaca\"]", both()),
+            Ok(vec![VendorName::Yahoo, VendorName::Alpaca])
+        );
         let refused = |text: &str, overrides| vendors(text, overrides).unwrap_err();
         let none = Overrides::default;
         assert!(refused("[market.live]\nvendors = [\"alpaca\"]", none()).contains(ENV_ALPACA_SECRET));

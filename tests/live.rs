@@ -334,7 +334,9 @@ impl Desk {
         opened.plan_past(&store, now).unwrap();
         let (keeper, rebuilt) = Keeper::open(store, rtx(), opened.name.clone()).unwrap();
         assert_eq!(rebuilt.differing, 0);
-        worlds.iter().for_each(|world| world.set(|stage| stage.now = now));
+        for world in worlds {
+            world.set(|stage| stage.now = now);
+        }
         let player = Player {
             keeper,
             opened,
@@ -360,7 +362,9 @@ impl Desk {
     fn live_until(&mut self, until: Timestamp) {
         while self.next <= until {
             let now = self.next;
-            self.worlds.iter().for_each(|world| world.set(|stage| stage.now = now));
+            for world in &self.worlds {
+                world.set(|stage| stage.now = now);
+            }
             let wanted = self.player.look(now, &mut self.waiting, &self.stop).unwrap().unwrap();
             self.next = wanted.max(now + SignedDuration::from_secs(1));
         }
@@ -567,7 +571,7 @@ async fn one_source_falls_over_to_the_next_and_comes_back() {
             let well = desk.made();
             desk.mood(mood, &[Channel::Bars]);
             desk.live_until(at("2026-01-20T17:01:00Z"));
-            let missed = if mood == Mood::Stale { 1 } else { 0 };
+            let missed = i64::from(mood == Mood::Stale);
             assert!(desk.made() >= well + 8 - missed, "{mood:?}: {} after {well}", desk.made());
             assert_eq!(desk.in_use(Channel::Bars).as_deref(), Some("second"));
             let told = desk.notices();

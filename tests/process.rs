@@ -238,7 +238,8 @@ fn a_price_that_never_moves_is_no_reason_to_stop() {
     for session in &calendar.sessions()[first..first + 12] {
         for slot in 0..session.decisions() {
             let start = session.open + jiff::SignedDuration::from_mins(15 * slot);
-            writeln!(text, "{start},100,100,100,100,10").unwrap();
+            // The volume tells the bars apart: a source that repeats itself in everything would be refused.
+            writeln!(text, "{start},100,100,100,100,{}", 10 + slot).unwrap();
         }
     }
     std::fs::write(&bars, text).unwrap();

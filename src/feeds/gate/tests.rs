@@ -246,7 +246,7 @@ fn days_have_the_same_rules() {
     assert_eq!(offer(&mut gate, 9, 50.5, late), Verdict::Refused(Refused::Split));
     assert!(gate.is_split(rtx()));
     adds_up(&gate);
-    assert_eq!(out.iter().map(DayBar::date).map(|date| date.day()).collect::<Vec<_>>(), [5, 7]);
+    assert_eq!(out.iter().map(DayBar::date).map(jiff::civil::Date::day).collect::<Vec<_>>(), [5, 7]);
 }
 
 #[test]
@@ -402,7 +402,9 @@ fn nothing_bad_gets_in_and_everything_good_does() {
         }
         assert_eq!(told, dirt.injected, "seed {seed}");
         offered += gate.counts().totals().offered;
-        told.iter().for_each(|(reason, count)| *refused.entry(*reason).or_default() += count);
+        for (reason, count) in told {
+            *refused.entry(reason).or_default() += count;
+        }
     }
     println!("{offered} bars offered in 200 streams, refused: {refused:?}");
     assert!(refused.len() >= 8);
