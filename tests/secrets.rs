@@ -58,6 +58,7 @@ fn context(api_url: &str, store: &Store) -> BotContext {
         simulated: true,
         feed_name: "simulated market".to_owned(),
         health: tokio::sync::watch::channel(algoslayer::domain::health::Health::default()).1,
+        machine: std::sync::Arc::new(algoslayer::domain::view::Machine::default),
         committed,
         pace: Pace { first_pause: quick, longest_pause: quick, idle: quick, ..Pace::default() },
         heartbeat_pause: quick,

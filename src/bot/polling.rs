@@ -154,6 +154,7 @@ mod tests {
             simulated: true,
             feed: "simulated market".to_owned(),
             health: tokio::sync::watch::channel(Health::default()).1,
+            machine: Arc::new(crate::domain::view::Machine::default),
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
         let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);

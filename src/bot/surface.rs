@@ -119,7 +119,7 @@ pub enum State {
 }
 
 impl Command {
-    const fn question(self) -> Question {
+    fn question(self) -> Question {
         match self {
             Self::Start => Question::Home,
             Self::Help => Question::Help,

@@ -41,7 +41,7 @@ impl Service {
     }
 
     fn context(&self) -> BotContext {
-        context(&self.sandbox, &self.store, &self.clock, &self.people, false)
+        context(&self.sandbox, (&self.store, &self.clock), &self.people, &watch::Sender::default(), false)
     }
 
     fn run(&self) -> Running {

@@ -1,6 +1,7 @@
 //! One bot, one sandbox, one simulated market, and a clock that moves when it is told to.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use algoslayer::app::keeper::Keeper;
@@ -11,12 +12,15 @@ use algoslayer::bot::surface::routes;
 use algoslayer::bot::{BotContext, heartbeat, startup};
 use algoslayer::clock::Clock;
 use algoslayer::domain::calendar::ExchangeCalendar;
+use algoslayer::domain::health::{Channel, FeedFault, FeedHealth, FeedState, Health};
+use algoslayer::domain::notice::Notice;
 use algoslayer::domain::symbol::Symbol;
+use algoslayer::domain::view::Machine;
 use algoslayer::engine::replay;
 use algoslayer::feeds::Feed;
 use algoslayer::feeds::sim::SimFeed;
 use algoslayer::sandbox::{self, Happening, Sandbox, SandboxOptions};
-use algoslayer::storage::Store;
+use algoslayer::storage::{Store, enqueue};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
@@ -47,6 +51,7 @@ pub(crate) struct World {
     pub(crate) ctx: Ctx,
     pub(crate) store: Store,
     pub(crate) people: People,
+    pub(crate) health: watch::Sender<Health>,
     pub(crate) setup: bool,
     market: SimFeed,
     keeper: Keeper,
@@ -77,17 +82,30 @@ impl World {
         let market = SimFeed::new(SEED, first.date.max(date(2000, 1, 3))).unwrap();
         let (keeper, _) = Keeper::open(store.clone(), symbol(), "sim".to_owned()).unwrap();
         let people = people();
-        let ctx = context(&sandbox, &store, &clock, &people, false).ctx();
+        let health = watch::Sender::new(Health::default());
+        let ctx = context(&sandbox, (&store, &clock), &people, &health, false).ctx();
         let sender = Sender::new(ctx.clone(), PACE, 1);
-        let mut world =
-            Self { sandbox, clock, ctx, store, people, setup: false, market, keeper, sender, down: false, folder };
+        let mut world = Self {
+            sandbox,
+            clock,
+            ctx,
+            store,
+            people,
+            health,
+            setup: false,
+            market,
+            keeper,
+            sender,
+            down: false,
+            folder,
+        };
         world.live_until(start, false, true);
         world
     }
 
     /// What app hands to the bot.
     pub(crate) fn context(&self) -> BotContext {
-        context(&self.sandbox, &self.store, &self.clock, &self.people, self.setup)
+        context(&self.sandbox, (&self.store, &self.clock), &self.people, &self.health, self.setup)
     }
 
     /// Everything that lives in memory is lost, the file stays.
@@ -129,6 +147,42 @@ impl World {
         }
     }
 
+    /// A source answers for the first time, stands by, fails or recovers; the owner is told as the feeds tell it.
+    pub(crate) fn source(&self, name: &str, channel: Channel, fares: &str) {
+        let now = self.clock.now();
+        let mut health = self.health.borrow().clone();
+        let known = health.feeds.iter().position(|feed| feed.source == name && feed.channel == Some(channel));
+        let place = known.unwrap_or_else(|| {
+            let source = name.to_owned();
+            health.feeds.push(FeedHealth { source, channel: Some(channel), ..FeedHealth::default() });
+            health.feeds.len() - 1
+        });
+        let feed = &mut health.feeds[place];
+        let before = feed.state.clone();
+        feed.requests += 1;
+        feed.in_use = fares == "in use";
+        let source = name.to_owned();
+        let told = match (fares.strip_prefix("failing "), before) {
+            (Some(fault), _) => {
+                let fault = FeedFault::ALL.into_iter().find(|known| known.name() == fault).unwrap();
+                feed.state = FeedState::Down { since: now, fault };
+                Some(Notice::FeedDown { source, channel, fault, since: now, instead: None })
+            }
+            (None, before) => {
+                feed.state = FeedState::Up;
+                feed.last_answer = Some(now);
+                match before {
+                    FeedState::Down { since, .. } => Some(Notice::FeedUp { source, channel, since, at: now }),
+                    _ => None,
+                }
+            }
+        };
+        self.health.send_replace(health);
+        if let Some(notice) = told {
+            self.store.write(move |transaction| enqueue(transaction, &notice, now)).unwrap();
+        }
+    }
+
     /// Telegram goes away or comes back.
     pub(crate) fn set_down(&mut self, down: bool) {
         self.sandbox.set_down(down);
@@ -160,7 +214,13 @@ impl World {
     }
 }
 
-pub(crate) fn context(sandbox: &Sandbox, store: &Store, clock: &Clock, people: &People, setup: bool) -> BotContext {
+pub(crate) fn context(
+    sandbox: &Sandbox,
+    (store, clock): (&Store, &Clock),
+    people: &People,
+    health: &watch::Sender<Health>,
+    setup: bool,
+) -> BotContext {
     let (_, committed) = watch::channel(clock.now());
     BotContext {
         bot: startup::connect(sandbox.token(), Some(&sandbox.api_url())).unwrap(),
@@ -171,7 +231,7 @@ pub(crate) fn context(sandbox: &Sandbox, store: &Store, clock: &Clock, people: &
         symbol: symbol(),
         simulated: true,
         feed_name: "simulated market".to_owned(),
-        health: health.clone(),
+        health: health.subscribe(),
         machine: Arc::new(|| Machine {
             resident_bytes: Some(34_000_000),
             ledger_bytes: Some(12_000_000),
