@@ -385,7 +385,10 @@ health-failing = failing since { $when }. { $why }
 health-answered = answered { $age } ago
 health-newest = newest data { $age } old
 health-delay = delay { $seconds } s
-health-requests = { $count } requests ({ $retries } repeated)
+health-requests = { $count ->
+    [one] { $count } request
+   *[other] { $count } requests
+} ({ $retries } repeated)
 health-bars = Newest bars
 health-bar-none = none yet
 health-refused = Kept out, ever

@@ -77,9 +77,9 @@ pub fn paint(
     let mut pixels = vec![0; (large.0 * large.1 * 3) as usize];
     {
         let canvas = Canvas { area: BitMapBackend::with_buffer(&mut pixels, large).into_drawing_area() };
-        canvas.area.fill(&ground.rgba()).map_err(refused)?;
+        canvas.area.fill(&ground.rgba()).map_err(|error| refused(&error))?;
         draw(&canvas)?;
-        canvas.area.present().map_err(refused)?;
+        canvas.area.present().map_err(|error| refused(&error))?;
     }
     Ok(png::pack(&brought_down(&pixels, large.0 as usize), width, height)?)
 }
@@ -151,7 +151,7 @@ impl Canvas<'_> {
         &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
         E: for<'b> plotters::element::Drawable<BitMapBackend<'b>>,
     {
-        self.area.draw(element).map_err(refused)
+        self.area.draw(element).map_err(|error| refused(&error))
     }
 }
 
@@ -172,6 +172,6 @@ fn large_all(places: &[Place]) -> Vec<(i32, i32)> {
     places.iter().copied().map(large).collect()
 }
 
-fn refused<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> ChartError {
+fn refused<E: std::error::Error + Send + Sync>(error: &DrawingAreaErrorKind<E>) -> ChartError {
     ChartError::Drawing(error.to_string())
 }

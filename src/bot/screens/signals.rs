@@ -85,7 +85,7 @@ fn age(frame: &Frame<'_>, at: Timestamp, age_s: u32) -> String {
     let calendar = ExchangeCalendar::nyse();
     let newest = at.saturating_sub(age).unwrap_or(at);
     let session_before = calendar.index_at_or_before(at).and_then(|index| calendar.session(index.checked_sub(1)?));
-    let overnight = !calendar.session_containing(at).is_some_and(|session| session.open <= newest);
+    let overnight = calendar.session_containing(at).is_none_or(|session| newest < session.open);
     if overnight && session_before.is_some_and(|session| session.close <= newest) {
         return words.say("signals-age-close", &[]);
     }

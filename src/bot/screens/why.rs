@@ -197,12 +197,11 @@ fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     for horizon in Horizon::ALL {
         let name = words.say(names::horizon(horizon), &[]);
         let outcome = explained.outcomes.iter().find(|outcome| outcome.horizon == horizon);
-        html.line(match outcome {
-            Some(outcome) => became(frame, name, outcome),
-            None => {
-                let due = show::when(words, explained.prediction.forecast(horizon).due);
-                words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
-            }
+        html.line(if let Some(outcome) = outcome {
+            became(frame, name, outcome)
+        } else {
+            let due = show::when(words, explained.prediction.forecast(horizon).due);
+            words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
         });
     }
 }
