@@ -229,12 +229,14 @@ signals-up = { $bar } { $score } up
 signals-down = { $bar } { $score } down
 signals-flat = { $bar } { $score } neither
 signals-abstains = Silent: { $reason }.
+signals-abstains-aged = Silent: { $reason } ({ $age }).
 signals-about = Record: how often its own side was right 24 hours later, beside always saying the more frequent side.
 signals-weight = Weight { $share }
 signals-age = data { $age } old
 signals-age-now = data as of the call
 signals-age-close = data from the previous close
 signals-record = Record: { $share } of { $independent } ({ $interval }), always { $call }: { $baseline }
+signals-record-none = Record: none yet
 signals-record-few = Record: not enough data yet ({ $independent } independent)
 signals-together = Together
 signals-fused = { $score }, { $count ->
@@ -383,7 +385,10 @@ health-failing = failing since { $when }. { $why }
 health-answered = answered { $age } ago
 health-newest = newest data { $age } old
 health-delay = delay { $seconds } s
-health-requests = { $count } requests ({ $retries } repeated)
+health-requests = { $count ->
+    [one] { $count } request
+   *[other] { $count } requests
+} ({ $retries } repeated)
 health-bars = Newest bars
 health-bar-none = none yet
 health-refused = Kept out, ever

@@ -39,7 +39,8 @@ fn market(seed: u64, sessions: usize, strengths: Strengths) -> Vec<Event> {
     let last = calendar.session(calendar.index_at_or_before(first.open).unwrap() + sessions - 1).unwrap();
     let mut feed = SimFeed::with(SimOptions { seed, first: first.date, strengths }).unwrap();
     let evening = last.close + jiff::SignedDuration::from_hours(4);
-    let mut events = feed.events(Timestamp::MIN.max(first.open - jiff::SignedDuration::from_hours(9)), evening).unwrap();
+    let mut events =
+        feed.events(Timestamp::MIN.max(first.open - jiff::SignedDuration::from_hours(9)), evening).unwrap();
     let reader = Lexicon;
     for event in &mut events {
         if let Event::News(headline) = event {
@@ -160,7 +161,8 @@ fn voices(predictions: &[Prediction]) -> BTreeMap<&'static str, usize> {
 
 #[test]
 fn the_mirrored_market_gives_the_mirrored_predictions_exactly() {
-    let here: Vec<Event> = market(7, 180, Strengths::all(0.3)).iter().map(|event| changed(event, gridded, false)).collect();
+    let here: Vec<Event> =
+        market(7, 180, Strengths::all(0.3)).iter().map(|event| changed(event, gridded, false)).collect();
     let there: Vec<Event> = here.iter().map(|event| changed(event, reflected, true)).collect();
     let (here, there) = (live(&here), live(&there));
     assert!(here.predictions.len() > 3_000 && here.predictions.len() == there.predictions.len());
@@ -211,10 +213,9 @@ fn perturbed(events: &[Event], cut: Timestamp, dice: &mut ChaCha8Rng) -> Vec<Eve
             Event::News(headline) => {
                 let mut headline = (**headline).clone();
                 headline.title = format!("{} {}", headline.title, dice.gen_range(0..1_000_000));
-                headline.tone = headline.tone.map(|tone| Tone {
-                    score: Score::new(dice.gen_range(-1.0..1.0)).unwrap(),
-                    reader: tone.reader,
-                });
+                headline.tone = headline
+                    .tone
+                    .map(|tone| Tone { score: Score::new(dice.gen_range(-1.0..1.0)).unwrap(), reader: tone.reader });
                 Event::News(Arc::new(headline))
             }
             Event::Chain(chain) => {
@@ -224,7 +225,8 @@ fn perturbed(events: &[Event], cut: Timestamp, dice: &mut ChaCha8Rng) -> Vec<Eve
                     quote.implied_volatility = quote.implied_volatility.map(|iv| iv * dice.gen_range(0.5..1.5));
                 }
                 let chain =
-                    ChainSnapshot::new(chain.symbol(), chain.source(), chain.at(), chain.spot() * scale, quotes).unwrap();
+                    ChainSnapshot::new(chain.symbol(), chain.source(), chain.at(), chain.spot() * scale, quotes)
+                        .unwrap();
                 Event::Chain(Arc::new(chain.0))
             }
             other => other.clone(),
@@ -243,13 +245,14 @@ fn the_future_does_not_matter_to_any_signal() {
     for _ in 0..4 {
         let cut = events[dice.gen_range(late.clone())].known_at();
         let other = live(&perturbed(&events, cut, &mut dice));
-        let before =
-            |lived: &Lived| lived.predictions.iter().filter(|p| p.at <= cut).copied().collect::<Vec<_>>();
+        let before = |lived: &Lived| lived.predictions.iter().filter(|p| p.at <= cut).copied().collect::<Vec<_>>();
         assert_eq!(before(&whole), before(&other), "cut at {cut}");
-        let settled = |lived: &Lived| lived.outcomes.iter().filter(|o| o.settled_at <= cut).copied().collect::<Vec<_>>();
+        let settled =
+            |lived: &Lived| lived.outcomes.iter().filter(|o| o.settled_at <= cut).copied().collect::<Vec<_>>();
         assert_eq!(settled(&whole), settled(&other), "cut at {cut}");
         compared += before(&whole).len();
-        let after = |lived: &Lived| lived.predictions.iter().filter(|p| p.at > cut).map(|p| p.price).collect::<Vec<_>>();
+        let after =
+            |lived: &Lived| lived.predictions.iter().filter(|p| p.at > cut).map(|p| p.price).collect::<Vec<_>>();
         assert!(after(&whole) != after(&other), "the cut at {cut} changed nothing");
     }
     let voices = voices(&whole.predictions);

@@ -564,6 +564,11 @@ fn an_edited_history_shows() {
         ),
         ("DELETE FROM predictions WHERE number = 40", "PRAGMA foreign_keys = OFF", "prediction 40 is missing"),
         ("UPDATE tallies SET settled = settled + 1 WHERE horizon = '24h'", "", "kept figures of 24h"),
+        (
+            "INSERT OR REPLACE INTO signal_records VALUES ('RTX', 'momentum', '1h', 9, 0, 0, 0, 0, 0, 0, 0, 9)",
+            "",
+            "record of the signal momentum",
+        ),
     ] {
         let copy = folder.path().join("copy.db");
         let backup = keeper.store().backup(at("2026-01-01T00:00:00Z")).unwrap();

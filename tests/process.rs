@@ -11,6 +11,7 @@ use algoslayer::app::LEDGER_NAME;
 use algoslayer::app::keeper::{Keeper, live_equals_replay};
 use algoslayer::clock::{Clock, Stopwatch};
 use algoslayer::domain::calendar::ExchangeCalendar;
+use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::prediction::PredictionNumber;
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::engine::replay::Pace;
@@ -143,6 +144,10 @@ fn assert_same_as_undisturbed(store: &Store) {
     assert_eq!(store.prediction(rtx(), PredictionNumber(made + 1)).unwrap(), None);
     keeper.write().unwrap();
     assert_eq!(store.tallies(rtx()).unwrap(), keeper.store().tallies(rtx()).unwrap());
+    for horizon in Horizon::ALL {
+        let records = |store: &Store| store.signal_records(rtx(), horizon).unwrap();
+        assert_eq!(records(store), records(keeper.store()));
+    }
     assert_eq!(live_equals_replay(store, rtx(), |_| {}).unwrap().differing, 0);
 }
 

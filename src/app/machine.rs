@@ -32,7 +32,8 @@ fn resident(status: &str) -> Option<u64> {
 }
 
 fn ledger(data_dir: &Path) -> Option<u64> {
-    let size = |ending: &&str| std::fs::metadata(data_dir.join(format!("{LEDGER_NAME}{ending}"))).ok().map(|it| it.len());
+    let size =
+        |ending: &&str| std::fs::metadata(data_dir.join(format!("{LEDGER_NAME}{ending}"))).ok().map(|it| it.len());
     let sizes: Vec<u64> = LEDGER_ENDINGS.iter().filter_map(size).collect();
     (!sizes.is_empty()).then(|| sizes.iter().sum())
 }

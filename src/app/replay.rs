@@ -255,9 +255,11 @@ fn summary(
 ) -> anyhow::Result<()> {
     let symbol = keeper.state().symbol();
     let seconds = elapsed.as_secs_f64().max(1e-9);
-    let span = events
-        .first()
-        .zip(events.last())
+    // Days may reach back for decades; what was lived through is what the bars of the predicted symbol span.
+    let lived = || events.iter().filter(|event| matches!(event, Event::Bar(bar) if bar.symbol() == symbol));
+    let span = lived()
+        .next()
+        .zip(lived().next_back())
         .map_or(0.0, |(first, last)| last.known_at().duration_since(first.known_at()).as_secs_f64());
     writeln!(
         out,

@@ -12,8 +12,8 @@ use teloxide::payloads::{
 };
 use teloxide::prelude::{Bot, Requester};
 use teloxide::types::{
-    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto, MessageId,
-    ParseMode,
+    CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto,
+    MessageId, ParseMode,
 };
 use tokio::sync::OwnedMutexGuard;
 

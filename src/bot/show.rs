@@ -210,7 +210,10 @@ mod tests {
         assert_eq!([score(0.519), score(-0.0), score(-1.0)], ["+0.52", "+0.00", "-1.00"]);
         assert_eq!(independent(29.999), "29");
         assert_eq!([change(0.008), change(-0.012), change(-0.0)], ["+0.8 %", "-1.2 %", "+0.0 %"]);
-        assert_eq!([bytes(0), bytes(999), bytes(34_816_000), bytes(1_234_567_890)], ["0 B", "999 B", "35 MB", "1.2 GB"]);
+        assert_eq!(
+            [bytes(0), bytes(999), bytes(34_816_000), bytes(1_234_567_890)],
+            ["0 B", "999 B", "35 MB", "1.2 GB"]
+        );
         assert_eq!([bytes(999_950), bytes(u64::MAX)], ["1.0 MB", "18446744 TB"]);
         assert_eq!([share(0.333), move_of(0.0143), plain(0.938), whole(30.7)], ["33 %", "1.4 %", "0.94", "31"]);
         assert_eq!([bar(0.0), bar(0.01), bar(-0.5), bar(1.0)], ["▯▯▯▯▯", "▮▯▯▯▯", "▮▮▮▯▯", "▮▮▮▮▮"]);

@@ -104,7 +104,24 @@ mod tests {
 
     #[test]
     fn what_no_button_says_is_refused() {
-        for data in ["", "x", "h:1", "r:", "r:2026-13-01", "r:20260105", "l:xx", "l:", "l", "w:0", "w:-1", "w:01", "w:x", "c", "c:2", &"s".repeat(65)] {
+        for data in [
+            "",
+            "x",
+            "h:1",
+            "r:",
+            "r:2026-13-01",
+            "r:20260105",
+            "l:xx",
+            "l:",
+            "l",
+            "w:0",
+            "w:-1",
+            "w:01",
+            "w:x",
+            "c",
+            "c:2",
+            &"s".repeat(65),
+        ] {
             assert_eq!(decode(data), None, "{data}");
         }
     }

@@ -250,7 +250,9 @@ mod tests {
         for literal in source.split('"').skip(1).step_by(2) {
             let family = ["closure-", "early-close-", "signal-", "abstains-", "skip-", "horizon-", "call-", "verdict-"]
                 .into_iter()
-                .chain(["command-", "weekday-", "month-", "button-", "warn-", "table-", "refused-", "fault-", "channel-"])
+                .chain([
+                    "command-", "weekday-", "month-", "button-", "warn-", "table-", "refused-", "fault-", "channel-",
+                ])
                 .any(|family| literal.strip_prefix(family).is_some_and(|name| !name.is_empty()));
             let is_key = literal.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
             assert!(!family || !is_key || english.contains_key(literal), "{literal} stands in no locale");

@@ -98,7 +98,12 @@ pub(super) struct FileLive {
     pub(super) alpaca_feed: Option<String>,
 }
 
-pub(super) fn read(overrides: &Overrides, file: &File, place: &Place<'_>, in_telegram: bool) -> Result<Market, ConfigError> {
+pub(super) fn read(
+    overrides: &Overrides,
+    file: &File,
+    place: &Place<'_>,
+    in_telegram: bool,
+) -> Result<Market, ConfigError> {
     let settings = &file.market;
     let symbol = settings.symbol.as_deref().unwrap_or("RTX");
     let symbol = Symbol::new(symbol).map_err(|error| place.key("market.symbol", error.to_string()))?;
@@ -221,4 +226,3 @@ fn csv(overrides: &Overrides, file: &FileCsv, place: &Place<'_>) -> Result<Marke
     };
     Ok(MarketSource::Csv { paths, timezone })
 }
-

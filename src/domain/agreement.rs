@@ -240,7 +240,7 @@ mod tests {
         fn the_mirrored_readings_agree_on_the_mirrored_call((readings, weights) in any_readings()) {
             let mirrored = Readings(readings.0.map(|reading| match reading {
                 Reading::Speaks(score) => Reading::from_number(Some(-score.get())),
-                silent => silent,
+                silent @ Reading::Abstains(_) => silent,
             }));
             let (there, back) = (Agreement::of(&readings, &weights), Agreement::of(&mirrored, &weights));
             prop_assert_eq!(back.call(), there.call().mirrored());

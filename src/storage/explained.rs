@@ -18,7 +18,7 @@ impl Store {
             let Some(last) = last_number(connection, symbol)? else { return Ok(None) };
             let key = params![symbol.as_str(), number.unwrap_or(last).0];
             let prediction = one_prediction(connection, "WHERE symbol = ? AND number = ?", key)?;
-            prediction.map(|prediction| with_outcomes(connection, prediction, last)).transpose()
+            prediction.map(|prediction| with_outcomes(connection, &prediction, last)).transpose()
         })
     }
 
@@ -38,7 +38,7 @@ impl Store {
                 return Ok(Some(NoCall::Skipped(decision)));
             }
             let Some((held, last)) = held.zip(last_number(connection, symbol)?) else { return Ok(None) };
-            Ok(Some(NoCall::Held(Box::new(with_outcomes(connection, held, last)?))))
+            Ok(Some(NoCall::Held(Box::new(with_outcomes(connection, &held, last)?))))
         })
     }
 }
@@ -63,11 +63,11 @@ fn last_skip_after(connection: &Connection, symbol: Symbol, after_s: i64) -> Res
 
 fn with_outcomes(
     connection: &Connection,
-    prediction: Prediction,
+    prediction: &Prediction,
     last: PredictionNumber,
 ) -> Result<Explained, StoreError> {
     let outcomes = outcomes(connection, prediction.symbol, prediction.number)?;
-    Ok(Explained { prediction, outcomes, last })
+    Ok(Explained { prediction: *prediction, outcomes, last })
 }
 
 /// The outcomes of one prediction that are measured so far, in the order in which they fell due.

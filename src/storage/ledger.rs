@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rusqlite::{CachedStatement, Connection, Transaction, params};
 
-use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
 use super::kept::Kept;
 use super::records::RecordKey;
+use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
 use super::tallies::TallyKey;
 use super::{StoreError, Writer, outbox, outside, records, tallies};
 use crate::domain::event::{Due, Effect, Event};

@@ -49,8 +49,8 @@ impl Store {
     /// What the fold ever refused, by symbol and reason; the gate before it counts its own, see [`Store::gate_refusals`].
     pub fn fold_refusals(&self) -> Result<BTreeMap<(Symbol, Refused), u64>, StoreError> {
         self.read(|connection| {
-            let mut select = connection
-                .prepare_cached("SELECT symbol, reason, count(*) FROM refusals GROUP BY symbol, reason")?;
+            let mut select =
+                connection.prepare_cached("SELECT symbol, reason, count(*) FROM refusals GROUP BY symbol, reason")?;
             let mut rows = select.query([])?;
             let mut counts = BTreeMap::new();
             while let Some(row) = rows.next()? {

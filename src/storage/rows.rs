@@ -102,7 +102,7 @@ pub(super) fn insert_prediction(statement: &mut Statement<'_>, prediction: &Pred
         prediction.model.name(),
         prediction.previous.0.as_slice(),
         prediction.hash.0.as_slice(),
-        prediction.grounds.as_ref().map(|grounds| packed_grounds(grounds)),
+        prediction.grounds.as_ref().map(packed_grounds),
     ])?;
     Ok(())
 }

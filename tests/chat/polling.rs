@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use algoslayer::bot::door::People;
+use algoslayer::bot::surface::COMMANDS;
 use algoslayer::bot::{BotContext, run};
 use algoslayer::clock::{Clock, Stopwatch};
 use algoslayer::sandbox::{self, Person, Sandbox, SandboxOptions};
@@ -90,7 +91,7 @@ async fn fifty_messages_in_five_chats_are_answered_in_order() {
             .collect();
         assert_eq!(texts, ["Status", "Accuracy"].repeat(5), "in the order of the questions");
     }
-    service.wait_for("the menu", |it| it.sandbox.commands(OWNER, "en").len() == 6).await;
+    service.wait_for("the menu", |it| it.sandbox.commands(OWNER, "en").len() == COMMANDS.len()).await;
     running.stop().await;
     assert_eq!(service.sandbox.violations(), []);
 }

@@ -6,6 +6,7 @@
 //! Name> (old button)   taps what has expired   Name blocks | Name unblocks
 //! @ +2 days            time passes, no bars    @ 2026-01-05 10:16   the market runs until then, New York time
 //! a day passes         until after its report  restart              memory is lost, the file stays
+//! source yahoo bars is in use | standing by | failing rate_limited
 //! telegram is down | up | refuses 429 1 | loses an answer
 //! a market with 30 sessions of history | setting up | a talk in an unknown state     first lines only
 //! ```
@@ -15,7 +16,8 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use algoslayer::domain::calendar::ExchangeCalendar;
-use algoslayer::sandbox::{Fault, HappeningKind};
+use algoslayer::domain::health::Channel;
+use algoslayer::sandbox::{Fault, Happening, HappeningKind};
 use algoslayer::storage::PersonId;
 use expect_test::expect_file;
 use jiff::civil::DateTime;
@@ -46,6 +48,14 @@ fn is_script(line: &str) -> bool {
         .any(|(name, _)| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(['<', '~', '!', '^'])));
     let broken = ["UNHANDLED", "ERROR", "VIOLATION", "UNANSWERED"].iter().any(|word| line.starts_with(word));
     !(told || broken || line.starts_with(' ') || line.is_empty())
+}
+
+/// The words of a message, below its picture where it has one.
+fn pictured(happening: &Happening) -> String {
+    match &happening.file {
+        Some(file) => format!("(picture of {} x {})\n{}", file.width, file.height, happening.text),
+        None => happening.text.clone(),
+    }
 }
 
 #[derive(Default)]
@@ -156,6 +166,11 @@ impl Story {
                 let retry_after_s = line.rsplit(' ').next().unwrap().parse().unwrap();
                 world.sandbox.fail_next_of("sendMessage", 1, &Fault::TooManyRequests { retry_after_s });
             }
+            _ if line.starts_with("source ") => {
+                let (what, fares) = line.trim_start_matches("source ").split_once(" is ").unwrap();
+                let (name, channel) = what.split_once(' ').unwrap();
+                world.source(name, Channel::from_name(channel).unwrap(), fares);
+            }
             _ => match line.strip_prefix("@ ").unwrap_or_else(|| panic!("nobody knows how to: {line}")) {
                 time if time.starts_with('+') => {
                     let span: Span = time.trim_start_matches('+').parse().unwrap();
@@ -189,15 +204,15 @@ impl Story {
             self.cursor = happening.cursor;
             let name = NAMES.iter().find(|(_, id)| *id == happening.chat_id).map_or("?", |(name, _)| name);
             let (mark, text) = match happening.kind {
-                HappeningKind::Sent => ('<', happening.text.clone()),
-                HappeningKind::Edited => ('~', happening.text.clone()),
+                HappeningKind::Sent | HappeningKind::Photo => ('<', pictured(&happening)),
+                HappeningKind::Edited => ('~', pictured(&happening)),
                 HappeningKind::Toast { .. } if happening.text.is_empty() => continue,
                 HappeningKind::Toast { .. } => ('!', happening.text.clone()),
                 HappeningKind::Pinned => ('^', "(pinned)".to_owned()),
                 other => ('?', format!("{other:?}")),
             };
             let mut lines = text.lines().map(str::to_owned).collect::<Vec<_>>();
-            if matches!(happening.kind, HappeningKind::Sent | HappeningKind::Edited) {
+            if matches!(happening.kind, HappeningKind::Sent | HappeningKind::Photo | HappeningKind::Edited) {
                 lines.extend(
                     happening
                         .rows

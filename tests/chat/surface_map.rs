@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
+use algoslayer::bot::answers::ChartDays;
 use algoslayer::bot::surface::{COMMANDS, State, Tap};
 use algoslayer::bot::{talks, tap};
+use algoslayer::domain::prediction::PredictionNumber;
 use algoslayer::sandbox::HappeningKind;
 use algoslayer::storage::PersonId;
 use expect_test::expect_file;
@@ -47,7 +49,7 @@ fn first_reply(world: &World, cursor: u64) -> String {
     let seen = happenings.iter().find(|it| !matches!(it.kind, HappeningKind::Toast { .. }) || !it.text.is_empty());
     let Some(first) = seen else { return "-".to_owned() };
     let mark = match first.kind {
-        HappeningKind::Sent => '<',
+        HappeningKind::Sent | HappeningKind::Photo => '<',
         HappeningKind::Edited => '~',
         HappeningKind::Toast { .. } => '!',
         _ => '?',
@@ -63,7 +65,18 @@ fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
     let mut inputs: Vec<(String, Input<'_>)> = vec![];
     let mut texts: Vec<String> = COMMANDS.iter().map(|(_, name, _)| format!("/{name}")).collect();
     texts.extend(
-        ["/report 2026-01-02", "/report soon", "/nope", "hello", "2026-01-02", "2026-13-45"].map(str::to_owned),
+        [
+            "/report 2026-01-02",
+            "/report soon",
+            "/why 1",
+            "/why 999999",
+            "/why me",
+            "/nope",
+            "hello",
+            "2026-01-02",
+            "2026-13-45",
+        ]
+        .map(str::to_owned),
     );
     for text in texts {
         inputs.push((text.clone(), Box::new(move || sandbox.says(OWNER, &text).unwrap())));
@@ -81,7 +94,7 @@ fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
         let data = tap::encode(&tap);
         inputs.push((format!("tap {data}"), Box::new(move || sandbox.taps_stale(OWNER, old, &data).unwrap())));
     }
-    for data in ["x", "r:2026-13-45", "d:1"] {
+    for data in ["x", "r:2026-13-45", "d:1", "w:0", "c:2"] {
         inputs.push((format!("tap {data}"), Box::new(move || sandbox.taps_stale(OWNER, old, data).unwrap())));
     }
     inputs.push((
@@ -110,6 +123,11 @@ fn taps() -> Vec<Tap> {
         Tap::Status,
         Tap::Accuracy,
         Tap::Signals,
+        Tap::Why(None),
+        Tap::Why(Some(PredictionNumber(7))),
+        Tap::WhyNot,
+        Tap::Chart(ChartDays::One),
+        Tap::Health,
         Tap::Report(None),
         Tap::Report(Some(jiff::civil::date(2026, 1, 2))),
         Tap::AskReportDay,
@@ -122,6 +140,10 @@ fn taps() -> Vec<Tap> {
             | Tap::Status
             | Tap::Accuracy
             | Tap::Signals
+            | Tap::Why(_)
+            | Tap::WhyNot
+            | Tap::Chart(_)
+            | Tap::Health
             | Tap::Report(_)
             | Tap::AskReportDay
             | Tap::Speak(_) => {}

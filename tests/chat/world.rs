@@ -85,8 +85,20 @@ impl World {
         let health = watch::Sender::new(Health::default());
         let ctx = context(&sandbox, (&store, &clock), &people, &health, false).ctx();
         let sender = Sender::new(ctx.clone(), PACE, 1);
-        let mut world =
-            Self { sandbox, clock, ctx, store, people, health, setup: false, market, keeper, sender, down: false, folder };
+        let mut world = Self {
+            sandbox,
+            clock,
+            ctx,
+            store,
+            people,
+            health,
+            setup: false,
+            market,
+            keeper,
+            sender,
+            down: false,
+            folder,
+        };
         world.live_until(start, false, true);
         world
     }

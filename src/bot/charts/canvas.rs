@@ -14,6 +14,9 @@ use super::{ChartError, png};
 /// How much larger everything is drawn than it is shown.
 const OVERSAMPLING: u32 = 2;
 
+/// How far above the middle of its line a letter's own middle stands, in sizes.
+const LETTERS_ABOVE: f64 = 0.17;
+
 /// The name under which the font is known to the drawing library.
 const FONT: &str = "chart";
 
@@ -74,24 +77,23 @@ pub fn paint(
     let mut pixels = vec![0; (large.0 * large.1 * 3) as usize];
     {
         let canvas = Canvas { area: BitMapBackend::with_buffer(&mut pixels, large).into_drawing_area() };
-        canvas.area.fill(&ground.rgba()).map_err(refused)?;
+        canvas.area.fill(&ground.rgba()).map_err(|error| refused(&error))?;
         draw(&canvas)?;
-        canvas.area.present().map_err(refused)?;
+        canvas.area.present().map_err(|error| refused(&error))?;
     }
     Ok(png::pack(&brought_down(&pixels, large.0 as usize), width, height)?)
 }
 
-/// Each pixel is the mean of the square it was drawn as.
+/// Each pixel is the mean of the square of four that it was drawn as.
 fn brought_down(pixels: &[u8], width: usize) -> Vec<u8> {
-    let times = OVERSAMPLING as usize;
     let row_bytes = width * 3;
-    let mut small = Vec::with_capacity(pixels.len() / (times * times));
-    for rows in pixels.chunks_exact(row_bytes * times) {
-        for column in (0..row_bytes).step_by(3 * times) {
-            for colour in 0..3 {
-                let places = (0..times).flat_map(|y| (0..times).map(move |x| y * row_bytes + column + 3 * x + colour));
-                let sum: u32 = places.filter_map(|place| rows.get(place)).map(|byte| u32::from(*byte)).sum();
-                small.push((sum / (OVERSAMPLING * OVERSAMPLING)) as u8);
+    let mut small = Vec::with_capacity(pixels.len() / 4);
+    for rows in pixels.chunks_exact(row_bytes * 2) {
+        let (upper, lower) = rows.split_at(row_bytes);
+        for (upper, lower) in upper.chunks_exact(6).zip(lower.chunks_exact(6)) {
+            if let (&[a, b, c, d, e, f], &[g, h, i, j, k, l]) = (upper, lower) {
+                let mean = |four: [u8; 4]| (four.map(u16::from).iter().sum::<u16>() / 4) as u8;
+                small.extend([mean([a, d, g, j]), mean([b, e, h, k]), mean([c, f, i, l])]);
             }
         }
     }
@@ -133,6 +135,8 @@ impl Canvas<'_> {
             Side::Centre => HPos::Center,
             Side::Left => HPos::Right,
         };
+        // The library centres the box of a line; the letters stand in its upper part.
+        let place = (place.0, place.1 + size * LETTERS_ABOVE);
         self.draw(&Text::new(words.to_owned(), large(place), style(size, ink).pos(Pos::new(horizontal, VPos::Center))))
     }
 
@@ -147,7 +151,7 @@ impl Canvas<'_> {
         &'e E: plotters::element::PointCollection<'e, (i32, i32)>,
         E: for<'b> plotters::element::Drawable<BitMapBackend<'b>>,
     {
-        self.area.draw(element).map_err(refused)
+        self.area.draw(element).map_err(|error| refused(&error))
     }
 }
 
@@ -168,6 +172,6 @@ fn large_all(places: &[Place]) -> Vec<(i32, i32)> {
     places.iter().copied().map(large).collect()
 }
 
-fn refused<E: std::error::Error + Send + Sync>(error: DrawingAreaErrorKind<E>) -> ChartError {
+fn refused<E: std::error::Error + Send + Sync>(error: &DrawingAreaErrorKind<E>) -> ChartError {
     ChartError::Drawing(error.to_string())
 }

@@ -16,7 +16,7 @@ const PIXEL_BYTES: usize = 3;
 /// Packs rows of RGB pixels; `pixels` holds `width * height * 3` bytes.
 pub(super) fn pack(pixels: &[u8], width: u32, height: u32) -> std::io::Result<Vec<u8>> {
     let row_bytes = width as usize * PIXEL_BYTES;
-    let mut packed = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
     let mut above = vec![0; row_bytes];
     let mut filtered = Vec::with_capacity(row_bytes + 1);
     for row in pixels.chunks_exact(row_bytes.max(1)) {

@@ -56,7 +56,7 @@ pub fn draw(frame: &Frame<'_>, chart: &PriceChart) -> Result<Option<Vec<u8>>, Ch
     let Some(scale) = Scale::of(chart) else { return Ok(None) };
     let picture = paint(SIZE, GROUND, |canvas| {
         canvas.area((LEFT, TOP), (RIGHT_EDGE, BOTTOM), PANEL)?;
-        prices_axis(canvas, &scale)?;
+        prices_axis(canvas, &scale, chart)?;
         time_axis(frame, canvas, &scale)?;
         band(frame, canvas, &scale, chart)?;
         price_line(canvas, &scale, chart)?;
@@ -108,6 +108,11 @@ impl Scale {
         (BOTTOM - (price - self.low) / (self.high - self.low) * (BOTTOM - TOP)).clamp(TOP, BOTTOM)
     }
 
+    /// Pixels between two decisions.
+    fn step(&self) -> f64 {
+        STEP_SECONDS as f64 * self.per_second
+    }
+
     /// The sessions that are shown, whole or in part.
     fn sessions(&self) -> Vec<Session> {
         let calendar = ExchangeCalendar::nyse();
@@ -117,15 +122,19 @@ impl Scale {
     }
 }
 
-fn prices_axis(canvas: &Canvas<'_>, scale: &Scale) -> Drawn {
+fn prices_axis(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
     const LINES: f64 = 5.0;
+    let newest = chart.prices.last().map_or(f64::INFINITY, |newest| scale.y(newest.close));
     let step = round_step((scale.high - scale.low) / LINES);
     let mut price = libm::ceil(scale.low / step) * step;
     while price <= scale.high {
         let y = scale.y(price);
         if y > TOP + 14.0 && y < BOTTOM - 14.0 {
             canvas.line(&[(LEFT, y), (RIGHT_EDGE, y)], 1.0, GRID)?;
-            canvas.text(&show::dollars(price), (RIGHT_EDGE + 12.0, y), Side::Right, LABEL, SOFT_WORDS)?;
+            // The newest price has its own mark there.
+            if (y - newest).abs() > 1.3 * LABEL {
+                canvas.text(&show::dollars(price), (RIGHT_EDGE + 12.0, y), Side::Right, LABEL, SOFT_WORDS)?;
+            }
         }
         price += step;
     }
@@ -221,7 +230,7 @@ fn price_line(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
         let foot = |place: Option<&Place>| place.map(|(x, _)| (*x, BOTTOM));
         let below: Vec<Place> = run.iter().copied().chain(foot(run.last())).chain(foot(run.first())).collect();
         canvas.shape(&below, PRICE.faint(0.07))?;
-        canvas.line(run, 3.0, PRICE)?;
+        canvas.line(run, if scale.step() > 4.0 { 3.0 } else { 2.0 }, PRICE)?;
     }
     Ok(())
 }
@@ -233,7 +242,7 @@ fn marker(canvas: &Canvas<'_>, scale: &Scale, call: &ChartedCall) -> Drawn {
         Direction::Down => -1.0,
         Direction::Hold => return Ok(()),
     };
-    let size = (STEP_SECONDS as f64 * scale.per_second * 0.42).clamp(4.5, 11.0);
+    let size = (scale.step() * 0.45).clamp(5.0, 11.0);
     let centre = (scale.x(call.at), scale.y(call.price) + away * (size + 9.0));
     triangle(canvas, centre, size, away, call.fate)
 }
@@ -245,8 +254,8 @@ fn triangle(canvas: &Canvas<'_>, (x, y): Place, size: f64, away: f64, fate: Call
     match fate {
         CallFate::Right => canvas.shape(&corners, RIGHT),
         CallFate::Wrong => canvas.shape(&corners, WRONG),
-        CallFate::Open => canvas.outline(&corners, 1.5, OPEN),
-        CallFate::Void => canvas.outline(&corners, 1.5, SOFT_WORDS.faint(0.6)),
+        CallFate::Open => canvas.outline(&corners, 1.0, OPEN),
+        CallFate::Void => canvas.outline(&corners, 1.0, SOFT_WORDS.faint(0.6)),
     }
 }
 
@@ -293,7 +302,8 @@ fn legend(frame: &Frame<'_>, canvas: &Canvas<'_>) -> Drawn {
         let away = if direction == Direction::Down { -1.0 } else { 1.0 };
         match fate {
             None => {
-                let corners = [(x, Y - away * SIZE), (x - SIZE, Y + away * SIZE * 0.8), (x + SIZE, Y + away * SIZE * 0.8)];
+                let corners =
+                    [(x, Y - away * SIZE), (x - SIZE, Y + away * SIZE * 0.8), (x + SIZE, Y + away * SIZE * 0.8)];
                 canvas.shape(&corners, SOFT_WORDS)?;
             }
             Some(CallFate::Right) => canvas.dot((x, Y), SIZE, RIGHT)?,
@@ -303,8 +313,93 @@ fn legend(frame: &Frame<'_>, canvas: &Canvas<'_>) -> Drawn {
                 canvas.dot((x, Y), SIZE - 2.0, GROUND)?;
             }
         }
-        canvas.text(&label, (x + SIZE + 8.0, Y), Side::Right, LABEL, WORDS)?;
-        x += SIZE + 8.0 + canvas.width_of(&label, LABEL) + 46.0;
+        canvas.text(&label, (x + SIZE + 12.0, Y), Side::Right, LABEL, WORDS)?;
+        x += SIZE + 12.0 + canvas.width_of(&label, LABEL) + 46.0;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::png::tests::unpack;
+    use super::*;
+    use crate::bot::screens::samples;
+
+    /// Pixels that have nearly that colour, in the plot or outside it.
+    fn pixels(png: &[u8], ink: Ink, in_plot: bool) -> usize {
+        let (pixels, width, height) = unpack(png);
+        assert_eq!((width, height), (SIZE.0 as usize, SIZE.1 as usize));
+        let near = |pixel: &[u8; 3]| {
+            [(pixel[0], ink.0), (pixel[1], ink.1), (pixel[2], ink.2)].iter().all(|(a, b)| a.abs_diff(*b) < 8)
+        };
+        let counted = pixels.iter().enumerate().filter(|(at, pixel)| {
+            let (x, y) = ((at % width) as f64, (at / width) as f64);
+            let within = x > LEFT && x < RIGHT_EDGE && y > TOP && y < BOTTOM;
+            within == in_plot && near(pixel)
+        });
+        counted.count()
+    }
+
+    #[test]
+    fn the_same_facts_give_the_same_bytes() {
+        let (frame, chart) = (samples::frame(), samples::price_chart());
+        let picture = draw(&frame, &chart).unwrap().unwrap();
+        assert_eq!(draw(&frame, &chart).unwrap().unwrap(), picture);
+        assert!(picture.len() < 300_000, "{} bytes", picture.len());
+    }
+
+    #[test]
+    fn calls_show_what_became_of_them() {
+        let frame = samples::frame();
+        let mut chart = samples::price_chart();
+        let seen = |chart: &PriceChart| {
+            let png = draw(&frame, chart).unwrap().unwrap();
+            [RIGHT, WRONG].map(|ink| pixels(&png, ink, true))
+        };
+        assert!(seen(&chart).iter().all(|count| *count > 100));
+        chart.calls.iter_mut().for_each(|call| call.fate = CallFate::Right);
+        let [right, wrong] = seen(&chart);
+        assert!(right > 200 && wrong == 0, "{right} {wrong}");
+        chart.calls.iter_mut().for_each(|call| call.call = Direction::Hold);
+        assert_eq!(seen(&chart), [0, 0], "a HOLD has no mark");
+    }
+
+    #[test]
+    fn a_simulated_market_is_marked_and_a_real_one_is_not() {
+        let chart = samples::price_chart();
+        let marked = |simulated| {
+            let png = draw(&Frame { simulated, ..samples::frame() }, &chart).unwrap().unwrap();
+            pixels(&png, BAND, false)
+        };
+        assert!(marked(true) > 3_000);
+        assert_eq!(marked(false), 0);
+    }
+
+    #[test]
+    fn without_two_bars_there_is_no_picture() {
+        let mut chart = samples::price_chart();
+        chart.prices.truncate(BARS_MIN - 1);
+        assert_eq!(draw(&samples::frame(), &chart).unwrap(), None);
+        assert_eq!(draw(&samples::frame(), &PriceChart::default()).unwrap(), None);
+    }
+
+    #[test]
+    fn odd_prices_are_drawn_all_the_same() {
+        let mut chart = samples::price_chart();
+        for price in [0.01, 183.0, 745_000.0] {
+            chart.prices.iter_mut().for_each(|bar| (bar.open, bar.close) = (price, price));
+            assert!(draw(&samples::frame(), &chart).unwrap().is_some(), "a price that stands at {price}");
+        }
+        chart.prices.iter_mut().enumerate().for_each(|(at, bar)| bar.close = 10.0_f64.powi(at as i32 % 6));
+        assert!(draw(&samples::frame(), &chart).unwrap().is_some());
+        chart.prices.drain(5..20);
+        assert!(draw(&samples::frame(), &chart).unwrap().is_some(), "bars are missing");
+    }
+
+    #[test]
+    fn steps_are_round() {
+        for (step, rounded) in [(0.013, 0.02), (0.3, 0.5), (0.7, 1.0), (1.1, 2.0), (33.0, 50.0), (1e-9, 0.01)] {
+            assert!((round_step(step) - rounded).abs() < 1e-12, "{step}");
+        }
+    }
 }

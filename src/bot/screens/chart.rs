@@ -18,23 +18,16 @@ pub fn chart(frame: &Frame<'_>, chart: &PriceChart, days: ChartDays, picture: Op
         return Screen::new(html, vec![frame.foot(Tap::Chart(days))]);
     }
     caption(frame, chart, &mut html);
-    let choice = ChartDays::ALL.map(|days| Button {
-        label: words.say("unit-days", &[("count", days.get().into())]),
-        tap: Tap::Chart(days),
-    });
+    let choice = ChartDays::ALL
+        .map(|days| Button { label: words.say("unit-days", &[("count", days.get().into())]), tap: Tap::Chart(days) });
     Screen { picture, ..Screen::new(html, vec![choice.to_vec(), frame.foot(Tap::Chart(days))]) }
 }
 
 fn caption(frame: &Frame<'_>, chart: &PriceChart, html: &mut Html) {
     let words = frame.words;
     if let (Some(first), Some(last)) = (chart.prices.first(), chart.prices.last()) {
-        html.line(words.say(
-            "chart-span",
-            &[
-                ("span", words.say("unit-days", &[("count", chart.days.into())]).into()),
-                ("when", show::when(words, last.end).into()),
-            ],
-        ));
+        let span = words.say("unit-days", &[("count", chart.days.into())]);
+        html.line(words.say("chart-span", &[("span", span.into()), ("when", show::when(words, last.end).into())]));
         let change = libm::log(last.close / first.open);
         html.line(words.say(
             "chart-prices",
@@ -46,23 +39,27 @@ fn caption(frame: &Frame<'_>, chart: &PriceChart, html: &mut Html) {
         ));
     }
     let called = |call| chart.calls.iter().filter(|made| made.call == call).count();
-    let calls = [("buy", Direction::Up), ("sell", Direction::Down), ("hold", Direction::Hold)];
-    let [buy, sell, hold] = calls.map(|(name, call)| (name, called(call).into()));
-    html.line(words.say("chart-calls", &[("count", chart.calls.len().into()), buy, sell, hold]));
-    let fates = [
-        ("right", CallFate::Right),
-        ("wrong", CallFate::Wrong),
-        ("open", CallFate::Open),
-        ("void", CallFate::Void),
-    ];
-    let sides = || chart.calls.iter().filter(|made| made.call != Direction::Hold);
-    let [right, wrong, open, void] = fates.map(|(name, fate)| (name, sides().filter(|made| made.fate == fate).count()));
+    html.line(words.say(
+        "chart-calls",
+        &[
+            ("count", chart.calls.len().into()),
+            ("buy", called(Direction::Up).into()),
+            ("sell", called(Direction::Down).into()),
+            ("hold", called(Direction::Hold).into()),
+        ],
+    ));
+    let fared = |fate| chart.calls.iter().filter(|made| made.call != Direction::Hold && made.fate == fate).count();
     html.line(words.say(
         "chart-fates",
-        &[(right.0, right.1.into()), (wrong.0, wrong.1.into()), (open.0, open.1.into())],
+        &[
+            ("right", fared(CallFate::Right).into()),
+            ("wrong", fared(CallFate::Wrong).into()),
+            ("open", fared(CallFate::Open).into()),
+        ],
     ));
-    if void.1 > 0 {
-        html.line(words.say("accuracy-void", &[("count", void.1.into())]));
+    let void = fared(CallFate::Void);
+    if void > 0 {
+        html.line(words.say("accuracy-void", &[("count", void.into())]));
     }
     if let Some(latest) = &chart.latest {
         let forecast = latest.forecast(Horizon::PRIMARY);
@@ -88,14 +85,39 @@ mod tests {
         let facts = samples::price_chart();
         let picture = draw(&samples::frame(), &facts).unwrap();
         assert!(picture.is_some());
-        samples::check(&chart(&samples::frame(), &facts, ChartDays::Five, picture), &expect![[r#""#]]);
+        samples::check(
+            &chart(&samples::frame(), &facts, ChartDays::Five, picture),
+            &expect![[r#"
+            <b>Chart · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            5 days until Mon 5 Jan 10:15 New York
+            $182.00 to $182.46 (+0.3 %)
+            29 calls: 8 BUY, 12 SELL, 9 HOLD
+            BUY and SELL after 24 hours: 6 right, 3 wrong, 8 open
+            3 without an honest price: not counted
+            HOLD band of the latest: ±0.6 % until Tue 6 Jan 10:15 New York
+            <i>Counts alone prove nothing: see Accuracy for interval and baseline.</i>
+            [1 day] [5 days] [20 days]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
     fn without_bars_there_is_a_sentence() {
         let facts = PriceChart { days: 1, ..PriceChart::default() };
         let picture = draw(&samples::frame(), &facts).unwrap();
-        samples::check(&chart(&samples::frame(), &facts, ChartDays::One, picture), &expect![[r#""#]]);
+        samples::check(
+            &chart(&samples::frame(), &facts, ChartDays::One, picture),
+            &expect![[r#"
+            <b>Chart · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            There is no price to draw yet. Try again after the next cycle.
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::domain::symbol::Symbol;
 use crate::domain::view::{Condition, Machine, Status};
 
 /// Sources told one by one; beyond this they are only counted.
-const FEEDS_SHOWN_MAX: usize = 12;
+const FEEDS_SHOWN_MAX: usize = 9;
 
 /// Reasons told one by one, the most frequent first; beyond this they are only counted.
 const REASONS_SHOWN_MAX: usize = 6;
@@ -113,8 +113,8 @@ fn figures(frame: &Frame<'_>, feed: &FeedHealth) -> Vec<String> {
         figures.push(words.say("health-delay", &[("seconds", delay.into())]));
     }
     if feed.requests > 0 {
-        let (requests, retries) = (show::count(feed.requests), show::count(feed.retries));
-        figures.push(words.say("health-requests", &[("count", requests.into()), ("retries", retries.into())]));
+        figures
+            .push(words.say("health-requests", &[("count", feed.requests.into()), ("retries", feed.retries.into())]));
     }
     figures
 }
@@ -130,7 +130,7 @@ fn bars(frame: &Frame<'_>, newest: &[(Symbol, Option<Timestamp>)], html: &mut Ht
                 None => words.say("health-bar-none", &[]),
             };
             let until = end.map(|end| show::when_in_table(words, end)).unwrap_or_default();
-            format!("{:<8}{until:<14}{age}", symbol.as_str())
+            format!("{:<9}{until:<14}{age}", symbol.as_str())
         })
         .collect();
     html.table(&rows).gap();
@@ -205,7 +205,41 @@ mod tests {
     fn typical() {
         samples::check(
             &health(&samples::frame(), &samples::status(), &samples::condition()),
-            &expect![[r#""#]],
+            &expect![[r#"
+                <b>Health · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                <b>Sources</b>
+                <b>alpaca, bars</b>: in use
+                answered under a minute ago, newest data 2 min old, delay 12 s, 1,234 requests (3 repeated)
+                <b>yahoo, bars</b>: standing by
+                answered under a minute ago, newest data 2 min old, delay 12 s, 1,234 requests (3 repeated)
+                <b>yahoo, headlines</b>: failing since Mon 5 Jan 08:47 New York. It was asked too often.
+                answered under a minute ago, newest data 2 min old, 1,234 requests (3 repeated)
+                <b>yahoo, option chains</b>: not asked yet
+
+                <b>Newest bars</b>
+                <pre>RTX      5 Jan 10:15   2 min
+                LMT      5 Jan 10:00   17 min
+                VIX                    none yet</pre>
+
+                <b>Kept out, ever</b>
+                12 × an unconfirmed jump
+                4 × had come before
+
+                <b>Silent signals</b>
+                News sentiment: no source for it is connected
+                Options flow: no source for it is connected
+                Volatility: it sees no evidence for either side
+                Sector correlation: it has not seen enough history yet
+                Market regime: its newest input is too old
+
+                <b>Machine</b>
+                Memory: 35 MB
+                Record on disk: 33 MB
+                Free disk space: 512 GB
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -213,14 +247,97 @@ mod tests {
     fn empty() {
         let symbol = samples::frame().symbol;
         let condition = Condition { newest_bars: vec![(symbol, None)], ..Condition::default() };
-        samples::check(&health(&samples::frame(), &samples::empty_status(), &condition), &expect![[r#""#]]);
+        samples::check(
+            &health(&samples::frame(), &samples::empty_status(), &condition),
+            &expect![[r#"
+                <b>Health · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                ⚠️ No bar has arrived yet.
+
+                <b>Sources</b>
+                simulated market: in use. It keeps no account of questions and answers.
+
+                <b>Newest bars</b>
+                <pre>RTX                    none yet</pre>
+
+                <b>Kept out, ever</b>
+                Nothing.
+
+                <b>Silent signals</b>
+                No prediction yet.
+                [↻ Refresh] [‹ Back]
+            "#]],
+        );
     }
 
     #[test]
     fn everything_fails_at_once() {
         samples::check(
             &health(&samples::frame(), &samples::extreme_status(), &samples::extreme_condition()),
-            &expect![[r#""#]],
+            &expect![[r#"
+                <b>Health · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                ⚠️ Less than 1 GB is free on the disk of the record. Make room: a full disk stops the record.
+
+                <b>Sources</b>
+                <b>a-source-with-a-, bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, daily bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, headlines</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, option chains</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, daily bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, headlines</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, option chains</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                <b>a-source-with-a-, bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                7 more sources
+
+                <b>Newest bars</b>
+                <pre>BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min
+                BRK.B-^Z 4 Jan 10:18   23 h 59 min</pre>
+
+                <b>Kept out, ever</b>
+                9,223,372,036,854,775,807 × had come before
+                9,223,372,036,854,775,807 × out of order
+                9,223,372,036,854,775,807 × outside the session
+                9,223,372,036,854,775,807 × in a wrong time zone
+                9,223,372,036,854,775,807 × from the future
+                9,223,372,036,854,775,807 × no sound price
+                9,223,372,036,854,775,807 × for other reasons
+
+                <b>Silent signals</b>
+                News sentiment: it sees no evidence for either side
+                Technical analysis: it sees no evidence for either side
+                Options flow: it sees no evidence for either side
+                Volatility: it sees no evidence for either side
+                Momentum: it sees no evidence for either side
+                Sector correlation: it sees no evidence for either side
+                Mean reversion: it sees no evidence for either side
+                Market regime: it sees no evidence for either side
+
+                <b>Machine</b>
+                Memory: 18446744 TB
+                Record on disk: 18446744 TB
+                Free disk space: 0 B
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 

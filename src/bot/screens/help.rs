@@ -51,7 +51,11 @@ mod tests {
                 /status – the latest call, the cycles, the data
                 /accuracy – how often the calls came true
                 /report – one trading day in figures
-                /signals – what each of the eight signals says
+                /chart – the price with its calls as a picture
+                /signals – what each of the eight signals says, saw and scored so far
+                /why – why the latest call was made; /why 123 for another
+                /whynot – why there was no BUY or SELL the last time
+                /health – the sources, the newest data, memory and disk
                 /help – what each command does
 
                 <b>Terms</b>

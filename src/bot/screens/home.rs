@@ -66,8 +66,10 @@ mod tests {
 
                 What would you like to see?
                 [Status] [Accuracy]
-                [Report] [Signals]
-                [↻ Refresh] [Help]
+                [Report] [Chart]
+                [Signals] [Why?]
+                [Health] [Help]
+                [↻ Refresh]
             "#]],
         );
     }
@@ -87,8 +89,10 @@ mod tests {
 
                 What would you like to see?
                 [Status] [Accuracy]
-                [Report] [Signals]
-                [↻ Refresh] [Help]
+                [Report] [Chart]
+                [Signals] [Why?]
+                [Health] [Help]
+                [↻ Refresh]
             "#]],
         );
     }

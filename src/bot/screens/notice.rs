@@ -75,10 +75,31 @@ mod tests {
             since,
             instead: instead.map(str::to_owned),
         };
-        samples::check(&notice(&frame, &down(Some("alpaca"))).unwrap(), &expect![[r#""#]]);
-        samples::check(&notice(&frame, &down(None)).unwrap(), &expect![[r#""#]]);
+        samples::check(
+            &notice(&frame, &down(Some("alpaca"))).unwrap(),
+            &expect![[r#"
+            <b>⚠️ yahoo gives no bars</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+            It was asked too often. Taken from alpaca instead.
+        "#]],
+        );
+        samples::check(
+            &notice(&frame, &down(None)).unwrap(),
+            &expect![[r#"
+            <b>⚠️ yahoo gives no bars</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+            It was asked too often. Nobody else gives them; since Mon 5 Jan 08:47 New York the signals that need them fall silent one by one. /health tells more.
+        "#]],
+        );
         let up = Notice::FeedUp { source: "yahoo".to_owned(), channel: Channel::Chains, since, at };
-        samples::check(&notice(&frame, &up).unwrap(), &expect![[r#""#]]);
+        samples::check(
+            &notice(&frame, &up).unwrap(),
+            &expect![[r#"
+            <b>✅ yahoo gives option chains again</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+            It had failed since Mon 5 Jan 08:47 New York.
+        "#]],
+        );
         for fault in FeedFault::ALL {
             for channel in Channel::ALL {
                 let source = "a-source-with-a-long-name".to_owned();

@@ -11,23 +11,27 @@ use crate::bot::text::MESSAGE_UNITS_MAX;
 use crate::bot::words::Language;
 use crate::domain::event::SkipReason;
 use crate::domain::figures::Tally;
+use crate::domain::health::{Channel, FeedFault, FeedHealth, FeedState, Health, Refused};
 use crate::domain::horizon::Horizon;
+use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
 use crate::domain::signal::{Abstention, Grounds, Reading, Readings, SignalKind};
+use crate::domain::signal_record::SignalRecord;
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
-use crate::domain::health::{Channel, FeedFault, FeedHealth, FeedState, Health, Refused};
-use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
-use crate::domain::signal_record::SignalRecord;
 use crate::domain::view::{
-    CallFate, ChartedCall, ChartedPrice, Condition, Day, Decision, Explained, HorizonTallies, Machine, PriceChart, Status,
+    CallFate, ChartedCall, ChartedPrice, Condition, Day, Decision, Explained, HorizonTallies, Machine, PriceChart,
+    Status,
 };
 
 /// Compares a screen as people see it; every screen of every test must fit into one message and its taps into their bytes.
 pub(crate) fn check(screen: &Screen, expected: &Expect) {
     assert!(screen.text.units() <= MESSAGE_UNITS_MAX, "{} units", screen.text.units());
     for line in screen.text.markup().split("<pre>").skip(1).filter_map(|rest| rest.split("</pre>").next()) {
-        assert!(line.lines().all(|row| row.chars().count() <= TABLE_LETTERS_MAX), "a table is too wide for a phone: {line}");
+        assert!(
+            line.lines().all(|row| row.chars().count() <= TABLE_LETTERS_MAX),
+            "a table is too wide for a phone: {line}"
+        );
     }
     assert!(single(screen).is_ok(), "it is sent and edited in one part");
     let mut drawn = screen.text.markup() + "\n";
@@ -78,7 +82,7 @@ pub(crate) fn prediction() -> Prediction {
         call: Direction::Up,
         confidence: Fraction::new(0.53).unwrap(),
         evidence: 34.6,
-        fused: 0.214,
+        fused: (0.52 + 0.31 - 0.18) / 3.0,
         readings: Readings([
             silent(Abstention::NoFeed),
             says(0.52),

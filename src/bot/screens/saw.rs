@@ -24,21 +24,20 @@ pub(super) fn saw(words: &Words, kind: SignalKind, components: [f32; COMPONENTS_
         SignalKind::VolatilityAnalysis => {
             words.say("saw-volatility", &[("rougher", lean(a, 0.25)), ("move", show::move_of(c).into())])
         }
-        SignalKind::Momentum => words.say(
-            "saw-momentum",
-            &[("averages", lean(a, 0.05)), ("months", lean(b, 0.05)), ("morning", lean(c, 0.05))],
-        ),
+        SignalKind::Momentum => words
+            .say("saw-momentum", &[("averages", lean(a, 0.05)), ("months", lean(b, 0.05)), ("morning", lean(c, 0.05))]),
         SignalKind::SectorCorrelation => words.say(
             "saw-sector",
-            &[
-                ("behind", lean(a, 0.25)),
-                ("correlation", show::plain(b).into()),
-                ("count", show::whole(c).into()),
-            ],
+            &[("behind", lean(a, 0.25)), ("correlation", show::plain(b).into()), ("count", show::whole(c).into())],
         ),
         SignalKind::MeanReversion => words.say(
             "saw-reversion",
-            &[("session", lean(a, 0.25)), ("average", lean(b, 0.25)), ("turning", lean(1.0 - c, 0.0)), ("ratio", show::plain(c).into())],
+            &[
+                ("session", lean(a, 0.25)),
+                ("average", lean(b, 0.25)),
+                ("turning", lean(1.0 - c, 0.0)),
+                ("ratio", show::plain(c).into()),
+            ],
         ),
         SignalKind::MarketRegime => words.say(
             "saw-regime",
@@ -99,7 +98,33 @@ mod tests {
                 told += "\n";
             }
         }
-        expect![[r#""#]].assert_eq(&told);
+        expect![[r#"
+            Fresh headlines are friendly, those of the last days unfriendly (7 within two days).
+            Fresh headlines are unfriendly, those of the last days friendly (7 within two days).
+            Fresh headlines take no side, those of the last days neither (7 within two days).
+            The short trend points up (strength 31 of 100), more volume than usual on rising bars.
+            The short trend points down (strength 31 of 100), more volume than usual on falling bars.
+            No clear short trend (strength 31 of 100), volume takes no side.
+            Calls are busier than usual, protection costs less than usual, unusual trades lean to calls.
+            Puts are busier than usual, protection costs more than usual, unusual trades lean to puts.
+            Calls and puts are as busy as usual, protection costs what it usually does.
+            Rises have been rougher than falls; a usual day moves 1.4 %.
+            Falls have been rougher than rises; a usual day moves 1.4 %.
+            Rises and falls have been as rough; a usual day moves 1.4 %.
+            Averages point up, the past months up, the first half hour up.
+            Averages point down, the past months down, the first half hour down.
+            Averages point nowhere, the past months nowhere.
+            Its peers have done better than it: room to catch up (7 symbols, correlation 0.62).
+            It has done better than its peers: room to fall back (7 symbols, correlation 0.62).
+            It moves along with its peers (7 symbols, correlation 0.62).
+            Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
+            Below the session’s average, below that of 20 days; moves tend to run on (variance ratio 1.06).
+            Near the session’s average, near that of 20 days; moves tend neither way (variance ratio 1.00).
+            The market is calm (12 % turbulent), volatility index 16.23; such days lifted the price.
+            The market is turbulent (88 % turbulent), volatility index 16.23; such days pressed the price.
+            The market is calm (50 % turbulent), volatility index 16.23; such days moved the price neither way.
+        "#]]
+        .assert_eq(&told);
         assert!(!told.contains('⟨'));
     }
 

@@ -10,15 +10,11 @@ use crate::bot::text::Html;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::figures::SkillVerdict;
 use crate::domain::prediction::Prediction;
-use crate::domain::signal::{Grounds, Reading, SignalKind};
+use crate::domain::signal::{Abstention, Grounds, Reading, SignalKind};
 use crate::domain::signal_record::SignalRecord;
 
 /// The signals screen; records in the order of [`SignalKind::ALL`].
-pub fn signals(
-    frame: &Frame<'_>,
-    latest: Option<&Prediction>,
-    records: &[SignalRecord; SignalKind::COUNT],
-) -> Screen {
+pub fn signals(frame: &Frame<'_>, latest: Option<&Prediction>, records: &[SignalRecord; SignalKind::COUNT]) -> Screen {
     let words = frame.words;
     let mut html = frame.head("signals-title");
     let Some(latest) = latest else {
@@ -49,41 +45,36 @@ fn one(
     html: &mut Html,
 ) {
     let words = frame.words;
-    html.line(said(frame, reading));
+    let age = grounds.and_then(|grounds| grounds.age_s).map(|age_s| age(frame, at, age_s));
+    let score = match reading {
+        Reading::Abstains(reason) => {
+            html.line(silence(frame, reason, age));
+            return;
+        }
+        Reading::Speaks(score) => score.get(),
+    };
+    let (bar, shown) = (show::bar(score), show::score(score));
+    html.line(if score > 0.0 {
+        words.say("signals-up", &[("bar", bar.into()), ("score", shown.into())])
+    } else if score < 0.0 {
+        words.say("signals-down", &[("bar", bar.into()), ("score", shown.into())])
+    } else {
+        words.say("signals-flat", &[("bar", bar.into()), ("score", shown.into())])
+    });
     let Some(grounds) = grounds else { return };
-    let age = grounds.age_s.map(|age_s| age(frame, at, age_s));
-    match (reading.score(), age) {
-        (None, None) => {}
-        (None, Some(age)) => {
-            html.line(age);
-        }
-        (Some(_), age) => {
-            let weight = words.say("signals-weight", &[("share", show::share(grounds.weight).into())]);
-            html.line(age.map_or_else(|| weight.clone(), |age| format!("{weight} · {age}")));
-            if let Some(seen) = saw(words, kind, grounds.components) {
-                html.line(seen);
-            }
-        }
+    let weight = words.say("signals-weight", &[("share", show::share(grounds.weight).into())]);
+    html.line(age.map_or_else(|| weight.clone(), |age| format!("{weight} · {age}")));
+    if let Some(seen) = saw(words, kind, grounds.components) {
+        html.line(seen);
     }
 }
 
-fn said(frame: &Frame<'_>, reading: Reading) -> String {
+fn silence(frame: &Frame<'_>, reason: Abstention, age: Option<String>) -> String {
     let words = frame.words;
-    match reading {
-        Reading::Abstains(reason) => {
-            let reason = words.say(names::abstention(reason), &[]);
-            words.say("signals-abstains", &[("reason", reason.into())])
-        }
-        Reading::Speaks(score) => {
-            let (bar, shown) = (show::bar(score.get()), show::score(score.get()));
-            if score.get() > 0.0 {
-                words.say("signals-up", &[("bar", bar.into()), ("score", shown.into())])
-            } else if score.get() < 0.0 {
-                words.say("signals-down", &[("bar", bar.into()), ("score", shown.into())])
-            } else {
-                words.say("signals-flat", &[("bar", bar.into()), ("score", shown.into())])
-            }
-        }
+    let reason = words.say(names::abstention(reason), &[]);
+    match age {
+        None => words.say("signals-abstains", &[("reason", reason.into())]),
+        Some(age) => words.say("signals-abstains-aged", &[("reason", reason.into()), ("age", age.into())]),
     }
 }
 
@@ -94,7 +85,7 @@ fn age(frame: &Frame<'_>, at: Timestamp, age_s: u32) -> String {
     let calendar = ExchangeCalendar::nyse();
     let newest = at.saturating_sub(age).unwrap_or(at);
     let session_before = calendar.index_at_or_before(at).and_then(|index| calendar.session(index.checked_sub(1)?));
-    let overnight = !calendar.session_containing(at).is_some_and(|session| session.open <= newest);
+    let overnight = calendar.session_containing(at).is_none_or(|session| newest < session.open);
     if overnight && session_before.is_some_and(|session| session.close <= newest) {
         return words.say("signals-age-close", &[]);
     }
@@ -118,10 +109,11 @@ fn fared(frame: &Frame<'_>, record: &SignalRecord) -> String {
                 ("baseline", show::percent(sides.accuracy.baseline).into()),
             ],
         ),
-        sides => {
-            let effective = sides.map_or(0.0, |sides| sides.accuracy.effective);
-            words.say("signals-record-few", &[("independent", show::independent(effective).into())])
+        Some(sides) => {
+            let effective = show::independent(sides.accuracy.effective);
+            words.say("signals-record-few", &[("independent", effective.into())])
         }
+        None => words.say("signals-record-none", &[]),
     }
 }
 
@@ -150,20 +142,81 @@ mod tests {
     use super::super::samples;
     use super::*;
     use crate::domain::prediction::ModelName;
-    use crate::domain::signal::{Abstention, Readings};
+    use crate::domain::signal::Readings;
     use expect_test::expect;
 
     #[test]
     fn typical() {
         samples::check(
             &signals(&samples::frame(), Some(&samples::prediction()), &samples::records()),
-            &expect![[r#""#]],
+            &expect![[r#"
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                said Mon 5 Jan 10:15 New York
+                <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+
+                <b>News sentiment</b>
+                Silent: no source for it is connected.
+                Record: none yet
+
+                <b>Technical analysis</b>
+                ▮▮▮▯▯ +0.52 up
+                Weight 33 % · data as of the call
+                The short trend points up (strength 31 of 100), volume takes no side.
+                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+
+                <b>Options flow</b>
+                Silent: no source for it is connected.
+                Record: none yet
+
+                <b>Volatility</b>
+                Silent: it sees no evidence for either side (data 15 min old).
+                Record: not enough data yet (17 independent)
+
+                <b>Momentum</b>
+                ▮▮▯▯▯ +0.31 up
+                Weight 33 % · data as of the call
+                Averages point up, the past months up.
+                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet (data as of the call).
+                Record: none yet
+
+                <b>Mean reversion</b>
+                ▮▯▯▯▯ -0.18 down
+                Weight 33 % · data as of the call
+                Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
+                Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+
+                <b>Market regime</b>
+                Silent: its newest input is too old (data from the previous close).
+                Record: none yet
+
+                <b>Together</b>
+                +0.21, 3 signals of 8
+                <b>🟢 BUY at $183.42</b>
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                [Why?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
     #[test]
     fn empty() {
-        samples::check(&signals(&samples::frame(), None, &Default::default()), &expect![[r#""#]]);
+        samples::check(
+            &signals(&samples::frame(), None, &Default::default()),
+            &expect![[r#"
+            <b>Signals · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            No prediction yet, so no signal has been heard.
+            The next cycle is Mon 5 Jan 10:30 New York.
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
@@ -174,7 +227,52 @@ mod tests {
         prediction.fused = 0.0;
         samples::check(
             &signals(&samples::frame(), Some(&prediction), &Default::default()),
-            &expect![[r#""#]],
+            &expect![[r#"
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                said Mon 5 Jan 10:15 New York
+                <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+
+                <b>News sentiment</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Technical analysis</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Options flow</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Volatility</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Momentum</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Mean reversion</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Market regime</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Together</b>
+                No signal spoke.
+                <b>🟢 BUY at $183.42</b>
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                [Why?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -183,7 +281,52 @@ mod tests {
         let prediction = Prediction { grounds: None, model: ModelName::EqualWeights, ..samples::prediction() };
         samples::check(
             &signals(&samples::frame(), Some(&prediction), &samples::records()),
-            &expect![[r#""#]],
+            &expect![[r#"
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                said Mon 5 Jan 10:15 New York
+                <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+
+                <b>News sentiment</b>
+                Silent: no source for it is connected.
+                Record: none yet
+
+                <b>Technical analysis</b>
+                ▮▮▮▯▯ +0.52 up
+                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+
+                <b>Options flow</b>
+                Silent: no source for it is connected.
+                Record: none yet
+
+                <b>Volatility</b>
+                Silent: it sees no evidence for either side.
+                Record: not enough data yet (17 independent)
+
+                <b>Momentum</b>
+                ▮▮▯▯▯ +0.31 up
+                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet.
+                Record: none yet
+
+                <b>Mean reversion</b>
+                ▮▯▯▯▯ -0.18 down
+                Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+
+                <b>Market regime</b>
+                Silent: its newest input is too old.
+                Record: none yet
+
+                <b>Together</b>
+                +0.21, 3 signals of 8
+                <b>🟢 BUY at $183.42</b>
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                [Why?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -191,7 +334,68 @@ mod tests {
     fn all_speak_at_their_longest() {
         samples::check(
             &signals(&samples::frame(), Some(&samples::loud_prediction()), &samples::extreme_records()),
-            &expect![[r#""#]],
+            &expect![[r#"
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                said Mon 5 Jan 10:15 New York
+                <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+
+                <b>News sentiment</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                Fresh headlines are unfriendly, those of the last days unfriendly (9,999 within two days).
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Technical analysis</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                The short trend points down (strength 100 of 100), more volume than usual on falling bars.
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Options flow</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                Puts are busier than usual, protection costs more than usual, unusual trades lean to puts.
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Volatility</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                Falls have been rougher than rises; a usual day moves 64.9 %.
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Momentum</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                Averages point down, the past months down, the first half hour down.
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Sector correlation</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                It has done better than its peers: room to fall back (7 symbols, correlation -0.62).
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Mean reversion</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                Below the session’s average, below that of 20 days; moves tend to run on (variance ratio 9.94).
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Market regime</b>
+                ▮▮▮▮▮ -1.00 down
+                Weight 12 % · data from the previous close
+                The market is turbulent (99 % turbulent), volatility index 99.99; such days pressed the price.
+                Record: 50 % of 380,000,000 (50 to 50 %), always 🔴 SELL: 53 %
+
+                <b>Together</b>
+                -1.00, 8 signals of 8
+                <b>🔴 SELL at $745,000.00</b>
+                Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
+                [Why?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 }

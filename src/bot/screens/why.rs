@@ -56,8 +56,7 @@ pub fn no_such(frame: &Frame<'_>, last: Option<PredictionNumber>) -> Screen {
         }
         Some(last) => {
             let example = format!("/why {}", last.0);
-            let range = [("last", last.0.into()), ("example", example.into())];
-            html.line(words.say("why-no-such", &range));
+            html.line(words.say("why-no-such", &[("last", last.0.into()), ("example", example.into())]));
         }
     }
     Screen::new(html, vec![frame.foot(Tap::Why(None))])
@@ -77,7 +76,10 @@ fn buttons(frame: &Frame<'_>, explained: &Explained, again: Tap) -> Vec<Vec<Butt
     if number < explained.last.0 {
         beside.push(to("button-after", number + 1));
     }
-    let more = vec![button("button-signals", Tap::Signals), button("button-why-not", Tap::WhyNot)];
+    let mut more = vec![button("button-signals", Tap::Signals)];
+    if again != Tap::WhyNot {
+        more.push(button("button-why-not", Tap::WhyNot));
+    }
     let rows = [beside, more, frame.foot(again)];
     rows.into_iter().filter(|row| !row.is_empty()).collect()
 }
@@ -109,7 +111,7 @@ fn explain(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
 
 /// At most 32 letters, so that a phone shows it without a break.
 fn row(name: &str, score: &str, weight: &str, gives: &str) -> String {
-    format!("{name:<11}{score:>7}{weight:>7}{gives:>7}")
+    format!("{name:<11}{score:>7}{weight:>7}{gives:>7}").trim_end().to_owned()
 }
 
 /// Score times weight of every signal, and what they add up to.
@@ -195,12 +197,11 @@ fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     for horizon in Horizon::ALL {
         let name = words.say(names::horizon(horizon), &[]);
         let outcome = explained.outcomes.iter().find(|outcome| outcome.horizon == horizon);
-        html.line(match outcome {
-            Some(outcome) => became(frame, name, outcome),
-            None => {
-                let due = show::when(words, explained.prediction.forecast(horizon).due);
-                words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
-            }
+        html.line(if let Some(outcome) = outcome {
+            became(frame, name, outcome)
+        } else {
+            let due = show::when(words, explained.prediction.forecast(horizon).due);
+            words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
         });
     }
 }
@@ -246,13 +247,95 @@ mod tests {
 
     #[test]
     fn typical() {
-        samples::check(&why(&samples::frame(), &samples::explained()), &expect![[r#""#]]);
+        samples::check(
+            &why(&samples::frame(), &samples::explained()),
+            &expect![[r#"
+            <b>Why · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+
+            <pre>             score weight  gives
+            News        silent              
+            Technical    +0.52   33 %  +0.17
+            Options     silent              
+            Volatility  silent              
+            Momentum     +0.31   33 %  +0.10
+            Sector      silent              
+            Reversion    -0.18   33 %  -0.06
+            Regime      silent              
+            Sum                        +0.21</pre>
+
+            <b>What 🟢 BUY has to pass</b>
+            Passed: the sum is +0.22; it has to lie beyond 0.10.
+            Passed: 2 signals support it; 2 are needed.
+            Passed: 2 for it, 1 against it; more have to be for it.
+
+            <b>Nearest other call</b>
+            ⚪ HOLD takes -0.09 on the sum: Momentum at +0.05 instead of +0.31 would do.
+
+            <b>Confidence</b>
+            53 % (uncalibrated: 34 independent outcomes so far)
+            Model: eight-signals/1
+
+            <b>What the market did since</b>
+            1 hour: +0.8 %, that is 🟢 BUY: right
+            4 hours: without an honest price
+            24 hours: due Tue 6 Jan 10:15 New York
+            [‹ 1,233] [1,235 ›]
+            [Signals] [Why no call?]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
     fn a_hold_and_its_lacking_gates() {
         let explained = samples::held();
-        samples::check(&why_not(&samples::frame(), Some(&NoCall::Held(Box::new(explained)))), &expect![[r#""#]]);
+        samples::check(
+            &why_not(&samples::frame(), Some(&NoCall::Held(Box::new(explained)))),
+            &expect![[r#"
+            <b>Why no call · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            The newest call without a side:
+
+            <b>⚪ HOLD at $183.42</b>
+            Prediction 1,234 of 1,234, said Mon 5 Jan 10:15 New York
+
+            <pre>             score weight  gives
+            News        silent              
+            Technical    +0.52   33 %  +0.17
+            Options     silent              
+            Volatility  silent              
+            Momentum     +0.04   33 %  +0.01
+            Sector      silent              
+            Reversion    -0.18   33 %  -0.06
+            Regime      silent              
+            Sum                        +0.13</pre>
+
+            <b>What 🟢 BUY has to pass</b>
+            Passed: the sum is +0.13; it has to lie beyond 0.10.
+            Not passed: 1 signal supports it; 2 are needed.
+            Not passed: 1 for it, 1 against it; more have to be for it.
+
+            <b>Nearest other call</b>
+            🟢 BUY takes +0.01 on the sum: Momentum at +0.06 instead of +0.04 would do.
+
+            <b>Confidence</b>
+            53 % (uncalibrated: 34 independent outcomes so far)
+            Model: eight-signals/1
+
+            <b>What the market did since</b>
+            1 hour: due Mon 5 Jan 11:15 New York
+            4 hours: due Mon 5 Jan 14:15 New York
+            24 hours: due Tue 6 Jan 10:15 New York
+            [‹ 1,233]
+            [Signals] [Why no call?]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
@@ -262,14 +345,91 @@ mod tests {
         explained.prediction.grounds = Some(Default::default());
         (explained.prediction.call, explained.prediction.fused) = (Direction::Hold, 0.0);
         explained.outcomes.clear();
-        samples::check(&why(&samples::frame(), &explained), &expect![[r#""#]]);
+        samples::check(
+            &why(&samples::frame(), &explained),
+            &expect![[r#"
+            <b>Why · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>⚪ HOLD at $183.42</b>
+            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+
+            <pre>             score weight  gives
+            News        silent              
+            Technical   silent              
+            Options     silent              
+            Volatility  silent              
+            Momentum    silent              
+            Sector      silent              
+            Reversion   silent              
+            Regime      silent              
+            Sum                        +0.00</pre>
+
+            The sum leans to no side, so the call is HOLD.
+
+            <b>Nearest other call</b>
+            No single signal could have changed the call.
+
+            <b>Confidence</b>
+            53 % (uncalibrated: 34 independent outcomes so far)
+            Model: eight-signals/1
+
+            <b>What the market did since</b>
+            1 hour: due Mon 5 Jan 11:15 New York
+            4 hours: due Mon 5 Jan 14:15 New York
+            24 hours: due Tue 6 Jan 10:15 New York
+            [‹ 1,233] [1,235 ›]
+            [Signals] [Why no call?]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
     fn of_the_first_model() {
         let mut explained = samples::explained();
         (explained.prediction.grounds, explained.prediction.model) = (None, ModelName::EqualWeights);
-        samples::check(&why(&samples::frame(), &explained), &expect![[r#""#]]);
+        samples::check(
+            &why(&samples::frame(), &explained),
+            &expect![[r#"
+            <b>Why · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+
+            <pre>             score weight  gives
+            News        silent              
+            Technical    +0.52   33 %  +0.17
+            Options     silent              
+            Volatility  silent              
+            Momentum     +0.31   33 %  +0.10
+            Sector      silent              
+            Reversion    -0.18   33 %  -0.06
+            Regime      silent              
+            Sum                        +0.21</pre>
+
+            <b>What 🟢 BUY has to pass</b>
+            Passed: the sum is +0.22; it has to lie beyond 0.10.
+            Passed: 2 signals support it; 2 are needed.
+            Passed: 2 for it, 1 against it; more have to be for it.
+
+            <b>Nearest other call</b>
+            ⚪ HOLD takes -0.09 on the sum: Momentum at +0.05 instead of +0.31 would do.
+
+            <b>Confidence</b>
+            53 % (uncalibrated: 34 independent outcomes so far)
+            Model: equal-weights/1
+
+            <b>What the market did since</b>
+            1 hour: +0.8 %, that is 🟢 BUY: right
+            4 hours: without an honest price
+            24 hours: due Tue 6 Jan 10:15 New York
+            [‹ 1,233] [1,235 ›]
+            [Signals] [Why no call?]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
@@ -278,7 +438,47 @@ mod tests {
         explained.prediction = samples::loud_prediction();
         explained.last = PredictionNumber(i64::MAX / 1_000_000);
         explained.prediction.number = PredictionNumber(explained.last.0 - 1);
-        samples::check(&why(&samples::frame(), &explained), &expect![[r#""#]]);
+        samples::check(
+            &why(&samples::frame(), &explained),
+            &expect![[r#"
+            <b>Why · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🔴 SELL at $745,000.00</b>
+            Prediction 9,223,372,036,853 of 9,223,372,036,854, said Mon 5 Jan 10:15 New York
+
+            <pre>             score weight  gives
+            News         -1.00   12 %  -0.12
+            Technical    -1.00   12 %  -0.12
+            Options      -1.00   12 %  -0.12
+            Volatility   -1.00   12 %  -0.12
+            Momentum     -1.00   12 %  -0.12
+            Sector       -1.00   12 %  -0.12
+            Reversion    -1.00   12 %  -0.12
+            Regime       -1.00   12 %  -0.12
+            Sum                        -1.00</pre>
+
+            <b>What 🔴 SELL has to pass</b>
+            Passed: the sum is -1.00; it has to lie beyond 0.10.
+            Passed: 8 signals support it; 2 are needed.
+            Passed: 8 for it, 0 against it; more have to be for it.
+
+            <b>Nearest other call</b>
+            No single signal could have changed the call.
+
+            <b>Confidence</b>
+            100 % (uncalibrated: 9,999 independent outcomes so far)
+            Model: eight-signals/1
+
+            <b>What the market did since</b>
+            1 hour: +0.8 %, that is 🟢 BUY: right
+            4 hours: without an honest price
+            24 hours: due Tue 6 Jan 10:15 New York
+            [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
+            [Signals] [Why no call?]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
@@ -291,13 +491,53 @@ mod tests {
         }
         let reason = Some(SkipReason::WarmingUp);
         let decision = Decision { at: frame.now, worked_at: frame.now, skipped: reason };
-        samples::check(&why_not(&frame, Some(&NoCall::Skipped(decision))), &expect![[r#""#]]);
-        samples::check(&why_not(&frame, None), &expect![[r#""#]]);
+        samples::check(
+            &why_not(&frame, Some(&NoCall::Skipped(decision))),
+            &expect![[r#"
+            <b>Why no call · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            No prediction was made Mon 5 Jan 10:17 New York.
+            Reason: too little history seen so far.
+
+            The size of a usual move is not known yet, and without it there is no HOLD band. It takes some full sessions.
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+        samples::check(
+            &why_not(&frame, None),
+            &expect![[r#"
+            <b>Why no call · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            There has been no decision without a side so far.
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
     fn a_number_that_nobody_has() {
-        samples::check(&no_such(&samples::frame(), Some(PredictionNumber(1_234))), &expect![[r#""#]]);
-        samples::check(&no_such(&samples::frame(), None), &expect![[r#""#]]);
+        samples::check(
+            &no_such(&samples::frame(), Some(PredictionNumber(1_234))),
+            &expect![[r#"
+            <b>Why · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            There is no such prediction. Numbers run from 1 to 1,234; send one such as /why 1234.
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+        samples::check(
+            &no_such(&samples::frame(), None),
+            &expect![[r#"
+            <b>Why · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            No prediction yet.
+            The next cycle is Mon 5 Jan 10:30 New York.
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 }
