@@ -1,6 +1,7 @@
 //! How often each signal spoke in a run of history, and why it was silent otherwise: a dead signal is named as dead.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Effect;
@@ -63,15 +64,17 @@ impl Voices {
                 "-".to_owned()
             };
             let silent: Vec<String> = voice.silent.iter().map(|(reason, count)| format!("{reason} {count}")).collect();
-            table.push_str(&format!(
-                "{:<20} {:>8}  {:>10}  {:>13}  {:<12}  {}\n",
+            // Writing into a text cannot fail.
+            let _written = writeln!(
+                table,
+                "{:<20} {:>8}  {:>10}  {:>13}  {:<12}  {}",
                 kind.name(),
                 voice.warming + voice.warmed,
                 voice.warming,
                 voice.warmed,
                 share,
                 silent.join(", ")
-            ));
+            );
         }
         table
     }

@@ -36,7 +36,7 @@ async fn every_scenario_runs_as_written() {
     assert!(paths.len() >= 8, "the scenarios are missing");
     for path in paths {
         let script = std::fs::read_to_string(&path).unwrap();
-        let told = Story::default().run(&script).await;
+        let told = Box::pin(Story::default().run(&script)).await;
         expect_file![path].assert_eq(&told);
     }
 }

@@ -501,7 +501,9 @@ mod tests {
     #[test]
     fn what_does_not_move_is_no_evidence() {
         let mut rows = market(100, 0, 7);
-        rows.iter_mut().for_each(|row| row[0] = Some(4.6));
+        for row in &mut rows {
+            row[0] = Some(4.6);
+        }
         let said = live_on(&mut MarketRegime::default(), &rows);
         assert_eq!(said[63].reading, Reading::Abstains(Abstention::NoEvidence));
         rows.fill([Some(4.6); 3]);

@@ -410,7 +410,9 @@ mod tests {
     fn what_does_not_move_is_no_evidence() {
         let still = |still: std::ops::Range<usize>| {
             let mut rows = market(30, 1, 3);
-            rows.iter_mut().for_each(|row| row.2[still.clone()].fill(Some(4.6)));
+            for row in &mut rows {
+                row.2[still.clone()].fill(Some(4.6));
+            }
             *live(&rows).last().unwrap()
         };
         assert_eq!(still(0..8), Reading::Abstains(Abstention::WarmingUp));
@@ -479,7 +481,9 @@ mod tests {
     fn neither_order_nor_volume_of_the_symbols_matters() {
         let rows = market(30, 1, 8);
         let mut turned = rows.clone();
-        turned.iter_mut().for_each(|row| row.2[1..8].rotate_left(3));
+        for row in &mut turned {
+            row.2[1..8].rotate_left(3);
+        }
         let (here, there) = (scores(&live(&rows)), scores(&live(&turned)));
         assert!(here.len() > 100 && here.len() == there.len());
         assert!(here.iter().zip(&there).all(|(one, other)| (one - other).abs() < 1e-12));

@@ -147,7 +147,7 @@ impl Semivariance {
     pub(super) fn add(&mut self, surprise: f64) {
         self.pending += surprise;
         self.steps += 1;
-        if self.steps % 3 == 0 {
+        if self.steps.is_multiple_of(3) {
             let move_ = std::mem::take(&mut self.pending);
             self.signed_squares += move_ * move_.abs();
             self.squares += move_ * move_;

@@ -76,7 +76,7 @@ impl Transformer {
             return Err(ModelFault::Labels(labels.join(", ")));
         };
         let digest = Sha256::digest(&files.weights);
-        let digits: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let digits = digest.iter().take(4).fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
         let name = SourceName::new(&format!("bert/{digits}")).unwrap_or(SourceName::UNNAMED);
         let tokenizer = tokenizer(files.vocabulary, &config)?;
         let bert = Bert::load(&config, files.weights).map_err(|error| ModelFault::Weights(first_line(&error)))?;
