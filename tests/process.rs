@@ -5,18 +5,24 @@
 use std::fmt::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use algoslayer::app::LEDGER_NAME;
 use algoslayer::app::keeper::{Keeper, live_equals_replay};
 use algoslayer::clock::{Clock, Stopwatch};
 use algoslayer::domain::calendar::ExchangeCalendar;
+use algoslayer::domain::event::Event;
+use algoslayer::domain::headline::Tone;
 use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::prediction::PredictionNumber;
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::engine::replay::Pace;
 use algoslayer::feeds::Feed;
-use algoslayer::feeds::sim::SimFeed;
+use algoslayer::feeds::gate::gated::Gated;
+use algoslayer::feeds::sim::{SimFeed, SimOptions, Strengths};
+use algoslayer::learn::tone::ToneReader;
+use algoslayer::learn::tone::lexicon::Lexicon;
 use algoslayer::sandbox::{self, Sandbox, SandboxOptions};
 use algoslayer::storage::Store;
 use jiff::civil::{Time, date};
@@ -132,13 +138,22 @@ fn outbox(store: &Store, condition: &str) -> i64 {
 /// The same market lived through without any interruption ends in the same chain.
 fn assert_same_as_undisturbed(store: &Store) {
     let first = date(2025, 1, 2);
-    let mut feed = SimFeed::new(9, first).unwrap();
-    let until = store.position("sim/9/2025-01-02").unwrap().unwrap();
+    let strengths = Strengths::all(0.5);
+    let sim = SimFeed::with(SimOptions { seed: 9, first, strengths }).unwrap();
+    let mut feed = Gated::new(Box::new(sim), rtx());
+    let until = store.position("sim/9/2025-01-02/0.5").unwrap().unwrap();
     let begins = ExchangeCalendar::nyse().at_new_york(first, Time::midnight()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (mut keeper, _) =
         Keeper::open(Store::open(&folder.path().join("x.db")).unwrap(), rtx(), "x".to_owned()).unwrap();
-    keeper.take(&feed.events(begins, until).unwrap(), until, Pace::Lived, false);
+    let mut events = feed.events(begins, until).unwrap();
+    for event in &mut events {
+        if let Event::News(headline) = event {
+            let tone = Lexicon.read(&headline.title).map(|score| Tone { score, reader: Lexicon.name() });
+            Arc::make_mut(headline).tone = tone;
+        }
+    }
+    keeper.take(&events, until, Pace::Lived, false);
     let made = keeper.state().made();
     assert_eq!(store.prediction(rtx(), PredictionNumber(made)).unwrap().unwrap().hash, keeper.state().head());
     assert_eq!(store.prediction(rtx(), PredictionNumber(made + 1)).unwrap(), None);
@@ -206,7 +221,7 @@ async fn two_processes_do_not_share_a_folder_and_another_market_is_refused() {
     first.wait().unwrap();
     let (code, text) = output(folder.path(), &["--seed", "2"]);
     assert_eq!(code, 1);
-    assert!(text.contains("belongs to the market `sim/1/2025-01-02`"), "{text}");
+    assert!(text.contains("belongs to the market `sim/1/2025-01-02/0.5`"), "{text}");
     let (code, text) = output(folder.path(), &["verify"]);
     assert_eq!(code, 0, "{text}");
     assert!(text.contains("0 decisions differ") && text.contains("clean"), "{text}");
