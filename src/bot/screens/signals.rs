@@ -195,7 +195,7 @@ mod tests {
                 Record: none yet
 
                 <b>Together</b>
-                +0.21, 3 signals of 8
+                +0.22, 3 signals of 8
                 <b>🟢 BUY at $183.42</b>
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 [Why?]
@@ -321,7 +321,7 @@ mod tests {
                 Record: none yet
 
                 <b>Together</b>
-                +0.21, 3 signals of 8
+                +0.22, 3 signals of 8
                 <b>🟢 BUY at $183.42</b>
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 [Why?]

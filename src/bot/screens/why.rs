@@ -250,43 +250,43 @@ mod tests {
         samples::check(
             &why(&samples::frame(), &samples::explained()),
             &expect![[r#"
-            <b>Why · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+                <b>🟢 BUY at $183.42</b>
+                Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
 
-            <pre>             score weight  gives
-            News        silent              
-            Technical    +0.52   33 %  +0.17
-            Options     silent              
-            Volatility  silent              
-            Momentum     +0.31   33 %  +0.10
-            Sector      silent              
-            Reversion    -0.18   33 %  -0.06
-            Regime      silent              
-            Sum                        +0.21</pre>
+                <pre>             score weight  gives
+                News        silent
+                Technical    +0.52   33 %  +0.17
+                Options     silent
+                Volatility  silent
+                Momentum     +0.31   33 %  +0.10
+                Sector      silent
+                Reversion    -0.18   33 %  -0.06
+                Regime      silent
+                Sum                        +0.22</pre>
 
-            <b>What 🟢 BUY has to pass</b>
-            Passed: the sum is +0.22; it has to lie beyond 0.10.
-            Passed: 2 signals support it; 2 are needed.
-            Passed: 2 for it, 1 against it; more have to be for it.
+                <b>What 🟢 BUY has to pass</b>
+                Passed: the sum is +0.22; it has to lie beyond 0.10.
+                Passed: 2 signals support it; 2 are needed.
+                Passed: 2 for it, 1 against it; more have to be for it.
 
-            <b>Nearest other call</b>
-            ⚪ HOLD takes -0.09 on the sum: Momentum at +0.05 instead of +0.31 would do.
+                <b>Nearest other call</b>
+                ⚪ HOLD takes -0.09 on the sum: Momentum at +0.05 instead of +0.31 would do.
 
-            <b>Confidence</b>
-            53 % (uncalibrated: 34 independent outcomes so far)
-            Model: eight-signals/1
+                <b>Confidence</b>
+                53 % (uncalibrated: 34 independent outcomes so far)
+                Model: eight-signals/1
 
-            <b>What the market did since</b>
-            1 hour: +0.8 %, that is 🟢 BUY: right
-            4 hours: without an honest price
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 1,233] [1,235 ›]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: +0.8 %, that is 🟢 BUY: right
+                4 hours: without an honest price
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 1,233] [1,235 ›]
+                [Signals] [Why no call?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -296,45 +296,45 @@ mod tests {
         samples::check(
             &why_not(&samples::frame(), Some(&NoCall::Held(Box::new(explained)))),
             &expect![[r#"
-            <b>Why no call · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why no call · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            The newest call without a side:
+                The newest call without a side:
 
-            <b>⚪ HOLD at $183.42</b>
-            Prediction 1,234 of 1,234, said Mon 5 Jan 10:15 New York
+                <b>⚪ HOLD at $183.42</b>
+                Prediction 1,234 of 1,234, said Mon 5 Jan 10:15 New York
 
-            <pre>             score weight  gives
-            News        silent              
-            Technical    +0.52   33 %  +0.17
-            Options     silent              
-            Volatility  silent              
-            Momentum     +0.04   33 %  +0.01
-            Sector      silent              
-            Reversion    -0.18   33 %  -0.06
-            Regime      silent              
-            Sum                        +0.13</pre>
+                <pre>             score weight  gives
+                News        silent
+                Technical    +0.52   33 %  +0.17
+                Options     silent
+                Volatility  silent
+                Momentum     +0.04   33 %  +0.01
+                Sector      silent
+                Reversion    -0.18   33 %  -0.06
+                Regime      silent
+                Sum                        +0.13</pre>
 
-            <b>What 🟢 BUY has to pass</b>
-            Passed: the sum is +0.13; it has to lie beyond 0.10.
-            Not passed: 1 signal supports it; 2 are needed.
-            Not passed: 1 for it, 1 against it; more have to be for it.
+                <b>What 🟢 BUY has to pass</b>
+                Passed: the sum is +0.13; it has to lie beyond 0.10.
+                Not passed: 1 signal supports it; 2 are needed.
+                Not passed: 1 for it, 1 against it; more have to be for it.
 
-            <b>Nearest other call</b>
-            🟢 BUY takes +0.01 on the sum: Momentum at +0.06 instead of +0.04 would do.
+                <b>Nearest other call</b>
+                🟢 BUY takes +0.01 on the sum: Momentum at +0.06 instead of +0.04 would do.
 
-            <b>Confidence</b>
-            53 % (uncalibrated: 34 independent outcomes so far)
-            Model: eight-signals/1
+                <b>Confidence</b>
+                53 % (uncalibrated: 34 independent outcomes so far)
+                Model: eight-signals/1
 
-            <b>What the market did since</b>
-            1 hour: due Mon 5 Jan 11:15 New York
-            4 hours: due Mon 5 Jan 14:15 New York
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 1,233]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: due Mon 5 Jan 11:15 New York
+                4 hours: due Mon 5 Jan 14:15 New York
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 1,233]
+                [Signals]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -348,40 +348,40 @@ mod tests {
         samples::check(
             &why(&samples::frame(), &explained),
             &expect![[r#"
-            <b>Why · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>⚪ HOLD at $183.42</b>
-            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+                <b>⚪ HOLD at $183.42</b>
+                Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
 
-            <pre>             score weight  gives
-            News        silent              
-            Technical   silent              
-            Options     silent              
-            Volatility  silent              
-            Momentum    silent              
-            Sector      silent              
-            Reversion   silent              
-            Regime      silent              
-            Sum                        +0.00</pre>
+                <pre>             score weight  gives
+                News        silent
+                Technical   silent
+                Options     silent
+                Volatility  silent
+                Momentum    silent
+                Sector      silent
+                Reversion   silent
+                Regime      silent
+                Sum                        +0.00</pre>
 
-            The sum leans to no side, so the call is HOLD.
+                The sum leans to no side, so the call is HOLD.
 
-            <b>Nearest other call</b>
-            No single signal could have changed the call.
+                <b>Nearest other call</b>
+                No single signal could have changed the call.
 
-            <b>Confidence</b>
-            53 % (uncalibrated: 34 independent outcomes so far)
-            Model: eight-signals/1
+                <b>Confidence</b>
+                53 % (uncalibrated: 34 independent outcomes so far)
+                Model: eight-signals/1
 
-            <b>What the market did since</b>
-            1 hour: due Mon 5 Jan 11:15 New York
-            4 hours: due Mon 5 Jan 14:15 New York
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 1,233] [1,235 ›]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: due Mon 5 Jan 11:15 New York
+                4 hours: due Mon 5 Jan 14:15 New York
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 1,233] [1,235 ›]
+                [Signals] [Why no call?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -392,43 +392,43 @@ mod tests {
         samples::check(
             &why(&samples::frame(), &explained),
             &expect![[r#"
-            <b>Why · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+                <b>🟢 BUY at $183.42</b>
+                Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
 
-            <pre>             score weight  gives
-            News        silent              
-            Technical    +0.52   33 %  +0.17
-            Options     silent              
-            Volatility  silent              
-            Momentum     +0.31   33 %  +0.10
-            Sector      silent              
-            Reversion    -0.18   33 %  -0.06
-            Regime      silent              
-            Sum                        +0.21</pre>
+                <pre>             score weight  gives
+                News        silent
+                Technical    +0.52   33 %  +0.17
+                Options     silent
+                Volatility  silent
+                Momentum     +0.31   33 %  +0.10
+                Sector      silent
+                Reversion    -0.18   33 %  -0.06
+                Regime      silent
+                Sum                        +0.22</pre>
 
-            <b>What 🟢 BUY has to pass</b>
-            Passed: the sum is +0.22; it has to lie beyond 0.10.
-            Passed: 2 signals support it; 2 are needed.
-            Passed: 2 for it, 1 against it; more have to be for it.
+                <b>What 🟢 BUY has to pass</b>
+                Passed: the sum is +0.22; it has to lie beyond 0.10.
+                Passed: 2 signals support it; 2 are needed.
+                Passed: 2 for it, 1 against it; more have to be for it.
 
-            <b>Nearest other call</b>
-            ⚪ HOLD takes -0.09 on the sum: Momentum at +0.05 instead of +0.31 would do.
+                <b>Nearest other call</b>
+                ⚪ HOLD takes -0.09 on the sum: Momentum at +0.05 instead of +0.31 would do.
 
-            <b>Confidence</b>
-            53 % (uncalibrated: 34 independent outcomes so far)
-            Model: equal-weights/1
+                <b>Confidence</b>
+                53 % (uncalibrated: 34 independent outcomes so far)
+                Model: equal-weights/1
 
-            <b>What the market did since</b>
-            1 hour: +0.8 %, that is 🟢 BUY: right
-            4 hours: without an honest price
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 1,233] [1,235 ›]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: +0.8 %, that is 🟢 BUY: right
+                4 hours: without an honest price
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 1,233] [1,235 ›]
+                [Signals] [Why no call?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
