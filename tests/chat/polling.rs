@@ -137,7 +137,8 @@ async fn a_rival_is_told_of_once_and_given_way() {
     let service = Service::new(1).await;
     let running = service.run();
     service.sandbox.says(OWNER, "/start").unwrap();
-    service.wait_for("the first screen", |it| it.answers("AlgoSlayer") == 1).await;
+    // The pinned message comes once it is known that the owner wants to be told.
+    service.wait_for("the pinned message", |it| it.answers("Heartbeat") > 0).await;
     let url = format!("{}/bot{}/getUpdates", service.sandbox.api_url(), service.sandbox.token().expose_secret());
     let client = reqwest::Client::new();
     // The rival asks until it has met a question of the bot's own.

@@ -40,7 +40,7 @@ const TOP: f64 = 96.0;
 const BOTTOM: f64 = 638.0;
 
 /// Width after the newest bar, where the HOLD band runs on.
-const AHEAD: f64 = 96.0;
+const AHEAD: f64 = 176.0;
 
 /// Sizes of letters, pixels.
 const TITLE: f64 = 40.0;
