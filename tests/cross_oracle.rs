@@ -128,8 +128,9 @@ fn solve(mut left: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
         for row in 0..size {
             if row != column {
                 let factor = left[row][column] / left[column][column];
-                for cell in 0..size {
-                    left[row][cell] -= factor * left[column][cell];
+                let pivot_row = left[column].clone();
+                for (cell, pivot) in left[row].iter_mut().zip(&pivot_row) {
+                    *cell -= factor * pivot;
                 }
                 right[row] -= factor * right[column];
             }
