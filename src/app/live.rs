@@ -155,7 +155,11 @@ impl Player {
         let position = self.keeper.position()?.unwrap_or(self.opened.begins);
         // What the market did while nobody looked is asked for from the last bar on that the fold knows.
         let known = self.keeper.state().last_bar_end().map_or(position, |end| end.min(position));
+        let asked = self.clock.now();
         let mut events = self.opened.feed.events(known, now)?;
+        // Answers may take minutes to come; whatever is decided on them is decided after that, and dated so.
+        let waited = SignedDuration::from_secs(self.clock.now().duration_since(asked).as_secs().max(0));
+        let now = now.saturating_add(waited).unwrap_or(now);
         self.read_tone(&mut events);
         self.hear(&events, now);
         waiting.extend(events);

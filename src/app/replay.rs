@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::Timestamp;
 use jiff::civil::Time;
+use jiff::{SignedDuration, Timestamp};
 
 use super::keeper::{Keeper, Taken};
 use super::{lock, tables};
@@ -27,6 +27,9 @@ use crate::feeds::gate::gated::Gated;
 use crate::feeds::gate::{Counts, Totals};
 use crate::feeds::{Feed, days, dividends};
 use crate::storage::{self, Store};
+
+/// The day of the last bar is known at most so long after it.
+const EVENING: SignedDuration = SignedDuration::from_hours(12);
 
 /// Bars that are taken in and written together.
 const CHUNK_BARS: usize = 8_192;
@@ -149,6 +152,8 @@ fn progress(bars: usize) -> ProgressBar {
 
 /// Reads the files of days and puts each day in the place where it is known.
 fn add_days(paths: &[PathBuf], events: &mut Vec<Event>, out: &mut dyn Write) -> anyhow::Result<()> {
+    let last = events.iter().map(Event::known_at).max().unwrap_or(Timestamp::MIN);
+    let evening = last.saturating_add(EVENING).unwrap_or(last);
     for path in paths {
         let history = days::read(path)?;
         let refused: u64 = history.refused.values().sum();
@@ -163,7 +168,8 @@ fn add_days(paths: &[PathBuf], events: &mut Vec<Event>, out: &mut dyn Write) -> 
         for (fault, count) in &history.refused {
             writeln!(out, "  refused {count}: {fault}")?;
         }
-        events.extend(history.days.into_iter().map(Event::Day));
+        // Days after the last bar would only let time go on without any: every decision of theirs would be counted as skipped.
+        events.extend(history.days.into_iter().map(Event::Day).filter(|day| day.known_at() <= evening));
     }
     events.sort_by_cached_key(|event| (event.known_at(), event.symbol()));
     Ok(())

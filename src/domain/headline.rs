@@ -69,7 +69,8 @@ impl Headline {
         relevance: Fraction,
     ) -> Result<Self, HeadlineFault> {
         let plain: String = title.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        let title: String = plain.trim().chars().take(TITLE_CHARS_MAX).collect();
+        let cut: String = plain.trim().chars().take(TITLE_CHARS_MAX).collect();
+        let title = cut.trim_end().to_owned();
         if !title.chars().any(char::is_alphanumeric) {
             return Err(HeadlineFault::NoTitle);
         }
@@ -79,6 +80,9 @@ impl Headline {
         if published > received {
             return Err(HeadlineFault::FromTheFuture);
         }
+        // The ledger keeps whole seconds; a live event has to be what will be read back.
+        let whole = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap_or(at);
+        let (published, received) = (whole(published), whole(received));
         Ok(Self { symbol, id: id.to_owned(), source, published, received, title, relevance, tone: None })
     }
 }

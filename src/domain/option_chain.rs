@@ -135,6 +135,8 @@ impl ChainSnapshot {
             return Err(ChainFault::Empty);
         }
         quotes.sort_by(|a, b| (a.expiry, a.right).cmp(&(b.expiry, b.right)).then(a.strike.total_cmp(&b.strike)));
+        // The ledger keeps whole seconds; a live chain has to be what will be read back.
+        let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
         Ok((Self { symbol, source, at, spot, quotes }, faults))
     }
 

@@ -88,7 +88,11 @@ pub fn read(path: &Path) -> Result<DaysHistory, FeedError> {
         }
     }
     if history.days.is_empty() {
-        return Err(fault(FileFault::Empty));
+        let most = history.refused.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| reason.to_string());
+        return Err(fault(match most {
+            Some(fault) => FileFault::NothingTaken { rows: history.rows, outside: 0, fault },
+            None => FileFault::Empty,
+        }));
     }
     Ok(history)
 }

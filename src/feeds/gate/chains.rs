@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::headlines::CLOCK_AHEAD_MAX;
 use super::{Gate, Verdict};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::health::Refused;
@@ -55,7 +56,8 @@ impl Gate {
         if chain.symbol() != symbol {
             return Some(Refused::WrongSymbol);
         }
-        if chain.at() > now {
+        // The question was asked before the chain was quoted, and clocks differ a little.
+        if chain.at().duration_since(now) > CLOCK_AHEAD_MAX {
             return Some(Refused::Future);
         }
         if self.split.contains(&symbol) {

@@ -16,7 +16,7 @@ use crate::feeds::vendor::VendorHeadline;
 const HEADLINE_AGE_MAX: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Clocks of publishers run ahead by so much; what is dated later is from the future.
-const CLOCK_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(2);
+pub(super) const CLOCK_AHEAD_MAX: SignedDuration = SignedDuration::from_mins(2);
 
 /// Headlines remembered at most, of all symbols together.
 const SEEN_MAX: usize = 20_000;

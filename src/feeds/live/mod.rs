@@ -159,6 +159,8 @@ impl Feed for LiveFeed {
     /// what it has given. Failures are no error here: they are told, and the next vendor or the next round makes up for them.
     fn events(&mut self, after: Timestamp, until: Timestamp) -> Result<Vec<Event>, FeedError> {
         self.resumed.get_or_insert(after);
+        // The ledger keeps whole seconds; what is told has to be what will be read back.
+        let until = Timestamp::from_second(until.as_second()).unwrap_or(until);
         let mut told = Vec::new();
         for channel in [Channel::Days, Channel::Bars, Channel::Chains, Channel::News] {
             if self.schedule.next(channel, until, self.newest_end(self.predicted)).is_some_and(|due| due <= until) {

@@ -24,6 +24,9 @@ const REMEMBERED: SignedDuration = SignedDuration::from_hours(24 * 5);
 /// A vendor that failed is asked for so much of what others gave meanwhile, to see whether it moves.
 const SEEN_AGAIN: SignedDuration = SignedDuration::from_hours(1);
 
+/// Sources count their reach from their own midnight: so many days of it are not relied on.
+const REACH_SPARE_DAYS: i64 = 2;
+
 /// Calendar days that are asked for when the last ones came long ago.
 const DAYS_BACK: SignedDuration = SignedDuration::from_hours(24 * 14);
 
@@ -124,13 +127,16 @@ impl LiveFeed {
         let resumed = self.resumed.unwrap_or(now);
         let newest = self.newest_end(symbol).unwrap_or(resumed);
         let earlier = |at: Timestamp, span| at.saturating_sub(span).unwrap_or(Timestamp::MIN);
+        // A vendor that is asked for more than it keeps gives nothing at all.
+        let reach = self.vendors.get(place).map_or(0, |source| source.vendor.reach_days(INTERVAL)) - REACH_SPARE_DAYS;
+        let reached = if reach > 0 { earlier(now, SignedDuration::from_hours(24 * reach)) } else { Timestamp::MIN };
         if !self.remembered.contains(&symbol) {
-            return earlier(newest.min(resumed), REMEMBERED);
+            return earlier(newest.min(resumed), REMEMBERED).max(reached);
         }
         let down = self.vendors.get(place).is_some_and(|source| {
             source.lines.iter().any(|line| line.health.channel == Some(Channel::Bars) && line.is_down())
         });
-        if down { newest.min(earlier(now, SEEN_AGAIN)) } else { newest }
+        (if down { newest.min(earlier(now, SEEN_AGAIN)) } else { newest }).max(reached)
     }
 
     fn ask_one(
@@ -275,6 +281,7 @@ impl LiveFeed {
         let Question { symbol, now, .. } = question;
         let Some(source) = self.vendors.get(place).map(|source| source.name) else { return };
         self.gate.count_left_out(symbol, source, now, &answer.left_out);
+        self.take_actions(symbol, answer, now, told);
         let resumed = self.resumed.unwrap_or(now);
         let known_at = |day: &VendorDay| super::past::day_known_at(day.date);
         let mut days = answer.items.as_slice();

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::{NAME, fault_told};
+use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::health::Refused;
 use crate::domain::option_chain::{ChainFault, ChainSnapshot, OptionQuote, OptionRight};
 use crate::domain::symbol::{SourceName, Symbol};
@@ -90,7 +91,14 @@ impl Page {
         for (place, contract) in contracts.iter().enumerate() {
             let right = if place < calls { OptionRight::Call } else { OptionRight::Put };
             match quote_of(contract, right, name) {
-                Ok(quote) => self.quotes.push(quote),
+                Ok(mut quote) => {
+                    // Until a contract trades, its volume is that of the last day on which it did.
+                    let new_york = |at: Timestamp| ExchangeCalendar::nyse().new_york(at).date();
+                    if contract.epoch("lastTradeDate").is_ok_and(|traded| new_york(traded) != new_york(self.at)) {
+                        quote.volume = 0;
+                    }
+                    self.quotes.push(quote);
+                }
                 Err(Unusable(reason, fault)) => {
                     self.left_out.push(reason);
                     odd = odd.or(fault);
