@@ -139,6 +139,21 @@ mod tests {
     }
 
     #[test]
+    fn instants_are_whole_seconds_as_the_ledger_keeps_them() {
+        let (published, received) =
+            ("2026-01-05T14:30:00.25Z".parse().unwrap(), "2026-01-05T14:30:05.75Z".parse().unwrap());
+        let symbol = Symbol::new("RTX").unwrap();
+        let title = format!("{} b", "a".repeat(TITLE_CHARS_MAX - 1));
+        let whole = Fraction::new(1.0).unwrap();
+        let headline = Headline::new(symbol, "1", SourceName::UNNAMED, (published, received), &title, whole).unwrap();
+        assert_eq!(headline.published, "2026-01-05T14:30:00Z".parse().unwrap());
+        assert_eq!(headline.received, "2026-01-05T14:30:05Z".parse().unwrap());
+        let times = (headline.published, headline.received);
+        let again = Headline::new(symbol, "1", SourceName::UNNAMED, times, &headline.title, whole).unwrap();
+        assert_eq!(headline, again, "what is read back is what was written");
+    }
+
+    #[test]
     fn a_retold_story_is_known_and_another_one_is_not() {
         let story = "RTX wins $2.8 billion contract for Patriot air defence systems from the US Army";
         assert!(alike(story, "rtx WINS $2.8 billion contract for Patriot air-defence systems, from U.S. Army") > 0.8);
