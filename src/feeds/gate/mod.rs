@@ -183,7 +183,7 @@ impl Gate {
     }
 
     /// The vendor tells of a split on `date`. Where the history in use was fetched up to a day before that, its prices no longer fit those
-    /// that follow, and the symbol is refused until [`Gate::fits_again`]. Returns whether that is so, and was not so before.
+    /// that follow, and the symbol is refused from then on. Returns whether that is so, and was not so before.
     pub fn tell_split(&mut self, symbol: Symbol, date: Date, history_until: Date) -> bool {
         history_until < date && self.split.insert(symbol)
     }
@@ -191,16 +191,6 @@ impl Gate {
     /// Whether a symbol is refused because of a split.
     pub fn is_split(&self, symbol: Symbol) -> bool {
         self.split.contains(&symbol)
-    }
-
-    /// A person or a fresh history says that the prices of a symbol fit together again: its series begin anew.
-    pub fn fits_again(&mut self, symbol: Symbol) {
-        self.split.remove(&symbol);
-        let held = [
-            self.bars.remove(&symbol).is_some_and(|series| series.is_holding()),
-            self.days.remove(&symbol).is_some_and(|series| series.is_holding()),
-        ];
-        self.counts.drop_held(held.into_iter().filter(|held| *held).count());
     }
 
     /// The newest bar that came in order, held ones included.

@@ -114,7 +114,7 @@ fn a_night_may_move_more_than_five_minutes_and_the_volatility_index_more_than_a_
 }
 
 #[test]
-fn a_split_is_refused_until_told_otherwise() {
+fn after_a_split_everything_is_refused() {
     let mut gate = Gate::new(rtx());
     let mut out = Vec::new();
     let starts = places(FIRST, 82);
@@ -125,7 +125,8 @@ fn a_split_is_refused_until_told_otherwise() {
     assert_eq!((out.len(), gate.is_split(rtx())), (78, true));
     assert_eq!(gate.counts().by_reason()[&Refused::Split], 4);
     adds_up(&gate);
-    gate.fits_again(rtx());
+    // A new record begins with a new gate.
+    let mut gate = Gate::new(rtx());
     let next = places(FIRST, 83)[82];
     assert_eq!(gate.admit_bar(&asked("RTX"), &bar(next, 100.0), Timestamp::MAX, &mut out), Verdict::Admitted);
     // Told by the vendor before any price says it.

@@ -109,11 +109,6 @@ impl LiveFeed {
         self.gate.counts()
     }
 
-    /// A person says that history and present of a symbol fit together again after a split.
-    pub fn fits_again(&mut self, symbol: Symbol) {
-        self.gate.fits_again(symbol);
-    }
-
     fn newest_end(&self, symbol: Symbol) -> Option<Timestamp> {
         self.gate.newest_bar(symbol).map(crate::domain::bar::Bar::end)
     }
