@@ -62,7 +62,7 @@ impl Taken {
                 Effect::Skipped(_) => self.skipped += 1,
                 Effect::Settled(_) => self.outcomes += 1,
                 Effect::Refused(_) => self.refused += 1,
-                Effect::Tell(_) => {}
+                Effect::Tell(_) | Effect::Learned(_) => {}
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::domain::bar::{Bar, DayBar};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::headline::Headline;
 use crate::domain::health::Channel;
+use crate::domain::learned::Lesson;
 use crate::domain::notice::Notice;
 use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::outcome::Outcome;
@@ -112,6 +113,8 @@ pub enum Effect {
     Settled(Box<Outcome>),
     /// A bar was not taken in.
     Refused(Refusal),
+    /// Keep where the learner stands at the end of a day.
+    Learned(Box<Lesson>),
     /// Tell the owner.
     Tell(Notice),
 }

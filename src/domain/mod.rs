@@ -3,11 +3,13 @@
 pub mod agreement;
 pub mod bar;
 pub mod calendar;
+pub mod call;
 pub mod event;
 pub mod figures;
 pub mod headline;
 pub mod health;
 pub mod horizon;
+pub mod learned;
 pub mod notice;
 pub mod option_chain;
 pub mod outcome;

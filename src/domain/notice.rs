@@ -5,6 +5,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::health::{Channel, FeedFault};
+use crate::domain::horizon::Horizon;
+use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
 
 /// Something the owner is told without asking.
@@ -50,6 +52,19 @@ pub enum Notice {
         #[serde(default)]
         after: i64,
     },
+    /// The losses of a signal, or of the whole, speak of a change for the worse: the learner now forgets faster.
+    Drift {
+        /// Whose price is predicted.
+        symbol: Symbol,
+        /// At which horizon.
+        horizon: Horizon,
+        /// Whose losses; `None` for those of the whole forecast.
+        signal: Option<SignalKind>,
+        /// The trading day on which it was noticed.
+        date: Date,
+        /// Until when the learner forgets faster.
+        until: Date,
+    },
     /// A source began to fail.
     FeedDown {
         /// The source, such as `yahoo`.
@@ -84,6 +99,10 @@ impl Notice {
             Self::Gap { symbol, from, .. } => format!("gap:{symbol}:{}", from.as_second()),
             Self::Away { first, .. } => format!("away:before-{first}"),
             Self::OtherReader { after, .. } => format!("other-reader:after-{after}"),
+            Self::Drift { symbol, horizon, signal, date, .. } => {
+                let whose = signal.map_or("whole", SignalKind::name);
+                format!("drift:{symbol}:{}:{whose}:{date}", horizon.name())
+            }
             Self::FeedDown { source, channel, since, .. } => {
                 format!("feed-down:{source}:{}:{}", channel.name(), since.as_second())
             }

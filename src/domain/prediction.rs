@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::domain::horizon::Horizon;
+use crate::domain::learned::Learned;
 use crate::domain::signal::{Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
@@ -105,6 +106,8 @@ pub enum ModelName {
     EqualWeights,
     /// Eight signals, weighed alike but for what the market's regime tells of them; probabilities from the same counted record.
     EightSignals,
+    /// Eight signals, weighed by experts that learn from every outcome; calibrated probabilities.
+    OnlineExperts,
 }
 
 impl ModelName {
@@ -113,13 +116,14 @@ impl ModelName {
     pub const CURRENT: Self = Self::EightSignals;
 
     /// All models there have ever been.
-    const ALL: [Self; 2] = [Self::EqualWeights, Self::EightSignals];
+    const ALL: [Self; 3] = [Self::EqualWeights, Self::EightSignals, Self::OnlineExperts];
 
     /// The name in the database and on screens.
     pub const fn name(self) -> &'static str {
         match self {
             Self::EqualWeights => "equal-weights/1",
             Self::EightSignals => "eight-signals/1",
+            Self::OnlineExperts => "online-experts/1",
         }
     }
 
@@ -167,17 +171,22 @@ pub struct Prediction {
     pub price: f64,
     /// The call.
     pub call: Direction,
-    /// For BUY and SELL: P(the price leaves the HOLD band on this side, given that it leaves it) at the primary horizon;
-    /// 1/2 is the coin flip. For HOLD: P(the price stays within the band).
+    /// The probability that the call comes true at the primary horizon, as the model states it: P(up), P(down) or P(hold).
+    ///
+    /// The first two models ([`ModelName::EqualWeights`], [`ModelName::EightSignals`]) stated for BUY and SELL the chance of the called
+    /// side given that the price leaves the band, which is another, larger number.
     pub confidence: Fraction,
     /// Outcomes at the primary horizon that the confidence rests on so far, overlap removed.
     pub evidence: f64,
-    /// Weighted mean of the speaking signals' scores, in `[-1, 1]`; 0 where none speaks.
+    /// Balance of the probabilities at the primary horizon, (up - down) / (up + down), in `[-1, 1]`. The first two models put here the weighted
+    /// mean of the speaking signals' scores.
     pub fused: f64,
     /// What each signal said.
     pub readings: Readings,
     /// On what grounds, in the order of [`SignalKind::ALL`]; `None` in the predictions of [`ModelName::EqualWeights`], which kept none.
     pub grounds: Option<[Grounds; SignalKind::COUNT]>,
+    /// What a learning model stood on; `None` in the predictions of the first two, which did not learn.
+    pub learned: Option<Learned>,
     /// The claims, in the order of [`Horizon::ALL`].
     pub forecasts: [Forecast; Horizon::COUNT],
     /// Which model made it.
@@ -201,10 +210,14 @@ impl Prediction {
 
     /// SHA-256 over every field but `hash` in a fixed layout: the layout's version, texts with a length byte, integers and floats in
     /// little-endian order, instants in microseconds, readings as a code byte (0 = speaks) and the score. Version 2 has the grounds of each
-    /// reading after the readings: age in seconds (-1 for none), weight and components.
+    /// reading after the readings: age in seconds (-1 for none), weight and components. Version 3 has what was learned after the forecasts.
     pub fn computed_hash(&self) -> Hash {
-        let mut layout = Layout(Sha256::new());
-        layout.bytes(&[if self.grounds.is_some() { 2 } else { 1 }]);
+        let mut layout = Layout(Vec::with_capacity(LAYOUT_BYTES));
+        layout.bytes(&[match (&self.grounds, &self.learned) {
+            (_, Some(_)) => 3,
+            (Some(_), None) => 2,
+            (None, None) => 1,
+        }]);
         layout.text(self.symbol.as_str());
         layout.int(self.number.0);
         layout.int(self.at.as_microsecond());
@@ -233,34 +246,60 @@ impl Prediction {
         for forecast in &self.forecasts {
             layout.int(forecast.due.as_microsecond());
             layout.bytes(&[u8::from(forecast.crosses_close)]);
-            let Probabilities { down, hold, up } = forecast.probabilities;
-            for value in [forecast.sigma, forecast.band, down, hold, up] {
-                layout.float(value);
-            }
+            layout.float(forecast.sigma);
+            layout.float(forecast.band);
+            layout.probabilities(&forecast.probabilities);
+        }
+        if let Some(learned) = &self.learned {
+            layout.learned(learned);
         }
         layout.text(self.model.name());
         layout.bytes(&self.previous.0);
-        Hash(layout.0.finalize().into())
+        Hash(Sha256::digest(&layout.0).into())
     }
 }
 
-struct Layout(Sha256);
+/// Bytes that the layout of a prediction takes at most.
+const LAYOUT_BYTES: usize = 1_024;
+
+/// What is hashed, gathered first: one long text is hashed faster than many short ones.
+struct Layout(Vec<u8>);
 
 impl Layout {
     fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn text(&mut self, text: &str) {
-        self.0.update([u8::try_from(text.len()).unwrap_or(u8::MAX)]);
-        self.0.update(text.as_bytes());
+        self.bytes(&[u8::try_from(text.len()).unwrap_or(u8::MAX)]);
+        self.bytes(text.as_bytes());
     }
 
     fn int(&mut self, value: i64) {
-        self.0.update(value.to_le_bytes());
+        self.bytes(&value.to_le_bytes());
     }
 
     fn float(&mut self, value: f64) {
-        self.0.update(value.to_bits().to_le_bytes());
+        self.bytes(&value.to_bits().to_le_bytes());
+    }
+
+    fn probabilities(&mut self, probabilities: &Probabilities) {
+        for value in [probabilities.down, probabilities.hold, probabilities.up] {
+            self.float(value);
+        }
+    }
+
+    fn learned(&mut self, learned: &Learned) {
+        for base in &learned.bases {
+            self.probabilities(base);
+        }
+        self.float(learned.interval.0);
+        self.float(learned.interval.1);
+        self.float(learned.novelty);
+        self.text(learned.yesterday.call());
+        self.int(i64::from(learned.backing.claims));
+        self.int(i64::from(learned.backing.right));
+        self.float(learned.backing.stated);
+        self.float(learned.backing.overstated);
     }
 }

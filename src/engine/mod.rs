@@ -368,6 +368,7 @@ fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<P
         fused: fused.score,
         readings,
         grounds: Some(grounds),
+        learned: None,
         forecasts,
         model: ModelName::CURRENT,
         previous: state.head,

@@ -8,7 +8,7 @@ use super::kept::Kept;
 use super::records::RecordKey;
 use super::rows::{OUTCOME_INSERT, PREDICTION_INSERT, insert_outcome, insert_prediction};
 use super::tallies::TallyKey;
-use super::{StoreError, Writer, outbox, outside, records, tallies};
+use super::{StoreError, Writer, lessons, outbox, outside, records, tallies};
 use crate::domain::event::{Due, Effect, Event};
 use crate::domain::figures::Tally;
 use crate::domain::signal_record::SignalRecord;
@@ -216,6 +216,7 @@ impl<'a> Inserts<'a> {
                         now.as_microsecond()
                     ])?;
             }
+            Effect::Learned(lesson) => lessons::insert(self.transaction, lesson)?,
             Effect::Tell(notice) if self.tell => {
                 outbox::enqueue(self.transaction, notice, now)?;
             }

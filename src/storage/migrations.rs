@@ -12,6 +12,7 @@ const LADDER: &[&str] = &[
     include_str!("../../migrations/0002_chat.sql"),
     include_str!("../../migrations/0003_outside.sql"),
     include_str!("../../migrations/0004_signal_records.sql"),
+    include_str!("../../migrations/0005_learning.sql"),
 ];
 
 /// The schema version this program reads and writes.

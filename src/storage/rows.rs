@@ -21,9 +21,9 @@ pub(super) const PREDICTION_COLUMNS: &str = "symbol, number, at_s, made_us, pric
      due_1h_s, crosses_1h, sigma_1h, band_1h, down_1h, hold_1h, up_1h, \
      due_4h_s, crosses_4h, sigma_4h, band_4h, down_4h, hold_4h, up_4h, \
      due_24h_s, crosses_24h, sigma_24h, band_24h, down_24h, hold_24h, up_24h, \
-     model, previous, hash, grounds";
+     model, previous, hash, grounds, learned";
 
-const PREDICTION_COLUMN_COUNT: usize = 43;
+const PREDICTION_COLUMN_COUNT: usize = 44;
 
 /// Columns of `outcomes` in the order in which this file reads and writes them.
 const OUTCOME_COLUMNS: &str = "symbol, number, horizon, due_s, settled_us, crosses_close, uniqueness, void, \
@@ -103,6 +103,8 @@ pub(super) fn insert_prediction(statement: &mut Statement<'_>, prediction: &Pred
         prediction.previous.0.as_slice(),
         prediction.hash.0.as_slice(),
         prediction.grounds.as_ref().map(packed_grounds),
+        // Plain numbers in memory have no way to fail to be written.
+        prediction.learned.as_ref().and_then(|learned| postcard::to_stdvec(learned).ok()),
     ])?;
     Ok(())
 }
@@ -164,6 +166,8 @@ pub(super) fn prediction(row: &Row<'_>, first: usize) -> Result<Prediction, Stor
         Some(bytes) => Some(unpacked_grounds(&bytes).ok_or_else(|| columns.bad("grounds of another length"))?),
         None => None,
     };
+    let learned: Option<Vec<u8>> = columns.take()?;
+    let learned = learned.map(|bytes| postcard::from_bytes(&bytes)).transpose().map_err(|error| columns.bad(error))?;
     Ok(Prediction {
         symbol,
         number,
@@ -176,6 +180,7 @@ pub(super) fn prediction(row: &Row<'_>, first: usize) -> Result<Prediction, Stor
         fused,
         readings,
         grounds,
+        learned,
         forecasts,
         model,
         previous,

@@ -41,6 +41,18 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
             };
             (words.say("notice-feed-down", &[("source", source.as_str().into()), ("channel", what.into())]), body)
         }
+        Notice::Drift { horizon, signal, date, until, .. } => {
+            let horizon = words.say(names::horizon(*horizon), &[]);
+            let title = match signal {
+                Some(signal) => words.say(
+                    "notice-drift-signal",
+                    &[("signal", words.say(names::signal(*signal), &[]).into()), ("horizon", horizon.into())],
+                ),
+                None => words.say("notice-drift-whole", &[("horizon", horizon.into())]),
+            };
+            let (date, until) = (show::date(words, *date), show::date(words, *until));
+            (title, words.say("notice-drift-more", &[("date", date.into()), ("until", until.into())]))
+        }
         Notice::FeedUp { source, channel, since, .. } => {
             let what = words.say(names::channel(*channel), &[]);
             (

@@ -94,6 +94,7 @@ pub(crate) fn prediction() -> Prediction {
             silent(Abstention::Stale),
         ]),
         grounds: Some(grounds()),
+        learned: None,
         forecasts: [forecast(1, false, 0.004), forecast(4, false, 0.009), forecast(24, true, 0.0143)],
         model: ModelName::CURRENT,
         previous: Hash::GENESIS,

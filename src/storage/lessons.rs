@@ -1,0 +1,38 @@
+//! Where the learner stood at the end of each day.
+
+use rusqlite::{Transaction, params};
+
+use super::{Store, StoreError};
+use crate::domain::learned::Lesson;
+use crate::domain::symbol::Symbol;
+
+/// Keeps a lesson.
+pub(super) fn insert(transaction: &Transaction<'_>, lesson: &Lesson) -> Result<(), StoreError> {
+    let body = postcard::to_stdvec(lesson).map_err(|error| broken(&error))?;
+    transaction
+        .prepare_cached("INSERT OR REPLACE INTO lessons (symbol, date, body) VALUES (?, ?, ?)")?
+        .execute(params![lesson.symbol.as_str(), lesson.date.to_string(), body])?;
+    Ok(())
+}
+
+impl Store {
+    /// The newest lessons of a symbol, at most `count_max`, the oldest first.
+    pub fn lessons(&self, symbol: Symbol, count_max: u32) -> Result<Vec<Lesson>, StoreError> {
+        self.read(|connection| {
+            let mut select =
+                connection.prepare_cached("SELECT body FROM lessons WHERE symbol = ? ORDER BY date DESC LIMIT ?")?;
+            let mut rows = select.query(params![symbol.as_str(), count_max])?;
+            let mut lessons = Vec::new();
+            while let Some(row) = rows.next()? {
+                let body: Vec<u8> = row.get(0)?;
+                lessons.push(postcard::from_bytes(&body).map_err(|error| broken(&error))?);
+            }
+            lessons.reverse();
+            Ok(lessons)
+        })
+    }
+}
+
+fn broken(error: &postcard::Error) -> StoreError {
+    StoreError::Row { table: "lessons", reason: error.to_string() }
+}
