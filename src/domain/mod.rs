@@ -17,6 +17,7 @@ pub mod prediction;
 pub mod session;
 pub mod signal;
 pub mod signal_record;
+pub mod statistics;
 pub mod symbol;
 pub mod unit;
 pub mod universe;

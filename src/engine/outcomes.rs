@@ -40,6 +40,7 @@ pub struct OpenPrediction {
     made_at: Timestamp,
     call: Direction,
     strength: Strength,
+    yesterday: Option<Direction>,
     entry: Entry,
     /// Highest and lowest price since the entry, dollars.
     range: (f64, f64),
@@ -64,6 +65,7 @@ struct Claim {
     crosses_close: bool,
     band: f64,
     probabilities: Probabilities,
+    base: Option<Probabilities>,
     open: bool,
 }
 
@@ -85,12 +87,16 @@ pub struct Surroundings<'a> {
 impl OpenPrediction {
     /// Opens a prediction that was just made or stored.
     pub fn new(prediction: &Prediction) -> Self {
-        let claims = prediction.forecasts.map(|forecast| Claim {
-            due: forecast.due,
-            crosses_close: forecast.crosses_close,
-            band: forecast.band,
-            probabilities: forecast.probabilities,
-            open: true,
+        let claims = Horizon::ALL.map(|horizon| {
+            let forecast = prediction.forecast(horizon);
+            Claim {
+                due: forecast.due,
+                crosses_close: forecast.crosses_close,
+                band: forecast.band,
+                probabilities: forecast.probabilities,
+                base: prediction.learned.map(|learned| learned.base(horizon)),
+                open: true,
+            }
         });
         Self {
             number: prediction.number,
@@ -98,6 +104,7 @@ impl OpenPrediction {
             made_at: prediction.made_at,
             call: prediction.call,
             strength: fusion::strength_of(prediction.call, prediction.fused),
+            yesterday: prediction.learned.map(|learned| learned.yesterday),
             entry: Entry::Awaited,
             range: (0.0, 0.0),
             close: None,
@@ -183,6 +190,8 @@ impl OpenPrediction {
                 uniqueness: 1.0 / f64::from(horizon.bars()),
                 call: self.call,
                 probabilities: claim.probabilities,
+                base: claim.base,
+                yesterday: self.yesterday,
                 verdict,
             };
             report(outcome, self.strength);
