@@ -445,7 +445,7 @@ mod tests {
         // Every call comes true as often as it would without skill, at odds that were overstated.
         let boasting = Probabilities { down: 0.05, hold: 0.05, up: 0.9 };
         let mut tally = Tally::default();
-        for turn in 0..600 {
+        for turn in 0..3_000 {
             let became = [Direction::Up, Direction::Up, Direction::Down][turn % 3];
             tally.add(&Outcome { call: Direction::Up, ..outcome(boasting, Some(COIN), became) });
         }
