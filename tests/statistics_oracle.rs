@@ -176,7 +176,11 @@ impl Told {
         self.accuracy(&format!("{name}.sides"), figures.sides);
         self.accuracy(&format!("{name}.lean"), figures.lean);
         let parts = ["balanced", "majority", "always_up"];
-        self.say_all(name, parts, Some([figures.balanced, figures.calls.baseline, figures.always_up].map(|part| part.get())));
+        self.say_all(
+            name,
+            parts,
+            Some([figures.balanced, figures.calls.baseline, figures.always_up].map(|part| part.get())),
+        );
         self.say(&format!("{name}.yesterday"), figures.yesterday.map(|(share, _)| share.get()));
         let parts = ["brier", "brier_baseline", "log_loss", "log_loss_baseline"];
         let scores = [figures.brier, figures.brier_baseline, figures.log_loss, figures.log_loss_baseline];
@@ -240,7 +244,9 @@ fn assert_as_python(name: &str, resolved: &[Resolved]) {
     let modules = "import numpy, scipy, sklearn";
     let python = Command::new("python3").args(["-c", modules]).output();
     if !python.is_ok_and(|python| python.status.success()) {
-        println!("SKIPPED: python3 with numpy, scipy and sklearn, which would compute every statistic again, is not here");
+        println!(
+            "SKIPPED: python3 with numpy, scipy and sklearn, which would compute every statistic again, is not here"
+        );
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -351,7 +351,6 @@ impl SkillVerdict {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

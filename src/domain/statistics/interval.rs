@@ -235,9 +235,7 @@ mod tests {
         for p in [0.5, 0.7, 0.85] {
             let always = misses(p, 4_000, |right, n| ends(anytime(right, n)));
             assert!(always <= 0.05, "{p}: {always}");
-            let one = misses(p, 4_000, |right, n| {
-                ends(wilson(Fraction::ratio(right, n).unwrap_or(Fraction::ZERO), n))
-            });
+            let one = misses(p, 4_000, |right, n| ends(wilson(Fraction::ratio(right, n).unwrap_or(Fraction::ZERO), n)));
             assert!(one > 0.25, "{p}: {one}");
         }
     }

@@ -122,7 +122,8 @@ mod tests {
     fn strategies(rng: &mut ChaCha8Rng, planted: f64) -> Vec<Vec<f64>> {
         let uniform = |rng: &mut ChaCha8Rng| rng.gen_range(f64::MIN_POSITIVE..1.0);
         // Box and Muller 1958.
-        let normal = |rng: &mut ChaCha8Rng| (-2.0 * uniform(rng).ln()).sqrt() * (std::f64::consts::TAU * uniform(rng)).cos();
+        let normal =
+            |rng: &mut ChaCha8Rng| (-2.0 * uniform(rng).ln()).sqrt() * (std::f64::consts::TAU * uniform(rng)).cos();
         let fat = |rng: &mut ChaCha8Rng| normal(rng) * if rng.gen_bool(0.1) { 2.5 } else { 1.0 };
         let of = |rng: &mut ChaCha8Rng, edge: f64| (0..DAYS).map(|_| 0.01 * (fat(rng) + edge)).collect();
         (0..STRATEGIES).map(|place| of(rng, if place == STRATEGIES - 1 { planted * 1.27 } else { 0.0 })).collect()

@@ -240,9 +240,8 @@ impl Sides {
         let (ss, si, ii) = curvature;
         let determinant = ss * ii - si * si;
         let solved = determinant > 1e-12 * ss * ii;
-        solved.then(|| {
-            ((ii * towards.0 - si * towards.1) / determinant, (ss * towards.1 - si * towards.0) / determinant)
-        })
+        solved
+            .then(|| ((ii * towards.0 - si * towards.1) / determinant, (ss * towards.1 - si * towards.0) / determinant))
     }
 }
 
@@ -272,7 +271,10 @@ mod tests {
         let boasting = record(&mut rng, |confidence| confidence - 0.1);
         let error = boasting.error().unwrap();
         let interval = boasting.error_interval(200, |n| rng.gen_range(0..n)).unwrap();
-        assert!((error - 0.1).abs() < 0.03 && interval.0 > 0.05 && interval.0 < error && error < interval.1, "{interval:?}");
+        assert!(
+            (error - 0.1).abs() < 0.03 && interval.0 > 0.05 && interval.0 < error && error < interval.1,
+            "{interval:?}"
+        );
         assert!((boasting.effective() - 250.0).abs() < 1e-9);
     }
 

@@ -73,8 +73,9 @@ impl Combinatorial {
     pub fn folds(&self, spans: &[Span]) -> Vec<Fold> {
         self.folds_around(spans, |block| {
             // The last decision need not have the last outcome: spans differ in length.
-            let (from, until) =
-                block.iter().fold((i64::MAX, i64::MIN), |(from, until), span| (from.min(span.from), until.max(span.until)));
+            let (from, until) = block
+                .iter()
+                .fold((i64::MAX, i64::MIN), |(from, until), span| (from.min(span.from), until.max(span.until)));
             Span { from, until }
         })
     }
@@ -88,11 +89,11 @@ impl Combinatorial {
         let fold = |chosen: u32| {
             let tested: Vec<&Range<usize>> =
                 blocks.iter().zip(0..).filter(|(_, bit)| chosen >> bit & 1 == 1).map(|(block, _)| block).collect();
-            let reaches: Vec<Span> = tested.iter().filter_map(|block| Some(around(spans.get((*block).clone())?))).collect();
+            let reaches: Vec<Span> =
+                tested.iter().filter_map(|block| Some(around(spans.get((*block).clone())?))).collect();
             let clear = |span: &Span| {
-                let near = |block: &Span| {
-                    span.until >= block.from && span.from <= block.until.saturating_add(self.embargo)
-                };
+                let near =
+                    |block: &Span| span.until >= block.from && span.from <= block.until.saturating_add(self.embargo);
                 !reaches.iter().any(near)
             };
             let test: Vec<usize> = tested.into_iter().cloned().flatten().collect();
@@ -185,8 +186,9 @@ mod tests {
             let combinatorial = Combinatorial { groups: 6, tested: 2, embargo: 4 };
             // A test block that reaches to the outcome of its first or its last sample only.
             for (place, pick) in [(3, 0), (4, usize::MAX)] {
-                let folds = combinatorial.folds_around(&spans, |block| {
-                    Span { from: block[0].from, until: block[pick.min(block.len() - 1)].until }
+                let folds = combinatorial.folds_around(&spans, |block| Span {
+                    from: block[0].from,
+                    until: block[pick.min(block.len() - 1)].until,
                 });
                 caught[place] += usize::from(!combination_is_clean(&spans, &folds, combinatorial.embargo));
             }
