@@ -1,7 +1,7 @@
 //! One regular trading session of the exchange.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 
 /// Seconds between two decisions.
 pub const STEP_SECONDS: i64 = 900;
@@ -33,8 +33,18 @@ impl Session {
     pub fn decision(&self, slot: i64) -> Option<Timestamp> {
         (1..=self.decisions())
             .contains(&slot)
-            .then(|| self.open.saturating_add(SignedDuration::from_secs(slot * STEP_SECONDS)).ok())
+            .then(|| Timestamp::from_second(self.open.as_second() + slot * STEP_SECONDS).ok())
             .flatten()
+    }
+
+    /// The first decision of this session at or after `at`; `None` after the close.
+    pub fn decision_at_or_after(&self, at: Timestamp) -> Option<Timestamp> {
+        if at > self.close {
+            return None;
+        }
+        let past = at.as_second() - self.open.as_second() + i64::from(at.subsec_nanosecond() > 0);
+        // Rounded up to whole steps; whatever lies before the first decision waits for it.
+        self.decision(((past + STEP_SECONDS - 1).div_euclid(STEP_SECONDS)).max(1))
     }
 
     /// Which decision of the session falls on `at`, counted from 1; `None` where none does.

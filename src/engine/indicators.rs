@@ -71,7 +71,7 @@ impl Spread {
 
     /// The standard deviation.
     pub fn deviation(&self) -> f64 {
-        libm::sqrt(self.variance)
+        self.variance.sqrt()
     }
 
     /// How many standard deviations `value` lies from the mean; 0 where nothing has ever varied.
@@ -178,7 +178,7 @@ fn mean_and_deviation(values: impl Iterator<Item = f64> + Clone, count: usize) -
     }
     let mean = values.clone().sum::<f64>() / count as f64;
     let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
-    (mean, libm::sqrt(squares / count as f64))
+    (mean, (squares / count as f64).sqrt())
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use fusion::Fused;
 use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
 use signals::{ClosedBars, Moment, Signals};
 use volatility::Volatility;
-use window::{ClosedBar, Window};
+use window::Window;
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
 pub const STATE_VERSION: &str = "engine/2";
@@ -228,32 +228,27 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
     if state.window.ends_before(bar) {
         close_windows(state, bar.start());
     }
-    state.window.add(bar);
+    state.window.add_within(bar, session);
     state.last_bar = Some(*bar);
 }
 
 /// Takes a bar of a watched symbol in.
 fn take_watched_bar(state: &mut State, bar: &Bar, effects: &mut Vec<Effect>) {
     let Some(role) = state.universe.role(bar.symbol()) else { return };
-    let calendar = ExchangeCalendar::nyse();
-    let reason = if calendar.session_containing(bar.end()).is_none_or(|session| session.open > bar.start()) {
-        Some(RefusalReason::OutsideSession)
-    } else if state.watched_until.get(role.index()).copied().flatten().is_some_and(|until| until > bar.start()) {
-        Some(RefusalReason::OutOfOrder)
-    } else {
-        None
-    };
-    if let Some(reason) = reason {
+    let session = ExchangeCalendar::nyse().session_containing(bar.end()).filter(|session| session.open <= bar.start());
+    let in_order = state.watched_until.get(role.index()).copied().flatten().is_none_or(|until| until <= bar.start());
+    let Some(session) = session.filter(|_| in_order) else {
+        let reason = if session.is_none() { RefusalReason::OutsideSession } else { RefusalReason::OutOfOrder };
         effects.push(Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason }));
         return;
-    }
+    };
     if state.watched.get(role.index()).is_some_and(|window| window.ends_before(bar)) {
         close_windows(state, bar.start());
     }
     if let (Some(window), Some(until)) =
         (state.watched.get_mut(role.index()), state.watched_until.get_mut(role.index()))
     {
-        window.add(bar);
+        window.add_within(bar, session);
         *until = Some(bar.end());
     }
 }
@@ -299,14 +294,13 @@ fn close_windows(state: &mut State, at: Timestamp) {
     loop {
         let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end);
         let Some(end) = ends.filter(|end| *end <= at).min() else { return };
-        let close = |window: &mut Window| if window.end() == Some(end) { window.close() } else { None };
-        let target = close(&mut state.window);
-        let watched = state.watched.each_mut().map(close);
+        let is_complete = |window: &&mut Window| window.end() == Some(end);
+        let target = Some(&mut state.window).filter(is_complete).and_then(Window::close);
+        let watched = state.watched.each_mut().map(|window| Some(window).filter(is_complete)?.close_price());
         if let Some(closed) = &target {
             state.volatility.observe(closed);
         }
-        let step = target.iter().chain(watched.iter().flatten()).next().map(|bar: &ClosedBar| bar.step);
-        if let Some(step) = step {
+        if let Some(step) = ExchangeCalendar::nyse().decision_at(end) {
             let sigma = state.volatility.daily_sigma();
             let target = target.as_ref();
             state.signals.observe(&ClosedBars { at: Moment { step, at: end }, target, watched: &watched, sigma });

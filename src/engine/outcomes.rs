@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::bar::Bar;
+use crate::domain::bar::{Bar, Prices};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Dividend;
 use crate::domain::horizon::Horizon;
@@ -41,11 +41,30 @@ pub struct OpenPrediction {
     call: Direction,
     strength: Strength,
     entry: Entry,
-    /// Highest and lowest price since the entry, dollars.
-    range: (f64, f64),
+    /// Highest and lowest price since the entry.
+    range: (Price, Price),
     /// Close of the decision's session, once it is known and where the entry came before it.
-    close: Option<f64>,
+    close: Option<Price>,
     claims: [Claim; Horizon::COUNT],
+    /// When the next of its open claims is due; `None` where all are closed.
+    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
+    next_due: Option<Timestamp>,
+}
+
+/// A price with its logarithm, which is taken once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Price {
+    dollars: f64,
+    log: f64,
+}
+
+/// The prices of a bar.
+#[derive(Clone, Copy, Debug)]
+struct BarPrices {
+    open: Price,
+    high: Price,
+    low: Price,
+    close: Price,
 }
 
 /// The price at which the call could first have been acted on.
@@ -53,7 +72,11 @@ pub struct OpenPrediction {
 enum Entry {
     Awaited,
     Missed,
-    Found(Mark),
+    Found {
+        mark: Mark,
+        /// ln of its price.
+        log: f64,
+    },
 }
 
 /// One horizon of a prediction.
@@ -92,6 +115,7 @@ impl OpenPrediction {
             probabilities: forecast.probabilities,
             open: true,
         });
+        let next_due = claims.iter().map(|claim| claim.due).min();
         Self {
             number: prediction.number,
             at: prediction.at,
@@ -99,9 +123,10 @@ impl OpenPrediction {
             call: prediction.call,
             strength: fusion::strength_of(prediction.call, prediction.fused),
             entry: Entry::Awaited,
-            range: (0.0, 0.0),
+            range: (Price::default(), Price::default()),
             close: None,
             claims,
+            next_due,
         }
     }
 }
@@ -119,49 +144,85 @@ impl OpenPredictions {
 
     /// Measures everything that `bar` allows to be measured and reports each outcome, in order, with the strength of its call.
     pub fn take_bar(&mut self, bar: &Bar, around: &Surroundings<'_>, mut report: impl FnMut(Outcome, Strength)) {
+        let prices = BarPrices::of(bar);
         for prediction in &mut self.0 {
             // Due before this bar ended: the bar says nothing of them, only what came before does.
-            prediction.settle(around, around.last, |due| due < bar.end(), &mut report);
-            prediction.find_entry(bar);
-            prediction.follow(bar, around);
-            prediction.settle(around, Some(bar), |due| due == bar.end(), &mut report);
+            if prediction.is_due(|due| due < bar.end()) {
+                let exit = around.last.map(|last| (last, Price::of(last.close())));
+                prediction.settle(around, exit, |due| due < bar.end(), &mut report);
+            }
+            prediction.find_entry(bar, &prices);
+            prediction.follow(bar, &prices, around);
+            if prediction.is_due(|due| due == bar.end()) {
+                prediction.settle(around, Some((bar, prices.close)), |due| due == bar.end(), &mut report);
+            }
         }
-        self.0.retain(|prediction| prediction.claims.iter().any(|claim| claim.open));
+        // What was predicted earlier is due earlier, or at the same time.
+        while self.0.front().is_some_and(|prediction| prediction.next_due.is_none()) {
+            self.0.pop_front();
+        }
+    }
+}
+
+impl Price {
+    fn of(dollars: f64) -> Self {
+        Self { dollars, log: LogPrice::of(dollars).map_or(0.0, LogPrice::get) }
+    }
+}
+
+impl BarPrices {
+    fn of(bar: &Bar) -> Self {
+        let Prices { open, high, low, close } = bar.prices();
+        Self { open: Price::of(open), high: Price::of(high), low: Price::of(low), close: Price::of(close) }
     }
 }
 
 impl OpenPrediction {
-    fn find_entry(&mut self, bar: &Bar) {
+    fn is_due(&self, is_due: impl Fn(Timestamp) -> bool) -> bool {
+        self.next_due.is_some_and(is_due)
+    }
+
+    fn find_entry(&mut self, bar: &Bar, prices: &BarPrices) {
+        if !matches!(self.entry, Entry::Awaited) {
+            return;
+        }
         let ready = self.made_at.saturating_add(DECISION_LATENCY).unwrap_or(Timestamp::MAX);
-        if self.entry != Entry::Awaited || bar.start() < ready {
+        if bar.start() < ready {
             return;
         }
         let delay = ExchangeCalendar::nyse().trading_seconds(self.made_at, bar.start());
         self.entry = if delay <= ENTRY_DELAY_MAX_S.max(bar.interval().seconds()) {
-            self.range = (bar.open(), bar.open());
-            Entry::Found(Mark { price: bar.open(), at: bar.start(), rule: MarkRule::FirstOpen })
+            self.range = (prices.open, prices.open);
+            let mark = Mark { price: bar.open(), at: bar.start(), rule: MarkRule::FirstOpen };
+            Entry::Found { mark, log: prices.open.log }
         } else {
             Entry::Missed
         };
     }
 
     /// Keeps the range and the close of the decision's day.
-    fn follow(&mut self, bar: &Bar, around: &Surroundings<'_>) {
-        if !matches!(self.entry, Entry::Found(_)) {
+    fn follow(&mut self, bar: &Bar, prices: &BarPrices, around: &Surroundings<'_>) {
+        if !matches!(self.entry, Entry::Found { .. }) {
             return;
         }
-        self.range = (self.range.0.max(bar.prices().high), self.range.1.min(bar.prices().low));
-        let decided_today = around.session.open < self.at && self.at < around.session.close;
-        if decided_today && bar.end() == around.session.close {
-            self.close = Some(bar.close());
+        let (high, low) = &mut self.range;
+        if prices.high.dollars > high.dollars {
+            *high = prices.high;
+        }
+        if prices.low.dollars < low.dollars {
+            *low = prices.low;
+        }
+        let decided_today = || around.session.open < self.at && self.at < around.session.close;
+        if bar.end() == around.session.close && decided_today() {
+            self.close = Some(prices.close);
         }
     }
 
-    /// Settles the open claims whose due instant `is_due`, with `exit` as the last bar before it.
+    /// Settles the open claims whose due instant `is_due`, with `exit` as the last bar before it and its close.
     fn settle(
         &mut self,
         around: &Surroundings<'_>,
-        exit: Option<&Bar>,
+        exit: Option<(&Bar, Price)>,
         is_due: impl Fn(Timestamp) -> bool,
         report: &mut impl FnMut(Outcome, Strength),
     ) {
@@ -187,22 +248,26 @@ impl OpenPrediction {
             };
             report(outcome, self.strength);
         }
+        self.next_due = self.claims.iter().filter(|claim| claim.open).map(|claim| claim.due).min();
     }
 
-    fn verdict(&self, claim: &Claim, exit: Option<&Bar>, around: &Surroundings<'_>) -> Verdict {
-        let Entry::Found(entry) = self.entry else { return Verdict::Void(VoidReason::NoEntry) };
-        let honest = |bar: &&Bar| {
-            let calendar = ExchangeCalendar::nyse();
-            let session = calendar.session_containing(claim.due).map(|session| session.date);
-            bar.end() <= claim.due
-                && bar.end() > entry.at
-                && session == calendar.session_containing(bar.end()).map(|session| session.date)
-                && calendar.trading_seconds(bar.end(), claim.due) <= EXIT_AGE_MAX_S
+    fn verdict(&self, claim: &Claim, exit: Option<(&Bar, Price)>, around: &Surroundings<'_>) -> Verdict {
+        let Entry::Found { mark: entry, log: entry_log } = self.entry else {
+            return Verdict::Void(VoidReason::NoEntry);
         };
-        let Some(exit) = exit.filter(honest) else { return Verdict::Void(VoidReason::NoExit) };
+        let honest = |(bar, _): &(&Bar, Price)| {
+            let calendar = ExchangeCalendar::nyse();
+            let near = || {
+                let session = calendar.session_containing(claim.due).map(|session| session.date);
+                session == calendar.session_containing(bar.end()).map(|session| session.date)
+                    && calendar.trading_seconds(bar.end(), claim.due) <= EXIT_AGE_MAX_S
+            };
+            bar.end() > entry.at && (bar.end() == claim.due || (bar.end() < claim.due && near()))
+        };
+        let Some((exit, last)) = exit.filter(honest) else { return Verdict::Void(VoidReason::NoExit) };
         let dividends = dividends_between(around.dividends, entry.at, claim.due);
-        let log = |price| LogPrice::of(price).map_or(0.0, LogPrice::get);
-        let log_return = log(exit.close() + dividends) - log(entry.price);
+        let worth = if dividends == 0.0 { last } else { Price::of(last.dollars + dividends) };
+        let log_return = worth.log - entry_log;
         let became = if log_return > claim.band {
             Direction::Up
         } else if log_return < -claim.band {
@@ -217,9 +282,9 @@ impl OpenPrediction {
             dividends,
             log_return,
             became,
-            return_to_close: close.map(|close| log(close) - log(entry.price)),
-            hindsight_high: log(self.range.0) - log(entry.price),
-            hindsight_low: log(self.range.1) - log(entry.price),
+            return_to_close: close.map(|close| close.log - entry_log),
+            hindsight_high: self.range.0.log - entry_log,
+            hindsight_low: self.range.1.log - entry_log,
         })
     }
 }

@@ -1,11 +1,11 @@
 //! Aggregation of finer bars to the 15-minute bars on which decisions are made.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bar::{Bar, Prices};
 use crate::domain::calendar::{ExchangeCalendar, Step};
-use crate::domain::session::STEP_SECONDS;
+use crate::domain::session::{STEP_SECONDS, Session};
 use crate::domain::unit::LogPrice;
 
 /// The bar under construction, and when the last one was closed.
@@ -65,9 +65,16 @@ impl Window {
         self.pending.is_some_and(|pending| pending.end < bar.end())
     }
 
-    /// Takes a bar in: the pending one is widened, or a new one begun. A bar that comes after its window was closed is left out: the
-    /// return of the next closed bar spans it.
+    /// As [`Self::add_within`], for callers that do not know the session.
     pub fn add(&mut self, bar: &Bar) {
+        if let Some(session) = ExchangeCalendar::nyse().session_containing(bar.end()) {
+            self.add_within(bar, session);
+        }
+    }
+
+    /// Takes a bar of a session in: the pending one is widened, or a new one begun. A bar that comes after its window was closed is left out: the
+    /// return of the next closed bar spans it.
+    pub fn add_within(&mut self, bar: &Bar, session: &Session) {
         let prices = bar.prices();
         if self.last_closed.is_some_and(|closed| bar.end() <= closed) {
             return;
@@ -78,7 +85,7 @@ impl Window {
             pending.prices.close = prices.close;
             pending.volume += bar.volume();
         } else {
-            let end = decision_at_or_after(bar.end());
+            let end = session.decision_at_or_after(bar.end());
             let covers = (bar.interval().seconds() / STEP_SECONDS).max(1);
             self.pending = end.map(|end| Pending { end, covers, prices, volume: bar.volume() });
         }
@@ -86,8 +93,7 @@ impl Window {
 
     /// Closes the pending bar, complete or not, and hands it out.
     pub fn close(&mut self) -> Option<ClosedBar> {
-        let pending = self.pending.take()?;
-        self.last_closed = Some(pending.end);
+        let pending = self.take_pending()?;
         let calendar = ExchangeCalendar::nyse();
         let step = calendar.decision_at(pending.end)?;
         let Prices { open, high, low, close } = pending.prices;
@@ -103,12 +109,17 @@ impl Window {
             volume: pending.volume,
         })
     }
-}
 
-/// The decision at which a bar that ends at `end` is taken up.
-fn decision_at_or_after(end: Timestamp) -> Option<Timestamp> {
-    let just_before = end.saturating_sub(SignedDuration::from_nanos(1)).ok()?;
-    ExchangeCalendar::nyse().next_decision_after(just_before)
+    /// Closes the pending bar as [`Self::close`] does, for callers that need only ln of its last price.
+    pub fn close_price(&mut self) -> Option<LogPrice> {
+        LogPrice::of(self.take_pending()?.prices.close)
+    }
+
+    fn take_pending(&mut self) -> Option<Pending> {
+        let pending = self.pending.take()?;
+        self.last_closed = Some(pending.end);
+        Some(pending)
+    }
 }
 
 #[cfg(test)]

@@ -261,3 +261,26 @@ proptest! {
         prop_assert_eq!(CALENDAR().trading_seconds(a.min(b), a.max(b)), sum);
     }
 }
+
+#[test]
+fn every_date_leads_to_its_own_session_or_none() {
+    let calendar = CALENDAR();
+    let mut date = jiff::civil::date(1999, 12, 1);
+    while date < jiff::civil::date(2031, 2, 1) {
+        let found = calendar.sessions().iter().position(|session| session.date == date);
+        assert_eq!(calendar.index_on(date), found, "{date}");
+        date = date.tomorrow().unwrap();
+    }
+}
+
+#[test]
+fn a_bar_is_taken_up_at_the_first_decision_that_knows_it() {
+    let session = CALENDAR().session_on("2025-07-03".parse().unwrap()).unwrap();
+    let [first, last] = [session.decision(1), session.decision(14)].map(Option::unwrap);
+    let nanosecond = jiff::SignedDuration::from_nanos(1);
+    assert_eq!(session.decision_at_or_after(session.open), Some(first));
+    assert_eq!(session.decision_at_or_after(first), Some(first));
+    assert_eq!(session.decision_at_or_after(first + nanosecond), session.decision(2));
+    assert_eq!(session.decision_at_or_after(session.close), Some(last));
+    assert_eq!(session.decision_at_or_after(session.close + nanosecond), None);
+}

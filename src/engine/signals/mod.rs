@@ -21,6 +21,7 @@ use crate::domain::headline::Headline;
 use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::session::STEP_SECONDS;
 use crate::domain::signal::{Abstention, Grounds, Readings, Said, SignalKind};
+use crate::domain::unit::LogPrice;
 use crate::domain::universe::Role;
 use crate::engine::window::ClosedBar;
 
@@ -67,16 +68,16 @@ pub struct ClosedBars<'a> {
     pub at: Moment,
     /// The predicted symbol's.
     pub target: Option<&'a ClosedBar>,
-    /// The watched symbols', by [`Role::index`].
-    pub watched: &'a [Option<ClosedBar>; Role::COUNT],
+    /// ln of the last price of each watched symbol's bar, by [`Role::index`].
+    pub watched: &'a [Option<LogPrice>; Role::COUNT],
     /// Expected standard deviation of the predicted symbol's daily log return, where it is known.
     pub sigma: Option<f64>,
 }
 
-impl<'a> ClosedBars<'a> {
-    /// The bar of a role.
-    pub fn of(&self, role: Role) -> Option<&'a ClosedBar> {
-        self.watched.get(role.index()).and_then(Option::as_ref)
+impl ClosedBars<'_> {
+    /// ln of the last price of a role's bar.
+    pub fn of(&self, role: Role) -> Option<LogPrice> {
+        self.watched.get(role.index()).copied().flatten()
     }
 }
 
