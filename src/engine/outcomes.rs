@@ -30,6 +30,9 @@ const EXIT_AGE_MAX_S: i64 = STEP_SECONDS;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OpenPredictions(VecDeque<OpenPrediction>);
 
+/// Later than every due instant, seconds since 1970.
+const NEVER_S: i64 = i64::MAX;
+
 /// A prediction on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenPrediction {
@@ -46,9 +49,8 @@ pub struct OpenPrediction {
     /// Close of the decision's session, once it is known and where the entry came before it.
     close: Option<Price>,
     claims: [Claim; Horizon::COUNT],
-    /// When the next of its open claims is due; `None` where all are closed.
-    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
-    next_due: Option<Timestamp>,
+    /// When the next of its open claims is due, seconds since 1970; [`NEVER_S`] where all are closed.
+    next_due_s: i64,
 }
 
 /// A price with its logarithm, which is taken once.
@@ -115,7 +117,6 @@ impl OpenPrediction {
             probabilities: forecast.probabilities,
             open: true,
         });
-        let next_due = claims.iter().map(|claim| claim.due).min();
         Self {
             number: prediction.number,
             at: prediction.at,
@@ -126,7 +127,7 @@ impl OpenPrediction {
             range: (Price::default(), Price::default()),
             close: None,
             claims,
-            next_due,
+            next_due_s: next_due_s(&claims),
         }
     }
 }
@@ -145,20 +146,24 @@ impl OpenPredictions {
     /// Measures everything that `bar` allows to be measured and reports each outcome, in order, with the strength of its call.
     pub fn take_bar(&mut self, bar: &Bar, around: &Surroundings<'_>, mut report: impl FnMut(Outcome, Strength)) {
         let prices = BarPrices::of(bar);
+        let (end, end_s) = (bar.end(), bar.end().as_second());
+        let ends_session = end == around.session.close;
         for prediction in &mut self.0 {
             // Due before this bar ended: the bar says nothing of them, only what came before does.
-            if prediction.is_due(|due| due < bar.end()) {
+            if prediction.next_due_s < end_s {
                 let exit = around.last.map(|last| (last, Price::of(last.close())));
-                prediction.settle(around, exit, |due| due < bar.end(), &mut report);
+                prediction.settle(around, exit, |due| due < end, &mut report);
             }
-            prediction.find_entry(bar, &prices);
-            prediction.follow(bar, &prices, around);
-            if prediction.is_due(|due| due == bar.end()) {
-                prediction.settle(around, Some((bar, prices.close)), |due| due == bar.end(), &mut report);
+            if matches!(prediction.entry, Entry::Awaited) {
+                prediction.find_entry(bar, &prices);
+            }
+            prediction.follow(&prices, ends_session.then_some(around.session));
+            if prediction.next_due_s == end_s {
+                prediction.settle(around, Some((bar, prices.close)), |due| due == end, &mut report);
             }
         }
         // What was predicted earlier is due earlier, or at the same time.
-        while self.0.front().is_some_and(|prediction| prediction.next_due.is_none()) {
+        while self.0.front().is_some_and(|prediction| prediction.next_due_s == NEVER_S) {
             self.0.pop_front();
         }
     }
@@ -178,16 +183,8 @@ impl BarPrices {
 }
 
 impl OpenPrediction {
-    fn is_due(&self, is_due: impl Fn(Timestamp) -> bool) -> bool {
-        self.next_due.is_some_and(is_due)
-    }
-
     fn find_entry(&mut self, bar: &Bar, prices: &BarPrices) {
-        if !matches!(self.entry, Entry::Awaited) {
-            return;
-        }
-        let ready = self.made_at.saturating_add(DECISION_LATENCY).unwrap_or(Timestamp::MAX);
-        if bar.start() < ready {
+        if bar.start().as_nanosecond() - self.made_at.as_nanosecond() < DECISION_LATENCY.as_nanos() {
             return;
         }
         let delay = ExchangeCalendar::nyse().trading_seconds(self.made_at, bar.start());
@@ -200,8 +197,8 @@ impl OpenPrediction {
         };
     }
 
-    /// Keeps the range and the close of the decision's day.
-    fn follow(&mut self, bar: &Bar, prices: &BarPrices, around: &Surroundings<'_>) {
+    /// Keeps the range and, where the bar ends a session, the close of the decision's day.
+    fn follow(&mut self, prices: &BarPrices, ended: Option<&Session>) {
         if !matches!(self.entry, Entry::Found { .. }) {
             return;
         }
@@ -212,8 +209,7 @@ impl OpenPrediction {
         if prices.low.dollars < low.dollars {
             *low = prices.low;
         }
-        let decided_today = || around.session.open < self.at && self.at < around.session.close;
-        if bar.end() == around.session.close && decided_today() {
+        if ended.is_some_and(|session| session.open < self.at && self.at < session.close) {
             self.close = Some(prices.close);
         }
     }
@@ -248,7 +244,7 @@ impl OpenPrediction {
             };
             report(outcome, self.strength);
         }
-        self.next_due = self.claims.iter().filter(|claim| claim.open).map(|claim| claim.due).min();
+        self.next_due_s = next_due_s(&self.claims);
     }
 
     fn verdict(&self, claim: &Claim, exit: Option<(&Bar, Price)>, around: &Surroundings<'_>) -> Verdict {
@@ -287,6 +283,12 @@ impl OpenPrediction {
             hindsight_low: self.range.1.log - entry_log,
         })
     }
+}
+
+/// When the next open claim is due, seconds since 1970.
+fn next_due_s(claims: &[Claim; Horizon::COUNT]) -> i64 {
+    let open = claims.iter().filter(|claim| claim.open);
+    open.map(|claim| claim.due.as_second()).min().unwrap_or(NEVER_S)
 }
 
 /// Dividends whose ex-date begins after the entry and not after the due instant: who bought at the entry received them.

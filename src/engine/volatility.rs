@@ -1,5 +1,7 @@
 //! How much the price is expected to move: variance per day, its share per slot of the day, and the HOLD band.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,9 @@ const PROFILE_HALF_LIFE: f64 = 60.0;
 
 /// What remains of a slot's share after a day: 2^(-1/60).
 const PROFILE_KEEP: f64 = 0.988_514_020_352_896_2;
+
+/// Sessions that a return may touch: four hours from an early close over another one.
+const SESSIONS_MAX: usize = 3;
 
 /// A slot's squared return counts at most as this many times what is usual in that slot.
 const WINSOR: f64 = 25.0;
@@ -113,7 +118,7 @@ impl Volatility {
         let Some((step, close)) = previous else { return };
         // Only a return that the bar itself spans is known to be of the slots between; after a gap it is not.
         if ExchangeCalendar::nyse().steps_from(step, bar.step) == Some(bar.covers) {
-            self.learn(step, bar.step, bar.close.since(close) * bar.close.since(close));
+            self.learn(step, bar, bar.close.since(close) * bar.close.since(close));
         }
         if bar.step.session != step.session {
             self.end_day(step.session);
@@ -128,33 +133,55 @@ impl Volatility {
     /// Expected standard deviation of the log return from a decision until `due`; `None` before [`Volatility::is_ready`] or where `due` is no
     /// decision.
     pub fn sigma(&self, from: Step, due: Timestamp) -> Option<f64> {
-        if !self.is_ready() {
-            return None;
-        }
-        let due = ExchangeCalendar::nyse().decision_at(due)?;
-        let mut share = 0.0;
-        each_slot(from, due, |slot| share += self.profile.get(slot).copied().unwrap_or(0.0));
-        Some((self.ahead.variance * share / self.whole).sqrt()).filter(|sigma| sigma.is_finite() && *sigma > 0.0)
+        let [sigma] = self.sigmas(from, [due])?;
+        Some(sigma)
     }
 
-    /// Spreads a squared return over the slots it spans, in the proportion of what was known of them.
-    fn learn(&mut self, from: Step, to: Step, squared: f64) {
-        let (mut seen, mut share) = (0, 0.0);
-        each_slot(from, to, |slot| {
-            seen += 1;
-            share += self.profile.get(slot).copied().unwrap_or(0.0);
+    /// As [`Self::sigma`], for several due instants at once: where they come in order, what lies before one is added up for the next as well.
+    pub fn sigmas<const N: usize>(&self, from: Step, dues: [Timestamp; N]) -> Option<[f64; N]> {
+        let mut sigmas = [0.0; N];
+        let (mut until, mut share) = (from, 0.0);
+        for (sigma, due) in sigmas.iter_mut().zip(dues) {
+            let due = ExchangeCalendar::nyse().decision_at(due)?;
+            if due < until {
+                (until, share) = (from, 0.0);
+            }
+            share = self.add_share(share, until, due);
+            until = due;
+            *sigma = (self.ahead.variance * share / self.whole).sqrt();
+        }
+        let sound = self.is_ready() && sigmas.iter().all(|sigma| sigma.is_finite() && *sigma > 0.0);
+        sound.then_some(sigmas)
+    }
+
+    /// Adds the share of the daily variance from one decision to another, not normalised, to `share`.
+    fn add_share(&self, mut share: f64, from: Step, to: Step) -> f64 {
+        let [day @ .., night] = &self.profile;
+        each_stretch(from, to, |slots, ends| {
+            share = day.get(slots).unwrap_or_default().iter().fold(share, |share, part| share + part);
+            share += if ends { *night } else { 0.0 };
         });
+        share
+    }
+
+    /// Spreads the squared return of a bar over the slots it spans, in the proportion of what was known of them.
+    fn learn(&mut self, from: Step, bar: &ClosedBar, squared: f64) {
+        let (share, daily) = (self.add_share(0.0, from, bar.step), self.daily);
         self.today.squares += squared;
-        self.today.seen += seen;
+        self.today.seen += u32::try_from(bar.covers).unwrap_or(0);
         self.today.share += share;
-        if self.daily <= 0.0 || share <= 0.0 {
+        if daily <= 0.0 || share <= 0.0 {
             return;
         }
-        each_slot(from, to, |slot| {
-            if let Some(slot) = self.profile.get_mut(slot) {
-                let part = *slot;
-                let seen = (squared * part / share / self.daily).min(WINSOR * part);
-                *slot = PROFILE_KEEP * part + (1.0 - PROFILE_KEEP) * seen;
+        let [day @ .., night] = &mut self.profile;
+        let learn = |part: &mut f64| {
+            let seen = (squared * *part / share / daily).min(WINSOR * *part);
+            *part = PROFILE_KEEP * *part + (1.0 - PROFILE_KEEP) * seen;
+        };
+        each_stretch(from, bar.step, |slots, ends| {
+            day.get_mut(slots).unwrap_or_default().iter_mut().for_each(learn);
+            if ends {
+                learn(night);
             }
         });
         self.whole = self.profile.iter().sum();
@@ -188,21 +215,17 @@ pub fn share_within(band: f64, sigma: f64) -> f64 {
     libm::erf(band / (sigma * std::f64::consts::SQRT_2))
 }
 
-/// Goes through the slots from one decision to another, in order: a decision's slot is its place in the day, and the last decision of a
-/// session, early closes included, opens the night. Ends after more than two days.
-fn each_slot(from: Step, to: Step, mut visit: impl FnMut(usize)) {
+/// Goes through the slots from one decision to another, in order, session by session: first those of the day, then whether the night
+/// follows. A decision's slot is its place in the day; the last decision of a session, early closes included, opens the night. Ends after
+/// [`SESSIONS_MAX`] sessions.
+fn each_stretch(from: Step, to: Step, mut visit: impl FnMut(Range<usize>, bool)) {
     let calendar = ExchangeCalendar::nyse();
+    let index = |slot: i64| usize::try_from(slot - 1).unwrap_or(0);
     let mut at = from;
-    let mut left = 2 * SLOTS + 1;
-    while at < to && left > 0 {
+    while at < to && at.session < from.session + SESSIONS_MAX {
         let decisions = calendar.session(at.session).map_or(0, Session::decisions);
         let end = if at.session == to.session { to.slot } else { decisions + 1 };
-        let slots = usize::try_from(at.slot - 1).unwrap_or(0)..usize::try_from(end - 1).unwrap_or(0);
-        let night = usize::try_from(decisions - 1).unwrap_or(0);
-        for slot in slots.take(left) {
-            visit(if slot == night { SLOTS - 1 } else { slot });
-            left -= 1;
-        }
+        visit(index(at.slot)..index(end.min(decisions)), end > decisions);
         at = Step { session: at.session + 1, slot: 1 };
     }
 }
@@ -340,6 +363,8 @@ mod tests {
         assert!((day - 0.002 * 26.0_f64.sqrt()).abs() < 0.0002, "24 h: {day}");
         let hour = sigma("2025-06-10T15:00:00Z");
         assert!((hour - 0.002 * 2.0).abs() < 0.0002, "1 h: {hour}");
+        let dues = ["2025-06-10T15:00:00Z", "2025-06-11T14:00:00Z", "2025-06-10T15:00:00Z"];
+        assert_eq!(volatility.sigmas(from, dues.map(|due| due.parse().unwrap())), Some([hour, day, hour]));
     }
 
     #[test]
