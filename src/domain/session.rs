@@ -37,14 +37,10 @@ impl Session {
             .flatten()
     }
 
-    /// The first decision of this session at or after `at`; `None` after the close.
-    pub fn decision_at_or_after(&self, at: Timestamp) -> Option<Timestamp> {
-        if at > self.close {
-            return None;
-        }
-        let past = at.as_second() - self.open.as_second() + i64::from(at.subsec_nanosecond() > 0);
-        // Rounded up to whole steps; whatever lies before the first decision waits for it.
-        self.decision(((past + STEP_SECONDS - 1).div_euclid(STEP_SECONDS)).max(1))
+    /// The first decision of this session at or after an instant in it, both in seconds since 1970.
+    pub fn decision_at_or_after(&self, at_s: i64) -> i64 {
+        let past = at_s - self.open.as_second();
+        at_s + (STEP_SECONDS - past % STEP_SECONDS) % STEP_SECONDS
     }
 
     /// Which decision of the session falls on `at`, counted from 1; `None` where none does.

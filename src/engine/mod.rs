@@ -20,6 +20,7 @@ use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason,
 use crate::domain::horizon::Horizon;
 use crate::domain::notice::Notice;
 use crate::domain::prediction::{Forecast, Hash, ModelName, Prediction, PredictionNumber};
+use crate::domain::session::Session;
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::{Role, Universe};
 use crate::learn::record::Records;
@@ -205,8 +206,7 @@ pub fn recall(
 
 fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effect>) {
     let refuse = |reason| Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason });
-    let calendar = ExchangeCalendar::nyse();
-    let Some(session) = calendar.session_containing(bar.end()).filter(|session| session.open <= bar.start()) else {
+    let Some(session) = session_of(bar) else {
         effects.push(refuse(RefusalReason::OutsideSession));
         return;
     };
@@ -232,10 +232,15 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
     state.last_bar = Some(*bar);
 }
 
+/// The session in which a bar lies wholly.
+fn session_of(bar: &Bar) -> Option<&'static Session> {
+    ExchangeCalendar::nyse().session_around(bar.start().as_second(), bar.end().as_second())
+}
+
 /// Takes a bar of a watched symbol in.
 fn take_watched_bar(state: &mut State, bar: &Bar, effects: &mut Vec<Effect>) {
     let Some(role) = state.universe.role(bar.symbol()) else { return };
-    let session = ExchangeCalendar::nyse().session_containing(bar.end()).filter(|session| session.open <= bar.start());
+    let session = session_of(bar);
     let in_order = state.watched_until.get(role.index()).copied().flatten().is_none_or(|until| until <= bar.start());
     let Some(session) = session.filter(|_| in_order) else {
         let reason = if session.is_none() { RefusalReason::OutsideSession } else { RefusalReason::OutOfOrder };
@@ -270,6 +275,9 @@ fn take_day(state: &mut State, day: &DayBar, effects: &mut Vec<Effect>) {
 }
 
 fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>) {
+    if last.end() == bar.start() {
+        return;
+    }
     let calendar = ExchangeCalendar::nyse();
     let trading_seconds = calendar.trading_seconds(last.end(), bar.start());
     if trading_seconds >= GAP_TOLD_MIN_S {
@@ -292,9 +300,10 @@ fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>)
 /// instant are handed over together, so that it does not matter in which order the symbols came in.
 fn close_windows(state: &mut State, at: Timestamp) {
     loop {
-        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end);
-        let Some(end) = ends.filter(|end| *end <= at).min() else { return };
-        let is_complete = |window: &&mut Window| window.end() == Some(end);
+        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end_s);
+        let Some(end_s) = ends.min().filter(|end_s| *end_s <= at.as_second()) else { return };
+        let Ok(end) = Timestamp::from_second(end_s) else { return };
+        let is_complete = |window: &&mut Window| window.end_s() == Some(end_s);
         let target = Some(&mut state.window).filter(is_complete).and_then(Window::close);
         let watched = state.watched.each_mut().map(|window| Some(window).filter(is_complete)?.close_price());
         if let Some(closed) = &target {

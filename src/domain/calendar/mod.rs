@@ -101,7 +101,9 @@ impl ExchangeCalendar {
         }
         let day = (at.as_second() - FIRST_DAY_SECOND) / DAY_SECONDS;
         let newest = usize::from(*self.sessions_until.get(usize::try_from(day).ok()?)?).checked_sub(1)?;
-        if self.sessions.get(newest)?.open <= at { Some(newest) } else { newest.checked_sub(1) }
+        // Bells ring at whole seconds.
+        let opened = self.sessions.get(newest)?.open.as_second() <= at.as_second();
+        if opened { Some(newest) } else { newest.checked_sub(1) }
     }
 
     /// The index of the first session that opens after `at`, an opening bell at `at` itself left out.
@@ -120,6 +122,17 @@ impl ExchangeCalendar {
     pub fn session_containing(&self, at: Timestamp) -> Option<&Session> {
         let session = self.sessions.get(self.index_at_or_before(at)?)?;
         (session.open < at && at <= session.close).then_some(session)
+    }
+
+    /// The session in which a bar lies that begins and ends at these seconds since 1970; `None` where it lies in none, or not wholly.
+    pub fn session_around(&self, start_s: i64, end_s: i64) -> Option<&Session> {
+        if !self.covered.contains(&end_s) {
+            return None;
+        }
+        let day = (end_s - FIRST_DAY_SECOND) / DAY_SECONDS;
+        let index = usize::from(*self.sessions_until.get(usize::try_from(day).ok()?)?).checked_sub(1)?;
+        let session = self.sessions.get(index)?;
+        (session.open.as_second() <= start_s && end_s <= session.close.as_second()).then_some(session)
     }
 
     /// Whether shares can be traded in the regular session at `at`: `open <= at < close`.

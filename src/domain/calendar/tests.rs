@@ -275,12 +275,13 @@ fn every_date_leads_to_its_own_session_or_none() {
 
 #[test]
 fn a_bar_is_taken_up_at_the_first_decision_that_knows_it() {
-    let session = CALENDAR().session_on("2025-07-03".parse().unwrap()).unwrap();
-    let [first, last] = [session.decision(1), session.decision(14)].map(Option::unwrap);
-    let nanosecond = jiff::SignedDuration::from_nanos(1);
-    assert_eq!(session.decision_at_or_after(session.open), Some(first));
-    assert_eq!(session.decision_at_or_after(first), Some(first));
-    assert_eq!(session.decision_at_or_after(first + nanosecond), session.decision(2));
-    assert_eq!(session.decision_at_or_after(session.close), Some(last));
-    assert_eq!(session.decision_at_or_after(session.close + nanosecond), None);
+    let calendar = CALENDAR();
+    let session = calendar.session_on("2025-07-03".parse().unwrap()).unwrap();
+    let (open, close) = (session.open.as_second(), session.close.as_second());
+    assert_eq!([1, 300, 900, 901].map(|past| session.decision_at_or_after(open + past) - open), [900, 900, 900, 1_800]);
+    assert_eq!(session.decision_at_or_after(close), close);
+    assert_eq!(calendar.session_around(open, close), Some(session));
+    for (start, end) in [(open - 60, open), (open - 1, open + 900), (close - 60, close + 1), (close, close + 900)] {
+        assert_eq!(calendar.session_around(start, end), None);
+    }
 }

@@ -20,7 +20,7 @@ use crate::domain::event::Polled;
 use crate::domain::headline::Headline;
 use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::session::STEP_SECONDS;
-use crate::domain::signal::{Abstention, Grounds, Readings, Said, SignalKind};
+use crate::domain::signal::{Abstention, Grounds, Reading, Readings, Said, SignalKind};
 use crate::domain::unit::LogPrice;
 use crate::domain::universe::Role;
 use crate::engine::window::ClosedBar;
@@ -203,14 +203,15 @@ impl Signals {
 
     /// What each says, and on what grounds.
     pub fn read(&self, at: Moment) -> (Readings, [Grounds; SignalKind::COUNT]) {
-        let mut said = [Said::silent(Abstention::NotBuilt); SignalKind::COUNT];
-        let mut put = |kind: SignalKind, what: Said| {
-            if let Some(place) = said.get_mut(kind.index()) {
-                *place = what;
+        let mut readings = [Reading::Abstains(Abstention::NotBuilt); SignalKind::COUNT];
+        let mut grounds = [Grounds::default(); SignalKind::COUNT];
+        let mut put = |kind: SignalKind, said: Said| {
+            if let (Some(reading), Some(ground)) = (readings.get_mut(kind.index()), grounds.get_mut(kind.index())) {
+                (*reading, *ground) = (said.reading, said.grounds);
             }
         };
         each!(self, signal => put(kind_of(signal), signal.read(at)));
-        (Readings(said.map(|said| said.reading)), said.map(|said| said.grounds))
+        (Readings(readings), grounds)
     }
 
     /// Probability that the market is in its turbulent regime, where that is known.

@@ -220,8 +220,13 @@ impl Levels {
     fn since(&self, before: &Self) -> Returns {
         let there = self.there & before.there;
         let mut moves = [0.0; SYMBOLS];
-        for (place, (cell, (now, then))) in moves.iter_mut().zip(self.logs.iter().zip(&before.logs)).enumerate() {
-            *cell = if there & (1 << place) != 0 { now - then } else { 0.0 };
+        for (cell, (now, then)) in moves.iter_mut().zip(self.logs.iter().zip(&before.logs)) {
+            *cell = now - then;
+        }
+        if there != ALL_WATCHED | TARGET {
+            for (place, cell) in moves.iter_mut().enumerate() {
+                *cell = if there & (1 << place) != 0 { *cell } else { 0.0 };
+            }
         }
         Returns { moves, there }
     }
