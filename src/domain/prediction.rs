@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::call;
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Learned;
 use crate::domain::signal::{Grounds, Reading, Readings, SignalKind};
@@ -206,6 +207,12 @@ impl Prediction {
             Horizon::FourHours => four_hours,
             Horizon::OneDay => one_day,
         }
+    }
+
+    /// The call that is measured at a horizon: at the primary one the call itself; at the others what follows from the probabilities stated
+    /// there. The first two models made one call for all horizons.
+    pub fn call_at(&self, horizon: Horizon) -> Direction {
+        call::call_at(horizon, self.call, &self.forecast(horizon).probabilities, self.learned.is_some())
     }
 
     /// SHA-256 over every field but `hash` in a fixed layout: the layout's version, texts with a length byte, integers and floats in

@@ -36,7 +36,7 @@ pub struct OpenPrediction {
     at: Timestamp,
     #[serde(with = "jiff::fmt::serde::timestamp::microsecond::required")]
     made_at: Timestamp,
-    call: Direction,
+    yesterday: Option<Direction>,
     entry: Entry,
     /// Highest and lowest price since the entry, dollars.
     range: (f64, f64),
@@ -60,7 +60,9 @@ struct Claim {
     due: Timestamp,
     crosses_close: bool,
     band: f64,
+    call: Direction,
     probabilities: Probabilities,
+    base: Option<Probabilities>,
     open: bool,
 }
 
@@ -82,18 +84,23 @@ pub struct Surroundings<'a> {
 impl OpenPrediction {
     /// Opens a prediction that was just made or stored.
     pub fn new(prediction: &Prediction) -> Self {
-        let claims = prediction.forecasts.map(|forecast| Claim {
-            due: forecast.due,
-            crosses_close: forecast.crosses_close,
-            band: forecast.band,
-            probabilities: forecast.probabilities,
-            open: true,
+        let claims = Horizon::ALL.map(|horizon| {
+            let forecast = prediction.forecast(horizon);
+            Claim {
+                due: forecast.due,
+                crosses_close: forecast.crosses_close,
+                band: forecast.band,
+                call: prediction.call_at(horizon),
+                probabilities: forecast.probabilities,
+                base: prediction.learned.map(|learned| learned.base(horizon)),
+                open: true,
+            }
         });
         Self {
             number: prediction.number,
             at: prediction.at,
             made_at: prediction.made_at,
-            call: prediction.call,
+            yesterday: prediction.learned.map(|learned| learned.yesterday),
             entry: Entry::Awaited,
             range: (0.0, 0.0),
             close: None,
@@ -177,8 +184,10 @@ impl OpenPrediction {
                 settled_at: around.now,
                 crosses_close: claim.crosses_close,
                 uniqueness: 1.0 / f64::from(horizon.bars()),
-                call: self.call,
+                call: claim.call,
                 probabilities: claim.probabilities,
+                base: claim.base,
+                yesterday: self.yesterday,
                 verdict,
             };
             report(outcome, self.at);
