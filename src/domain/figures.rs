@@ -181,10 +181,16 @@ impl Accuracy {
     }
 }
 
+/// What the calls of a tally prove.
+pub fn skill(tally: &Tally) -> SkillVerdict {
+    Figures::of(tally).map(|figures| figures.calls.verdict()).unwrap_or_default()
+}
+
 /// What an accuracy proves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SkillVerdict {
     /// Fewer than 20 independent observations.
+    #[default]
     TooFew,
     /// The interval holds the baseline.
     NoEvidence,
