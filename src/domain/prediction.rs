@@ -113,7 +113,7 @@ pub enum ModelName {
 impl ModelName {
     /// The model that predicts today. Whatever changes what the fold says needs a new one: then every prediction tells by its name
     /// which version spoke, and a replay knows which of them it must repeat.
-    pub const CURRENT: Self = Self::EightSignals;
+    pub const CURRENT: Self = Self::OnlineExperts;
 
     /// All models there have ever been.
     const ALL: [Self; 3] = [Self::EqualWeights, Self::EightSignals, Self::OnlineExperts];

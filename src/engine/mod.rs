@@ -1,7 +1,9 @@
 //! Verbs: the fold over events. [`step`] is synchronous, cannot fail, cannot wait, and looks at no clock, file or dice.
 
 pub mod chart;
+mod decision;
 pub mod due;
+mod evening;
 pub mod fusion;
 pub mod indicators;
 pub mod outcomes;
@@ -10,31 +12,29 @@ pub mod signals;
 pub mod volatility;
 pub mod window;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bar::{Bar, DayBar};
-use crate::domain::calendar::{ExchangeCalendar, Step};
-use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, SkipReason, Skipped};
-use crate::domain::horizon::Horizon;
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, Skipped};
 use crate::domain::notice::Notice;
-use crate::domain::prediction::{Forecast, Hash, ModelName, Prediction, PredictionNumber};
+use crate::domain::outcome::Verdict;
+use crate::domain::prediction::{Hash, Prediction};
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::{Role, Universe};
-use crate::learn::record::Records;
+use crate::learn::online::Learner;
 
-use fusion::Fused;
+use decision::{key_of, predict};
+use evening::{Closes, end_day};
 use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
 use signals::{ClosedBars, Moment, Signals};
 use volatility::Volatility;
 use window::{ClosedBar, Window};
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
-pub const STATE_VERSION: &str = "engine/2";
-
-/// A decision worked on later than this is skipped: it could no longer be acted on as of its instant.
-const DECISION_LATE_MAX: SignedDuration = SignedDuration::from_mins(5);
+pub const STATE_VERSION: &str = "engine/3";
 
 /// Trading time without a bar from which the owner is told: one hour.
 const GAP_TOLD_MIN_S: i64 = 3_600;
@@ -70,7 +70,8 @@ pub struct State {
     newest_days: [Option<Date>; Role::COUNT + 1],
     volatility: Volatility,
     signals: Signals,
-    records: Records,
+    learner: Learner,
+    closes: Closes,
     open: OpenPredictions,
     dividends: Vec<Dividend>,
 }
@@ -93,7 +94,8 @@ impl State {
             newest_days: [None; Role::COUNT + 1],
             volatility: Volatility::default(),
             signals: Signals::default(),
-            records: Records::default(),
+            learner: Learner::default(),
+            closes: Closes::default(),
             open: OpenPredictions::default(),
             dividends: Vec::new(),
         }
@@ -176,6 +178,7 @@ pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<
         Event::Due(Due::Report(date)) => {
             if state.last_report.is_none_or(|last| last < *date) {
                 state.last_report = Some(*date);
+                end_day(state, *date, effects);
                 effects.push(Effect::Tell(Notice::Report { symbol: state.symbol, date: *date }));
             }
         }
@@ -217,12 +220,18 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
     state.begun.get_or_insert(bar.start());
     if let Some(last) = state.last_bar {
         note_gap(state, &last, bar, effects);
+        if last.end() <= session.open {
+            state.closes.end_session(last.close());
+        }
     }
-    let records = &mut state.records;
+    let learner = &mut state.learner;
     let around =
         Surroundings { symbol: state.symbol, session, last: state.last_bar.as_ref(), dividends: &state.dividends, now };
-    state.open.take_bar(bar, &around, |outcome, strength| {
-        records.learn(&outcome, strength);
+    state.open.take_bar(bar, &around, |outcome, at| {
+        match &outcome.verdict {
+            Verdict::Settled(settlement) => learner.settle(outcome.horizon, key_of(at), settlement.became),
+            Verdict::Void(_) => learner.void(outcome.horizon, key_of(at)),
+        }
         effects.push(Effect::Settled(Box::new(outcome)));
     });
     if state.window.ends_before(bar) {
@@ -331,64 +340,4 @@ fn decide(state: &mut State, at: Timestamp, now: Timestamp, effects: &mut Vec<Ef
         Err(reason) => Effect::Skipped(Skipped { symbol: state.symbol, at, reason }),
     };
     effects.push(effect);
-}
-
-fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<Prediction, SkipReason> {
-    if now.duration_since(at) > DECISION_LATE_MAX {
-        return Err(SkipReason::TooLate);
-    }
-    let last = state
-        .last_bar
-        .filter(|bar| bar.end() == at || state.window.last_closed() == Some(at))
-        .ok_or(SkipReason::NoBar)?;
-    if !state.volatility.is_ready() {
-        return Err(SkipReason::WarmingUp);
-    }
-    let (readings, mut grounds) = state.signals.read(Moment { step, at });
-    let weights = fusion::weights(&readings, state.signals.turbulence());
-    for (grounds, weight) in grounds.iter_mut().zip(weights) {
-        grounds.weight = weight;
-    }
-    let fused = fusion::fuse(&readings, &weights);
-    if !state.volatility.moves() {
-        return Err(SkipReason::NoMovement);
-    }
-    let forecasts = forecasts(state, step, &fused).ok_or(SkipReason::NoCalendar)?;
-    let [.., one_day] = &forecasts;
-    let (confidence, evidence) = state.records.confidence(Horizon::PRIMARY, fused.strength, one_day);
-    let mut prediction = Prediction {
-        symbol: state.symbol,
-        number: PredictionNumber(state.made + 1),
-        at,
-        made_at: now,
-        price: last.close(),
-        call: fused.call,
-        confidence,
-        evidence,
-        fused: fused.score,
-        readings,
-        grounds: Some(grounds),
-        learned: None,
-        forecasts,
-        model: ModelName::CURRENT,
-        previous: state.head,
-        hash: Hash::GENESIS,
-    };
-    prediction.hash = prediction.computed_hash();
-    Ok(prediction)
-}
-
-fn forecasts(state: &State, step: Step, fused: &Fused) -> Option<[Forecast; Horizon::COUNT]> {
-    let calendar = ExchangeCalendar::nyse();
-    let sigma_one_day = state.volatility.sigma(step, calendar.due_of(step, Horizon::OneDay)?.at)?;
-    let forecast = |horizon| {
-        let due = calendar.due_of(step, horizon)?;
-        let sigma = state.volatility.sigma(step, due.at)?;
-        let band = volatility::hold_band(sigma, sigma_one_day);
-        let share_within = volatility::share_within(band, sigma);
-        let probabilities = state.records.probabilities(horizon, fused.strength, fused.call, share_within);
-        Some(Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities })
-    };
-    let [one_hour, four_hours, one_day] = Horizon::ALL.map(forecast);
-    Some([one_hour?, four_hours?, one_day?])
 }

@@ -14,8 +14,6 @@ use crate::domain::prediction::{Direction, Prediction, PredictionNumber, Probabi
 use crate::domain::session::{STEP_SECONDS, Session};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::LogPrice;
-use crate::engine::fusion;
-use crate::learn::record::Strength;
 
 /// Nobody acts on a prediction sooner than this after it was made.
 const DECISION_LATENCY: SignedDuration = SignedDuration::from_secs(60);
@@ -39,7 +37,6 @@ pub struct OpenPrediction {
     #[serde(with = "jiff::fmt::serde::timestamp::microsecond::required")]
     made_at: Timestamp,
     call: Direction,
-    strength: Strength,
     entry: Entry,
     /// Highest and lowest price since the entry, dollars.
     range: (f64, f64),
@@ -97,7 +94,6 @@ impl OpenPrediction {
             at: prediction.at,
             made_at: prediction.made_at,
             call: prediction.call,
-            strength: fusion::strength_of(prediction.call, prediction.fused),
             entry: Entry::Awaited,
             range: (0.0, 0.0),
             close: None,
@@ -117,8 +113,8 @@ impl OpenPredictions {
         self.0.pop_back();
     }
 
-    /// Measures everything that `bar` allows to be measured and reports each outcome, in order, with the strength of its call.
-    pub fn take_bar(&mut self, bar: &Bar, around: &Surroundings<'_>, mut report: impl FnMut(Outcome, Strength)) {
+    /// Measures everything that `bar` allows to be measured and reports each outcome, in order, with the instant of its decision.
+    pub fn take_bar(&mut self, bar: &Bar, around: &Surroundings<'_>, mut report: impl FnMut(Outcome, Timestamp)) {
         for prediction in &mut self.0 {
             // Due before this bar ended: the bar says nothing of them, only what came before does.
             prediction.settle(around, around.last, |due| due < bar.end(), &mut report);
@@ -163,7 +159,7 @@ impl OpenPrediction {
         around: &Surroundings<'_>,
         exit: Option<&Bar>,
         is_due: impl Fn(Timestamp) -> bool,
-        report: &mut impl FnMut(Outcome, Strength),
+        report: &mut impl FnMut(Outcome, Timestamp),
     ) {
         for (horizon, position) in Horizon::ALL.into_iter().zip(0..) {
             let Some(claim) = self.claims.get(position).copied().filter(|claim| claim.open && is_due(claim.due)) else {
@@ -185,7 +181,7 @@ impl OpenPrediction {
                 probabilities: claim.probabilities,
                 verdict,
             };
-            report(outcome, self.strength);
+            report(outcome, self.at);
         }
     }
 
