@@ -237,7 +237,9 @@ accuracy-not-yet = There is not enough data yet: no outcome has settled at this 
 accuracy-right-of = Right: { $share } (95 %: { $interval })
 accuracy-majority = — always { $call }, the most frequent: { $share }
 accuracy-simple = — always up: { $up }, as yesterday: { $yesterday }
-accuracy-balanced = Balanced: { $share } ({ $interval }), no skill 33 %
+accuracy-balanced = Balanced: { $share }, no skill 33 %
+accuracy-compared = Stated probabilities, { $independent } independent:
+accuracy-gain = Gain on no skill { $gain } nats (95 %: { $low } to { $high })
 accuracy-brier-no-skill = Brier { $value }, no skill { $baseline }
 accuracy-log-loss-no-skill = Log loss { $value }, no skill { $baseline }
 accuracy-calibration = Calibration error { $share } ({ $interval }), none would be 0 %
@@ -278,21 +280,21 @@ reliability-diagonal = means what it says
 ## Thresholds
 
 thresholds-title = Thresholds
-thresholds-about = The first call of a day from each confidence on, and whether it came true 24 hours later.
+thresholds-about = BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.
 thresholds-none = There is not enough data yet: no call from 55 % on is settled.
 thresholds-from = from
 thresholds-month = month
 thresholds-right = right
 thresholds-of = of
 thresholds-interval = 95 %
-thresholds-valid = Month: calls in 21 trading days. The interval holds however often you look at it.
+thresholds-valid = Month: calls in a month. The interval holds however often you look at it.
 thresholds-options = Options on them (model)
 thresholds-options-none = None could be priced yet.
 thresholds-option = From { $from }: { $count ->
     [one] { $count } option
    *[other] { $count } options
-}, { $won } gained, mean { $mean }
-thresholds-options-about = Priced by a model with its costs, not bought in a market.
+}, mean { $mean } (95 %: { $low } to { $high })
+thresholds-options-about = Gain or loss in parts of what was paid. Priced by a model with its costs, not bought in a market.
 thresholds-granted = Nothing keeps the latest call from being called { $needed }.
 thresholds-refused = Why “{ $needed }” is refused so far
 

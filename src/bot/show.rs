@@ -118,9 +118,9 @@ pub fn tenths(value: f64) -> String {
     format!("{value:.1}")
 }
 
-/// Nats with their sign: `+0.40`.
-pub fn nats(value: f64) -> String {
-    format!("{:+.2}", value + 0.0)
+/// A difference of losses with its sign: `+0.017`.
+pub fn gain(value: f64) -> String {
+    format!("{:+.3}", value + 0.0)
 }
 
 /// A difference of probabilities in points of a per cent, without its sign: `2.1`.

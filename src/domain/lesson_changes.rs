@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::horizon::Horizon;
-use crate::domain::learned::{DRIFT_ALARM, HorizonLesson, Lesson, NO_SKILL};
+use crate::domain::learned::{HorizonLesson, Lesson, NO_SKILL};
 use crate::domain::signal::SignalKind;
 
 /// Sessions that are compared with what was before them.
@@ -176,20 +176,31 @@ fn weight(lesson: &HorizonLesson, expert: usize) -> f64 {
 }
 
 /// The alarms in a row of lessons, the oldest first. The first lesson only tells where things stood before.
+///
+/// A detector that alarms begins anew before the lesson is kept, and the learner forgets faster from that evening on: an alarm shows as a later
+/// end of the haste, and as a level that fell back to [`ANEW`].
 pub fn alarms(lessons: &[Lesson], horizon: Horizon) -> Vec<Alarm> {
     let mut found = Vec::new();
     for (before, lesson) in lessons.iter().zip(lessons.iter().skip(1)) {
         let (before, now) = (before.of(horizon), lesson.of(horizon));
-        let loud = SignalKind::ALL.into_iter().zip(now.drift_of).filter(|(_, level)| *level >= DRIFT_ALARM);
-        let signals: Vec<Alarm> = loud.map(|(signal, _)| Alarm { date: lesson.date, signal: Some(signal) }).collect();
-        // Whatever alarms makes the learner forget faster for a while, from that evening on.
-        let hastened = now.hasty_until > before.hasty_until;
-        if now.drift >= DRIFT_ALARM || (hastened && signals.is_empty()) {
-            found.push(Alarm { date: lesson.date, signal: None });
+        if now.hasty_until <= before.hasty_until {
+            continue;
         }
-        found.extend(signals);
+        let levels = SignalKind::ALL.into_iter().zip(before.drift_of.into_iter().zip(now.drift_of));
+        let signals = levels.filter(|(_, (before, now))| began_anew(*before, *now)).map(|(signal, _)| Some(signal));
+        let signals: Vec<Option<SignalKind>> = signals.collect();
+        let whole = signals.is_empty() || began_anew(before.drift, now.drift);
+        let loud = whole.then_some(None).into_iter().chain(signals);
+        found.extend(loud.map(|signal| Alarm { date: lesson.date, signal }));
     }
     found
+}
+
+/// The level of a detector that begins anew.
+pub const ANEW: f64 = 1.0;
+
+fn began_anew(before: f64, now: f64) -> bool {
+    before > ANEW && now <= ANEW
 }
 
 #[cfg(test)]
@@ -265,8 +276,11 @@ mod tests {
         let quiet = knows(0.5, [0.0; 2]);
         let hasty = HorizonLesson { hasty_until: Some(date(2026, 2, 1)), ..quiet };
         let mut loud = HorizonLesson { hasty_until: Some(date(2026, 3, 1)), ..quiet };
-        loud.drift_of[4] = DRIFT_ALARM;
-        let lessons = [lesson(0, quiet), lesson(1, hasty), lesson(2, hasty), lesson(3, loud), lesson(4, quiet)];
+        let mut before = hasty;
+        before.drift_of = [120.0; SignalKind::COUNT];
+        loud.drift_of = before.drift_of.map(|level| level + 1.0);
+        loud.drift_of[SignalKind::Momentum.index()] = ANEW;
+        let lessons = [lesson(0, quiet), lesson(1, hasty), lesson(2, before), lesson(3, loud), lesson(4, quiet)];
         let found = alarms(&lessons, Horizon::OneDay);
         let whole = Alarm { date: date(2026, 1, 6), signal: None };
         assert_eq!(found, [whole, Alarm { date: date(2026, 1, 8), signal: Some(SignalKind::Momentum) }]);

@@ -219,24 +219,36 @@ pub struct Standing {
     pub independent: f64,
     /// Share of calls that came true, HOLD included.
     pub right: Measured,
-    /// Mean over the three directions of the share of outcomes that were called so; no skill scores one third.
-    pub balanced: Measured,
+    /// Mean over the directions that occurred of the share of it that was called so; no skill scores one third where all three did.
+    pub balanced: f64,
     /// Mean distance of stated confidence and share that came true; 0 is best.
     pub calibration_error: Measured,
     /// What always calling the most frequent direction scores, and which that is.
     pub majority: Option<(Direction, f64)>,
     /// What always calling up scores.
     pub always_up: f64,
-    /// What calling the side of the last session scores; `None` where no prediction tells it.
-    pub yesterday: Option<f64>,
-    /// Mean Brier score, and that of the forecasts without skill.
-    pub brier: (f64, f64),
-    /// Mean log loss in nats, and that of the forecasts without skill.
-    pub log_loss: (f64, f64),
+    /// What calling the side of the last session scores, and of how many independent observations; `None` where no prediction tells it.
+    pub yesterday: Option<(f64, f64)>,
+    /// The stated probabilities beside those without skill.
+    pub scores: Scores,
     /// Stated confidence against how often it came true, the least confident first; only bins that hold something.
     pub bins: Vec<Bin>,
     /// What the calls have proven.
     pub skill: SkillVerdict,
+}
+
+/// How good stated probabilities were, beside those of forecasts without skill at the same outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Independent observations that both are compared on.
+    pub independent: f64,
+    /// Mean Brier score, and that without skill.
+    pub brier: (f64, f64),
+    /// Mean log loss in nats, and that without skill.
+    pub log_loss: (f64, f64),
+    /// By how much the log loss is lower than without skill, nats, with an interval that holds though it is looked at every day; `None`
+    /// where no forecast without skill was stated beside the predictions, so that the observed frequencies stand for it.
+    pub gain: Option<Measured>,
 }
 
 /// A figure with its interval.
@@ -259,13 +271,14 @@ pub struct Bin {
     pub independent: f64,
 }
 
-/// What became of the calls with at least so much confidence. Of a day's calls the first counts: the others share its outcome.
+/// What became of BUY and SELL calls with at least so much confidence. What follows one before its outcome is due belongs to it: no two of them
+/// overlap.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ThresholdRow {
     /// From which confidence on.
     pub threshold: f64,
-    /// How many there were in a month of 21 trading days.
-    pub a_month: f64,
+    /// How many there were in a month of the calendar; `None` before there is any time between two predictions.
+    pub a_month: Option<f64>,
     /// How many are settled.
     pub settled: u64,
     /// How many of them came true.
@@ -281,8 +294,6 @@ pub struct ThresholdRow {
 pub struct ModelOption {
     /// How many were priced.
     pub count: u64,
-    /// Mean gain as a share of what was paid; negative for a loss.
-    pub mean: f64,
-    /// Share that gained.
-    pub won: f64,
+    /// Mean gain in parts of what was paid, with its interval; negative for a loss.
+    pub mean: Measured,
 }

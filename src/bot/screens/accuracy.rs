@@ -6,7 +6,7 @@ use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::domain::figures::Figures;
 use crate::domain::horizon::Horizon;
-use crate::domain::view::{HorizonTallies, Measured, Standing};
+use crate::domain::view::{HorizonTallies, Measured, Scores, Standing};
 
 /// How the calls of a horizon fared, under the picture of stated confidence against what came true; a sentence where nothing has settled.
 pub fn accuracy(frame: &Frame<'_>, horizon: Horizon, standing: &Standing, picture: Option<Vec<u8>>) -> Screen {
@@ -42,16 +42,15 @@ fn essentials(frame: &Frame<'_>, standing: &Standing, html: &mut Html) {
         let call = words.say(names::call(majority), &[]);
         html.line(words.say("accuracy-majority", &[("call", call.into()), ("share", show::share(share).into())]));
     }
-    let yesterday = standing.yesterday.map_or_else(|| words.say("not-enough-data", &[]), show::share);
+    let yesterday =
+        standing.yesterday.map_or_else(|| words.say("not-enough-data", &[]), |(share, _)| show::share(share));
     html.line(
         words
             .say("accuracy-simple", &[("up", show::share(standing.always_up).into()), ("yesterday", yesterday.into())]),
     );
-    html.line(words.say(
-        "accuracy-balanced",
-        &[("share", show::share(standing.balanced.value).into()), ("interval", within(&standing.balanced).into())],
-    ));
-    let (brier, log_loss) = (standing.brier, standing.log_loss);
+    html.line(words.say("accuracy-balanced", &[("share", show::share(standing.balanced).into())]));
+    let Scores { independent, brier, log_loss, gain } = standing.scores;
+    html.line(words.say("accuracy-compared", &[("independent", show::independent(independent).into())]));
     html.line(words.say(
         "accuracy-brier-no-skill",
         &[("value", show::loss(brier.0).into()), ("baseline", show::loss(brier.1).into())],
@@ -60,6 +59,12 @@ fn essentials(frame: &Frame<'_>, standing: &Standing, html: &mut Html) {
         "accuracy-log-loss-no-skill",
         &[("value", show::loss(log_loss.0).into()), ("baseline", show::loss(log_loss.1).into())],
     ));
+    if let Some(Measured { value, interval: (low, high) }) = gain {
+        html.line(words.say(
+            "accuracy-gain",
+            &[("gain", show::gain(value).into()), ("low", show::gain(low).into()), ("high", show::gain(high).into())],
+        ));
+    }
     let error = &standing.calibration_error;
     html.line(words.say(
         "accuracy-calibration",

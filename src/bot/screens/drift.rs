@@ -6,7 +6,7 @@ use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::{DRIFT_ALARM, Lesson};
-use crate::domain::lesson_changes::alarms;
+use crate::domain::lesson_changes::{Alarm, alarms};
 use crate::domain::signal::SignalKind;
 
 /// Share of the way to an alarm from which a detector is worth watching; the way is measured in powers of ten.
@@ -25,7 +25,8 @@ pub fn drift(frame: &Frame<'_>, lessons: &[Lesson]) -> Screen {
     };
     html.italic(words.say("drift-about", &[])).gap();
     html.gap().title(words.say("drift-when", &[("date", show::date(words, last.date).into())]));
-    table(frame, last, &mut html);
+    let newest = lessons.get(lessons.len().saturating_sub(2)..).unwrap_or_default();
+    table(frame, last, newest, &mut html);
     html.line(words.say("drift-legend", &[("limit", show::share(WATCH_FROM).into())]));
     hasty(frame, last, &mut html);
     past(frame, lessons, &mut html);
@@ -41,15 +42,15 @@ pub fn on_its_way(level: f64) -> f64 {
 }
 
 /// At most 35 letters a row, so that a phone shows it without a break.
-fn table(frame: &Frame<'_>, last: &Lesson, html: &mut Html) {
+fn table(frame: &Frame<'_>, last: &Lesson, lessons: &[Lesson], html: &mut Html) {
     let words = frame.words;
     let row = |name: &str, cells: [String; Horizon::COUNT]| {
         let cells: String = cells.iter().map(|cell| format!("{cell:>8}")).collect();
         format!("{name:<11}{cells}")
     };
-    let cell = |level: f64| {
+    let cell = |level: f64, alarmed: bool| {
         let way = on_its_way(level);
-        if level >= DRIFT_ALARM {
+        if alarmed {
             words.say("drift-alarm", &[])
         } else if way >= WATCH_FROM {
             words.say("drift-watch", &[("share", show::share(way).into())])
@@ -58,10 +59,16 @@ fn table(frame: &Frame<'_>, last: &Lesson, html: &mut Html) {
         }
     };
     let mut rows = vec![row("", Horizon::ALL.map(|horizon| words.say(names::horizon_in_table(horizon), &[])))];
-    rows.push(row(&words.say("drift-whole", &[]), Horizon::ALL.map(|horizon| cell(last.of(horizon).drift))));
+    // A detector that alarmed has begun anew: its level no longer tells.
+    let sounded = |horizon, signal| alarms(lessons, horizon).contains(&Alarm { date: last.date, signal });
+    let whole = Horizon::ALL.map(|horizon| cell(last.of(horizon).drift, sounded(horizon, None)));
+    rows.push(row(&words.say("drift-whole", &[]), whole));
     for kind in SignalKind::ALL {
         let level = |horizon| last.of(horizon).drift_of.get(kind.index()).copied().unwrap_or_default();
-        rows.push(row(&words.say(names::signal_in_table(kind), &[]), Horizon::ALL.map(|horizon| cell(level(horizon)))));
+        rows.push(row(
+            &words.say(names::signal_in_table(kind), &[]),
+            Horizon::ALL.map(|horizon| cell(level(horizon), sounded(horizon, Some(kind)))),
+        ));
     }
     html.table(&rows).gap();
 }

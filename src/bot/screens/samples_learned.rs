@@ -11,7 +11,7 @@ use crate::domain::prediction::{Direction, ModelName, Prediction, Probabilities}
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
-use crate::domain::view::{Bin, Explained, Measured, ModelOption, Standing, Standings, Status, ThresholdRow};
+use crate::domain::view::{Bin, Explained, Measured, ModelOption, Scores, Standing, Standings, Status, ThresholdRow};
 
 /// BUY at 43 %, with everything that keeps it from being highly probable but the side.
 pub(crate) fn prediction() -> Prediction {
@@ -86,7 +86,7 @@ fn lesson(date: Date, grown: f64, day: i32) -> Lesson {
     }
     let influence = [0.02 + wave / 2.0, 0.06, -0.01, 0.015, 0.01 + 0.3 * grown, 0.03 - wave, -0.09 - wave, 0.0];
     let mut drift_of = [1.0, 3.0, 0.0, 1.4, 1.0, 46.0, 2.0, 1.0];
-    drift_of[6] = if day == 40 { 1_200.0 } else { 2.0 };
+    drift_of[6] = if day == 40 { 1.0 } else { 2.0 + f64::from(day) };
     let hasty_until = (day >= 40).then(|| date + (78 - i64::from(day)).days());
     let learned = HorizonLesson {
         mixture,
@@ -119,8 +119,8 @@ pub(crate) fn extreme_lessons() -> Vec<Lesson> {
             learned.calibration.0 = if at < 55 { 1.0 } else { -9.99 };
             learned.evidence = 1e8;
             learned.gain = if at < 55 { 0.0 } else { -99_999.0 };
-            learned.drift = 1e12;
-            learned.drift_of = [1e12; SignalKind::COUNT];
+            learned.drift = if at % 2 == 0 { 1e12 } else { 1.0 };
+            learned.drift_of = [if at % 2 == 0 { 1e12 } else { 1.0 }; SignalKind::COUNT];
             learned.hasty_until = Some(lesson.date + 38.days());
         }
     }
@@ -140,20 +140,24 @@ pub(crate) fn standings() -> Standings {
         void: 3,
         independent: 46.2,
         right: measured(0.41, 0.26, 0.58),
-        balanced: measured(0.36, 0.22, 0.51),
+        balanced: 0.36,
         calibration_error: measured(0.041, 0.01, 0.09),
         majority: Some((Direction::Up, 0.42)),
         always_up: 0.42,
-        yesterday: Some(0.39),
-        brier: (0.662, 0.652),
-        log_loss: (1.092, 1.075),
+        yesterday: Some((0.39, 46.2)),
+        scores: Scores {
+            independent: 46.2,
+            brier: (0.662, 0.652),
+            log_loss: (1.092, 1.075),
+            gain: Some(measured(-0.017, -0.061, 0.027)),
+        },
         bins,
         skill: SkillVerdict::NoEvidence,
     };
-    let option = Some(ModelOption { count: 21, mean: -0.071, won: 0.558 });
+    let option = Some(ModelOption { count: 21, mean: measured(-0.071, -0.31, 0.22) });
     let row = |threshold, a_month, settled, right, interval, option| ThresholdRow {
         threshold,
-        a_month,
+        a_month: Some(a_month),
         settled,
         right,
         interval: Some(interval).filter(|_| settled > 0),
@@ -188,20 +192,24 @@ pub(crate) fn extreme_standings() -> Standings {
         void: u64::MAX,
         independent: 1e9,
         right: one,
-        balanced: one,
+        balanced: 1.0,
         calibration_error: one,
         majority: Some((Direction::Hold, 1.0)),
         always_up: 1.0,
-        yesterday: Some(1.0),
-        brier: (2.0, 2.0),
-        log_loss: (6.908, 6.908),
+        yesterday: Some((1.0, 1e9)),
+        scores: Scores {
+            independent: 1e9,
+            brier: (2.0, 2.0),
+            log_loss: (6.908, 6.908),
+            gain: Some(Measured { value: -6.908, interval: (-6.908, 6.908) }),
+        },
         bins: bins.collect(),
         skill: SkillVerdict::Worse,
     };
-    let option = Some(ModelOption { count: 99_999, mean: 9.99, won: 1.0 });
+    let option = Some(ModelOption { count: 99_999, mean: Measured { value: 9.99, interval: (-1.1, 9.99) } });
     let row = |at: u32| ThresholdRow {
         threshold: 0.55 + 0.05 * f64::from(at),
-        a_month: 546.0,
+        a_month: Some(546.0),
         settled: 99_999,
         right: 99_999,
         interval: Some((0.999, 1.0)),

@@ -43,7 +43,7 @@ fn counts(frame: &Frame<'_>, rows: &[ThresholdRow], html: &mut Html) {
     let body = rows.iter().map(|counted| {
         let interval = counted.interval.map(|(low, high)| show::bare_interval(low, high)).unwrap_or_default();
         let count = |number| if counted.settled == 0 { String::new() } else { show::count(number) };
-        let month = show::tenths(counted.a_month);
+        let month = counted.a_month.map(show::tenths).unwrap_or_default();
         row(&show::share(counted.threshold), &month, &count(counted.right), &count(counted.settled), &interval)
     });
     html.gap().table(&std::iter::once(head).chain(body).collect::<Vec<_>>()).gap();
@@ -65,8 +65,9 @@ fn options(frame: &Frame<'_>, rows: &[ThresholdRow], html: &mut Html) {
             &[
                 ("from", show::share(threshold).into()),
                 ("count", option.count.into()),
-                ("won", show::share(option.won).into()),
-                ("mean", show::signed_share(option.mean).into()),
+                ("mean", show::signed_share(option.mean.value).into()),
+                ("low", show::signed_share(option.mean.interval.0).into()),
+                ("high", show::signed_share(option.mean.interval.1).into()),
             ],
         ));
     }
