@@ -37,6 +37,7 @@ pub struct OpenPrediction {
     #[serde(with = "jiff::fmt::serde::timestamp::microsecond::required")]
     made_at: Timestamp,
     call: Direction,
+    yesterday: Option<Direction>,
     entry: Entry,
     /// Highest and lowest price since the entry, dollars.
     range: (f64, f64),
@@ -61,6 +62,7 @@ struct Claim {
     crosses_close: bool,
     band: f64,
     probabilities: Probabilities,
+    base: Option<Probabilities>,
     open: bool,
 }
 
@@ -82,18 +84,23 @@ pub struct Surroundings<'a> {
 impl OpenPrediction {
     /// Opens a prediction that was just made or stored.
     pub fn new(prediction: &Prediction) -> Self {
-        let claims = prediction.forecasts.map(|forecast| Claim {
-            due: forecast.due,
-            crosses_close: forecast.crosses_close,
-            band: forecast.band,
-            probabilities: forecast.probabilities,
-            open: true,
+        let claims = Horizon::ALL.map(|horizon| {
+            let forecast = prediction.forecast(horizon);
+            Claim {
+                due: forecast.due,
+                crosses_close: forecast.crosses_close,
+                band: forecast.band,
+                probabilities: forecast.probabilities,
+                base: prediction.learned.map(|learned| learned.base(horizon)),
+                open: true,
+            }
         });
         Self {
             number: prediction.number,
             at: prediction.at,
             made_at: prediction.made_at,
             call: prediction.call,
+            yesterday: prediction.learned.map(|learned| learned.yesterday),
             entry: Entry::Awaited,
             range: (0.0, 0.0),
             close: None,
@@ -179,6 +186,8 @@ impl OpenPrediction {
                 uniqueness: 1.0 / f64::from(horizon.bars()),
                 call: self.call,
                 probabilities: claim.probabilities,
+                base: claim.base,
+                yesterday: self.yesterday,
                 verdict,
             };
             report(outcome, self.at);

@@ -8,6 +8,7 @@ use rusqlite::{Row, Statement, params};
 
 use super::StoreError;
 use crate::domain::horizon::Horizon;
+use crate::domain::learned::Learned;
 use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
 use crate::domain::signal::{Abstention, COMPONENTS_COUNT, Grounds, Reading, Readings, SignalKind};
@@ -45,7 +46,7 @@ pub(super) fn outcome_select_sql(condition: &str) -> String {
         "SELECT {}, p.call, \
          CASE o.horizon WHEN '1h' THEN p.down_1h WHEN '4h' THEN p.down_4h ELSE p.down_24h END, \
          CASE o.horizon WHEN '1h' THEN p.hold_1h WHEN '4h' THEN p.hold_4h ELSE p.hold_24h END, \
-         CASE o.horizon WHEN '1h' THEN p.up_1h WHEN '4h' THEN p.up_4h ELSE p.up_24h END \
+         CASE o.horizon WHEN '1h' THEN p.up_1h WHEN '4h' THEN p.up_4h ELSE p.up_24h END, p.learned \
          FROM outcomes o JOIN predictions p ON p.symbol = o.symbol AND p.number = o.number {condition}",
         columns.join(", ")
     )
@@ -166,8 +167,7 @@ pub(super) fn prediction(row: &Row<'_>, first: usize) -> Result<Prediction, Stor
         Some(bytes) => Some(unpacked_grounds(&bytes).ok_or_else(|| columns.bad("grounds of another length"))?),
         None => None,
     };
-    let learned: Option<Vec<u8>> = columns.take()?;
-    let learned = learned.map(|bytes| postcard::from_bytes(&bytes)).transpose().map_err(|error| columns.bad(error))?;
+    let learned = columns.learned()?;
     Ok(Prediction {
         symbol,
         number,
@@ -217,7 +217,21 @@ pub(super) fn outcome(row: &Row<'_>) -> Result<Outcome, StoreError> {
     };
     let call = columns.named(Direction::from_call)?;
     let probabilities = columns.probabilities()?;
-    Ok(Outcome { symbol, number, horizon, due, settled_at, crosses_close, uniqueness, call, probabilities, verdict })
+    let learned = columns.learned()?;
+    Ok(Outcome {
+        symbol,
+        number,
+        horizon,
+        due,
+        settled_at,
+        crosses_close,
+        uniqueness,
+        call,
+        probabilities,
+        base: learned.map(|learned| learned.base(horizon)),
+        yesterday: learned.map(|learned| learned.yesterday),
+        verdict,
+    })
 }
 
 /// Reads columns one after the other.
@@ -267,6 +281,11 @@ impl Columns<'_, '_> {
 
     fn probabilities(&mut self) -> Result<Probabilities, StoreError> {
         Ok(Probabilities { down: self.take()?, hold: self.take()?, up: self.take()? })
+    }
+
+    fn learned(&mut self) -> Result<Option<Learned>, StoreError> {
+        let bytes: Option<Vec<u8>> = self.take()?;
+        bytes.map(|bytes| postcard::from_bytes(&bytes)).transpose().map_err(|error| self.bad(error))
     }
 
     fn mark(&mut self) -> Result<Mark, StoreError> {

@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::StoreError;
 use super::kept::Kept;
 use super::rows::Columns;
-use crate::domain::figures::Tally;
+use crate::domain::figures::{BaseSums, Leaned, Tally};
 use crate::domain::horizon::Horizon;
 use crate::domain::symbol::Symbol;
 
@@ -18,7 +18,10 @@ pub(super) type TallyKey = (Symbol, Horizon, bool);
 pub(super) fn flush(tallies: &Kept<TallyKey, Tally>, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut upsert = transaction.prepare_cached(
         "INSERT OR REPLACE INTO tallies (symbol, horizon, crosses_close, settled, void, \
-         w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+         w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss, \
+         lean_right, lean_wrong, yesterday_known, yesterday_same, \
+         base_weight, base_brier, base_log_loss, base_brier_gain, base_gain, base_gain_squares) \
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     )?;
     for ((symbol, horizon, crosses), tally) in tallies.changed() {
         let [[dd, ds, du], [sd, ss, su], [ud, us, uu]] = tally.weight;
@@ -39,6 +42,16 @@ pub(super) fn flush(tallies: &Kept<TallyKey, Tally>, transaction: &Transaction<'
             uu,
             tally.brier,
             tally.log_loss,
+            tally.leaned.right,
+            tally.leaned.wrong,
+            tally.yesterday.0,
+            tally.yesterday.1,
+            tally.base.weight,
+            tally.base.brier,
+            tally.base.log_loss,
+            tally.base.brier_gain,
+            tally.base.gain,
+            tally.base.gain_squares,
         ])?;
     }
     Ok(())
@@ -47,8 +60,9 @@ pub(super) fn flush(tallies: &Kept<TallyKey, Tally>, transaction: &Transaction<'
 /// All kept tallies.
 pub(super) fn read(connection: &Connection) -> Result<BTreeMap<TallyKey, Tally>, StoreError> {
     let mut select = connection.prepare(
-        "SELECT symbol, horizon, crosses_close, settled, void, w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss \
-         FROM tallies",
+        "SELECT symbol, horizon, crosses_close, settled, void, w_dd, w_ds, w_du, w_sd, w_ss, w_su, w_ud, w_us, w_uu, brier, log_loss, \
+         lean_right, lean_wrong, yesterday_known, yesterday_same, \
+         base_weight, base_brier, base_log_loss, base_brier_gain, base_gain, base_gain_squares FROM tallies",
     )?;
     let mut rows = select.query([])?;
     let mut tallies = BTreeMap::new();
@@ -61,6 +75,16 @@ pub(super) fn read(connection: &Connection) -> Result<BTreeMap<TallyKey, Tally>,
         }
         tally.brier = columns.take()?;
         tally.log_loss = columns.take()?;
+        tally.leaned = Leaned { right: columns.take()?, wrong: columns.take()? };
+        tally.yesterday = (columns.take()?, columns.take()?);
+        tally.base = BaseSums {
+            weight: columns.take()?,
+            brier: columns.take()?,
+            log_loss: columns.take()?,
+            brier_gain: columns.take()?,
+            gain: columns.take()?,
+            gain_squares: columns.take()?,
+        };
         tallies.insert(key, tally);
     }
     Ok(tallies)

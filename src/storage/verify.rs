@@ -316,9 +316,13 @@ fn near(a: f64, b: f64) -> bool {
 }
 
 fn same(left: &Tally, right: &Tally) -> bool {
-    left.settled == right.settled
-        && left.void == right.void
-        && near(left.brier, right.brier)
-        && near(left.log_loss, right.log_loss)
-        && left.weight.iter().flatten().zip(right.weight.iter().flatten()).all(|(a, b)| near(*a, *b))
+    let sums = |tally: &Tally| {
+        let Tally { brier, log_loss, leaned, yesterday, base, .. } = *tally;
+        let base = [base.weight, base.brier, base.log_loss, base.brier_gain, base.gain, base.gain_squares];
+        ([brier, log_loss, leaned.right, leaned.wrong, yesterday.0, yesterday.1], base)
+    };
+    let (left_sums, right_sums) = (sums(left), sums(right));
+    let cells = left.weight.iter().flatten().zip(right.weight.iter().flatten());
+    let sums = left_sums.0.iter().zip(&right_sums.0).chain(left_sums.1.iter().zip(&right_sums.1));
+    left.settled == right.settled && left.void == right.void && cells.chain(sums).all(|(a, b)| near(*a, *b))
 }

@@ -108,7 +108,7 @@ fn one_horizon(frame: &Frame<'_>, horizon: Horizon, tallies: &HorizonTallies, ht
         html.line(words.say("accuracy-void", &[("count", all.void.into())]));
     }
     if let Some(figures) = Figures::of(&all) {
-        html.bold(words.say(names::verdict(figures.calls.verdict()), &[])).gap();
+        html.bold(words.say(names::verdict(figures.verdict()), &[])).gap();
     }
 }
 

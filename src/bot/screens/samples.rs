@@ -180,7 +180,7 @@ pub(crate) fn extreme_status() -> Status {
 
 fn tally(settled: u64, void: u64, weight: [[f64; 3]; 3], brier: f64, log_loss: f64) -> Tally {
     let effective: f64 = weight.iter().flatten().sum();
-    Tally { settled, void, weight, brier: brier * effective, log_loss: log_loss * effective }
+    Tally { settled, void, weight, brier: brier * effective, log_loss: log_loss * effective, ..Tally::default() }
 }
 
 pub(crate) fn tallies() -> [HorizonTallies; Horizon::COUNT] {
@@ -302,6 +302,8 @@ fn outcome(horizon: Horizon, verdict: Verdict) -> Outcome {
         uniqueness: 0.25,
         call: made.call,
         probabilities: made.forecast(horizon).probabilities,
+        base: None,
+        yesterday: None,
         verdict,
     }
 }
