@@ -120,7 +120,7 @@ fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
         &[("count", figures.settled.into()), ("independent", show::independent(calls.effective).into())],
     ));
     html.bold(words.say("accuracy-right", &[("share", show::percent(calls.share).into())]));
-    let interval = show::interval(words, calls.interval);
+    let interval = show::interval(words, calls.anytime);
     html.line(format!(" ({})", words.say("accuracy-interval", &[("interval", interval.into())])));
     let majority = words.say(names::call(figures.majority), &[]);
     html.line(
@@ -133,7 +133,7 @@ fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
             &[
                 ("share", show::percent(sides.share).into()),
                 ("independent", show::independent(sides.effective).into()),
-                ("interval", show::interval(words, sides.interval).into()),
+                ("interval", show::interval(words, sides.anytime).into()),
             ],
         ),
     });
@@ -149,7 +149,7 @@ fn apart(frame: &Frame<'_>, tallies: &HorizonTallies, html: &mut Html) {
             &[
                 ("share", show::percent(calls.share).into()),
                 ("independent", show::independent(calls.effective).into()),
-                ("interval", show::interval(words, calls.interval).into()),
+                ("interval", show::interval(words, calls.anytime).into()),
             ],
         ));
         let majority = words.say(names::call(figures.majority), &[]);

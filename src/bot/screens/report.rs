@@ -129,7 +129,7 @@ fn figures(frame: &Frame<'_>, tallies: &[Tally; Horizon::COUNT], html: &mut Html
 fn one_horizon<'h>(frame: &Frame<'_>, figures: &Figures, html: &'h mut Html) -> &'h mut Html {
     let words = frame.words;
     let calls = &figures.calls;
-    let (share, interval) = (show::percent(calls.share), show::interval(words, calls.interval));
+    let (share, interval) = (show::percent(calls.share), show::interval(words, calls.anytime));
     html.line(words.say("report-figures", &[("share", share.into()), ("interval", interval.into())]));
     html.text(INDENT).line(words.say(
         "accuracy-counted",
@@ -137,7 +137,7 @@ fn one_horizon<'h>(frame: &Frame<'_>, figures: &Figures, html: &'h mut Html) -> 
     ));
     let (call, share) = (words.say(names::call(figures.majority), &[]), show::percent(calls.baseline));
     html.text(INDENT).line(words.say("accuracy-baseline", &[("call", call.into()), ("share", share.into())]));
-    html.text(INDENT).line(words.say(names::verdict(calls.verdict()), &[]))
+    html.text(INDENT).line(words.say(names::verdict(figures.verdict()), &[]))
 }
 
 fn voices(frame: &Frame<'_>, day: &Day, html: &mut Html) {

@@ -105,7 +105,7 @@ fn fared(frame: &Frame<'_>, record: &SignalRecord) -> String {
             &[
                 ("share", show::percent(sides.accuracy.share).into()),
                 ("independent", show::independent(sides.accuracy.effective).into()),
-                ("interval", show::interval(words, sides.accuracy.interval).into()),
+                ("interval", show::interval(words, sides.accuracy.anytime).into()),
                 ("call", words.say(names::call(sides.majority), &[]).into()),
                 ("baseline", show::percent(sides.accuracy.baseline).into()),
             ],
