@@ -109,15 +109,13 @@ pub(super) fn steps_taken(effort: Effort) -> u64 {
 pub(super) fn conduct(lab: &Lab<'_>) -> Vec<Row> {
     let effort = lab.effort;
     let plants = plants(effort);
-    let recipe = |plant: &Plant, days: usize| Recipe {
-        volatility: plant.volatility,
-        ..Recipe::new(days, plant.strength)
-    };
+    let recipe =
+        |plant: &Plant, days: usize| Recipe { volatility: plant.volatility, ..Recipe::new(days, plant.strength) };
     let days = oracle_days(effort);
     let oracles = lab.gather(plants.len(), steps(days) / 3, |number| {
-        plants.get(number).map(|plant| {
-            Oracle::counted(&recipe(plant, days), ONE_DAY, &mut lab.chance(Topic::Oracle, number))
-        })
+        plants
+            .get(number)
+            .map(|plant| Oracle::counted(&recipe(plant, days), ONE_DAY, &mut lab.chance(Topic::Oracle, number)))
     });
     let (mut edge, mut calibration) = (Vec::new(), Vec::new());
     for ((number, plant), oracle) in plants.iter().enumerate().zip(oracles.into_iter().flatten()) {
