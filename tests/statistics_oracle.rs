@@ -113,7 +113,7 @@ fn settled(outcome: &Outcome) -> Option<Direction> {
 /// The outcomes as `tests/oracle/statistics.py` reads them.
 fn outcomes_table(resolved: &[Resolved]) -> String {
     let mut table = "number,at_s,due_s,horizon,uniqueness,call,down,hold,up,base_down,base_hold,base_up,yesterday,became,price,sigma,\
-                     day_due_s,entry,entry_s,exit,exit_s\n"
+                     day_due_s,day_down,day_hold,day_up,entry,entry_s,exit,exit_s\n"
         .to_owned();
     let stated = |Probabilities { down, hold, up }: Probabilities| format!("{down},{hold},{up}");
     for (prediction, outcomes) in resolved {
@@ -127,7 +127,7 @@ fn outcomes_table(resolved: &[Resolved]) -> String {
             };
             writeln!(
                 table,
-                "{},{},{},{},{},{},{},{},{},{},{},{},{},{marks}",
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{marks}",
                 outcome.number.0,
                 prediction.at.as_second(),
                 outcome.due.as_second(),
@@ -141,6 +141,7 @@ fn outcomes_table(resolved: &[Resolved]) -> String {
                 prediction.price,
                 day.sigma,
                 day.due.as_second(),
+                stated(day.probabilities),
             )
             .unwrap();
         }
