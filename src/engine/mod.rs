@@ -32,7 +32,7 @@ use volatility::Volatility;
 use window::Window;
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
-pub const STATE_VERSION: &str = "engine/2";
+pub const STATE_VERSION: &str = "engine/3";
 
 /// A decision worked on later than this is skipped: it could no longer be acted on as of its instant.
 const DECISION_LATE_MAX: SignedDuration = SignedDuration::from_mins(5);
