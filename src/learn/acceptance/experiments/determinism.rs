@@ -37,12 +37,16 @@ pub(super) fn steps_twice(effort: Effort) -> u64 {
 fn fingerprint(life: &Life) -> [u8; 32] {
     let mut hash = Sha256::new();
     for said in &life.said {
-        numbers(said).iter().for_each(|number| hash.update(number.to_bits().to_le_bytes()));
+        for number in numbers(said) {
+            hash.update(number.to_bits().to_le_bytes());
+        }
     }
     for (lesson, alarmed) in &life.days {
         let learned = lesson.mixture.iter().chain(&lesson.influence).chain(&lesson.drift_of);
         let rest = [lesson.drift, lesson.gain, lesson.evidence, lesson.calibration.0, lesson.calibration.1];
-        learned.chain(&rest).for_each(|number| hash.update(number.to_bits().to_le_bytes()));
+        for number in learned.chain(&rest) {
+            hash.update(number.to_bits().to_le_bytes());
+        }
         hash.update([u8::from(*alarmed)]);
     }
     hash.finalize().into()
