@@ -34,9 +34,8 @@ fn main() {
     let inputs: Vec<Inputs> = (0..DAY * 100)
         .map(|_| Inputs { scores: std::array::from_fn(|_| dice.gen_range(-1.0..1.0)), awake: [true; 8] })
         .collect();
-    let luck: Vec<Direction> = (0..DAY * 100)
-        .filter_map(|_| Direction::ALL.get(dice.gen_range(0..Direction::ALL.len())).copied())
-        .collect();
+    let luck: Vec<Direction> =
+        (0..DAY * 100).filter_map(|_| Direction::ALL.get(dice.gen_range(0..Direction::ALL.len())).copied()).collect();
     if let Some(steps) = arguments.steps {
         live(&inputs, &luck, steps);
         return;

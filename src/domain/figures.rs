@@ -323,10 +323,16 @@ impl Accuracy {
     }
 }
 
+/// What the calls of a tally prove.
+pub fn skill(tally: &Tally) -> SkillVerdict {
+    Figures::of(tally).map(|figures| figures.verdict()).unwrap_or_default()
+}
+
 /// What a record proves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SkillVerdict {
     /// Fewer than 20 independent observations.
+    #[default]
     TooFew,
     /// The interval holds the baseline.
     NoEvidence,

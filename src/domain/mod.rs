@@ -10,6 +10,7 @@ pub mod headline;
 pub mod health;
 pub mod horizon;
 pub mod learned;
+pub mod lesson_changes;
 pub mod model_option;
 pub mod notice;
 pub mod option_chain;

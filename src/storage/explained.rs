@@ -3,9 +3,11 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Columns, outcome_select_sql};
-use super::views::one_prediction;
-use super::{Store, StoreError};
+use super::views::{one_prediction, proven};
+use super::{Store, StoreError, lessons};
+use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::SkipReason;
+use crate::domain::horizon::Horizon;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::{Prediction, PredictionNumber};
 use crate::domain::symbol::Symbol;
@@ -67,7 +69,10 @@ fn with_outcomes(
     last: PredictionNumber,
 ) -> Result<Explained, StoreError> {
     let outcomes = outcomes(connection, prediction.symbol, prediction.number)?;
-    Ok(Explained { prediction: *prediction, outcomes, last })
+    let date = ExchangeCalendar::nyse().new_york(prediction.at).date();
+    let lesson = lessons::before(connection, prediction.symbol, date)?.map(|lesson| *lesson.of(Horizon::PRIMARY));
+    let skill = proven(connection, prediction.symbol)?;
+    Ok(Explained { prediction: *prediction, outcomes, last, lesson, skill })
 }
 
 /// The outcomes of one prediction that are measured so far, in the order in which they fell due.

@@ -14,6 +14,7 @@ mod prices;
 mod records;
 mod resolved;
 mod rows;
+mod standings;
 mod tallies;
 mod verify;
 mod views;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::Columns;
-use super::views::latest_prediction;
+use super::views::{latest_prediction, proven};
 use super::{Store, StoreError};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::health::Refused;
@@ -29,6 +29,7 @@ impl Store {
             chart.prices = prices(connection, symbol, begins)?;
             chart.calls = calls(connection, symbol, begins)?;
             chart.latest = latest_prediction(connection, symbol)?;
+            chart.skill = proven(connection, symbol)?;
             Ok(chart)
         })
     }

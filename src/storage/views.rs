@@ -10,7 +10,7 @@ use super::rows::{self, Columns, PREDICTION_COLUMNS, outcome_select_sql};
 use super::{Store, StoreError, explained, prices, tallies};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::SkipReason;
-use crate::domain::figures::Tally;
+use crate::domain::figures::{SkillVerdict, Tally, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::{Prediction, PredictionNumber};
@@ -47,6 +47,7 @@ impl Store {
                 waiting: closed.map(|closed| predictions.saturating_sub(closed)),
                 settled,
                 effective: tallies.each_ref().map(|tally| tally.all().effective()),
+                skill: primary_skill(&tallies),
                 refused_bars: count(connection, "SELECT count(*) FROM refusals WHERE symbol = ?", [symbol.as_str()])?,
                 latest,
             })
@@ -219,6 +220,15 @@ fn kept(connection: &Connection, symbol: Symbol) -> Result<[HorizonTallies; Hori
     let all = tallies::read(connection)?;
     let tally = |horizon, crosses| all.get(&(symbol, horizon, crosses)).copied().unwrap_or_default();
     Ok(Horizon::ALL.map(|horizon| HorizonTallies { within: tally(horizon, false), crossing: tally(horizon, true) }))
+}
+
+/// What the calls of a symbol at the primary horizon have proven so far.
+pub(super) fn proven(connection: &Connection, symbol: Symbol) -> Result<SkillVerdict, StoreError> {
+    Ok(primary_skill(&kept(connection, symbol)?))
+}
+
+fn primary_skill(tallies: &[HorizonTallies; Horizon::COUNT]) -> SkillVerdict {
+    tallies.get(Horizon::PRIMARY.index()).map(|tallies| skill(&tallies.all())).unwrap_or_default()
 }
 
 /// Every tally, counted anew from predictions and outcomes in the order in which the outcomes settled; `look` sees each outcome.
