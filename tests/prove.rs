@@ -66,7 +66,7 @@ fn a_learner_that_never_learns_finds_no_edge() {
     assert_eq!(verdict(&rows, "A3"), Verdict::Failed, "{rows:#?}");
 }
 
-/// A learner that takes overlapping outcomes for independent ones: each counts half of its bars times too much.
+/// A learner that takes overlapping outcomes for independent ones: each counts some times too much.
 struct Overcounting {
     head: Head,
     again: usize,
@@ -104,7 +104,7 @@ impl Subject for Overcounting {
 fn a_learner_that_counts_overlapping_outcomes_as_independent_is_found_out_on_noise() {
     let rows = proven(&["A1", "A2", "U1"], 2, &|bars| {
         let head = Head::new(u32::try_from(bars).unwrap());
-        Box::new(Overcounting { head, again: bars / 2, asked: VecDeque::new(), fresh_key: 0 })
+        Box::new(Overcounting { head, again: bars / 3, asked: VecDeque::new(), fresh_key: 0 })
     });
     assert_eq!(verdict(&rows, "A2"), Verdict::Failed, "{rows:#?}");
     assert_eq!(verdict(&rows, "U1"), Verdict::Failed, "{rows:#?}");
