@@ -84,8 +84,7 @@ pub fn run(prove: &Prove, out: &mut dyn Write) -> anyhow::Result<bool> {
 /// What each experiment reports about a subject, with the seconds it took.
 pub fn conduct(prove: &Prove, subject: &(dyn Fn(usize) -> Box<dyn Subject> + Sync)) -> Vec<(Row, f64)> {
     let asked = |id: &&str| prove.only.is_empty() || prove.only.contains(id);
-    let chosen: Vec<&Experiment> =
-        EXPERIMENTS.iter().filter(|experiment| experiment.ids.iter().any(|id| asked(&id))).collect();
+    let chosen: Vec<&Experiment> = EXPERIMENTS.iter().filter(|experiment| experiment.ids.iter().any(asked)).collect();
     let progress = ProgressBar::new(chosen.iter().map(|experiment| (experiment.steps)(prove.effort)).sum());
     progress.set_style(style());
     let hands = Threads { count: prove.threads.clamp(1, THREADS_MAX), progress: progress.clone() };

@@ -48,6 +48,16 @@ impl Effort {
         }
     }
 
+    /// The rule for limits that lie within a few standard errors of the truth even with all lives: they are widened at every size, or chance
+    /// would decide the verdict.
+    #[must_use]
+    pub const fn widened(self) -> Self {
+        match self {
+            Self::Full => Self::Quick,
+            other => other,
+        }
+    }
+
     /// What a limit in days is multiplied by: where few lives are averaged, the day on which a curve crosses a line is found less sharply.
     pub const fn days_factor(self) -> f64 {
         match self {

@@ -76,7 +76,7 @@ impl Effort {
         Check {
             demanded: format!("{what} ≥ {}{}", figure(limit), widened(" − ", slack)),
             measured: with_error(value, error),
-            passed: value >= limit - slack,
+            passed: value.is_finite() && value >= limit - slack,
         }
     }
 
@@ -87,7 +87,7 @@ impl Effort {
         Check {
             demanded: format!("{what} ≤ {}{}", figure(limit), widened(" + ", slack)),
             measured: with_error(value, error),
-            passed: value <= limit + slack,
+            passed: value.is_finite() && value <= limit + slack,
         }
     }
 
@@ -98,7 +98,7 @@ impl Effort {
         Check {
             demanded: format!("{what} in {} to {}{}", figure(low), figure(high), widened(" ± ", slack)),
             measured: with_error(value, error),
-            passed: value >= low - slack && value <= high + slack,
+            passed: value.is_finite() && value >= low - slack && value <= high + slack,
         }
     }
 
@@ -187,6 +187,7 @@ mod tests {
         for effort in [Effort::Full, Effort::Quick] {
             assert!(!effort.at_least("x", f64::NAN, 0.0).passed);
             assert!(!effort.at_most("x", f64::NAN, 1.0).passed);
+            assert!(!effort.at_most("x", f64::NEG_INFINITY, 1.0).passed, "the largest of nothing");
             assert!(!effort.between("x", f64::NAN, 0.0, 1.0).passed);
             assert!(!effort.days_at_most("x", f64::NAN, 1.0).passed);
         }

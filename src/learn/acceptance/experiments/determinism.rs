@@ -37,12 +37,16 @@ pub(super) fn steps_twice(effort: Effort) -> u64 {
 fn fingerprint(life: &Life) -> [u8; 32] {
     let mut hash = Sha256::new();
     for said in &life.said {
-        numbers(said).iter().for_each(|number| hash.update(number.to_bits().to_le_bytes()));
+        for number in numbers(said) {
+            hash.update(number.to_bits().to_le_bytes());
+        }
     }
     for (lesson, alarmed) in &life.days {
         let learned = lesson.mixture.iter().chain(&lesson.influence).chain(&lesson.drift_of);
         let rest = [lesson.drift, lesson.gain, lesson.evidence, lesson.calibration.0, lesson.calibration.1];
-        learned.chain(&rest).for_each(|number| hash.update(number.to_bits().to_le_bytes()));
+        for number in learned.chain(&rest) {
+            hash.update(number.to_bits().to_le_bytes());
+        }
         hash.update([u8::from(*alarmed)]);
     }
     hash.finalize().into()
@@ -105,16 +109,16 @@ fn is_mirror(a: &Said, b: &Said) -> bool {
     swapped(&a.stated, &b.stated) && swapped(&a.base, &b.base) && a.lower == b.lower && a.became == b.became.mirrored()
 }
 
-fn futures(effort: Effort) -> usize {
+fn changed_lives(effort: Effort) -> usize {
     effort.pick(102, 30, 6)
 }
 
 pub(super) fn steps_future(effort: Effort) -> u64 {
-    2 * futures(effort) as u64 * HORIZONS * steps(FUTURE_DAYS)
+    2 * changed_lives(effort) as u64 * HORIZONS * steps(FUTURE_DAYS)
 }
 
 pub(super) fn conduct_future(lab: &Lab<'_>) -> Vec<Row> {
-    let found = lab.gather(futures(lab.effort), 2 * HORIZONS * steps(FUTURE_DAYS), |job| {
+    let found = lab.gather(changed_lives(lab.effort), 2 * HORIZONS * steps(FUTURE_DAYS), |job| {
         let mut chance = lab.chance(Topic::Future, job);
         let market = Recipe::new(FUTURE_DAYS, STRENGTH).market(&mut chance);
         // From the first steps to the last ones.

@@ -29,7 +29,7 @@ struct High {
 }
 
 fn lives(effort: Effort) -> usize {
-    effort.pick(80, 14, 4)
+    effort.pick(160, 14, 4)
 }
 
 /// Days that the oracle counts.
@@ -44,6 +44,8 @@ pub(super) fn steps_taken(effort: Effort) -> u64 {
 
 pub(super) fn conduct(lab: &Lab<'_>) -> Vec<Row> {
     let effort = lab.effort;
+    // Learners and their limits lie close together here.
+    let judged = effort.widened();
     let days = oracle_days(effort);
     let oracles = lab.gather(STRENGTHS.len(), steps(days) / 3, |number| {
         let strength = STRENGTHS.get(number).copied().unwrap_or_default();
@@ -68,7 +70,7 @@ pub(super) fn conduct(lab: &Lab<'_>) -> Vec<Row> {
             }
         });
         for (kind, of) in KINDS {
-            checks.extend(honest(effort, &format!("{kind}, edge {strength:.2}"), &found, of));
+            checks.extend(honest(judged, &format!("{kind}, edge {strength:.2}"), &found, of));
         }
         if number + 1 == STRENGTHS.len() {
             let recall = measured(&found, |found| {
@@ -76,7 +78,7 @@ pub(super) fn conduct(lab: &Lab<'_>) -> Vec<Row> {
                     .fold((0.0, 0.0), |(called, knowable), life| (called + life.steps.count, knowable + life.knowable));
                 called / knowable
             });
-            checks.push(effort.at_least(
+            checks.push(judged.at_least(
                 &format!("called of what can be known, edge {strength:.2}"),
                 recall,
                 RECALL_MIN,
@@ -86,13 +88,16 @@ pub(super) fn conduct(lab: &Lab<'_>) -> Vec<Row> {
     vec![Row::new("A5", "85 % means 85 %", checks)]
 }
 
-const KINDS: [(&str, fn(&High) -> &Claims); 3] = [
+/// Picks some of the claims of a life.
+type Pick = fn(&High) -> &Claims;
+
+const KINDS: [(&str, Pick); 3] = [
     ("steps", |life| &life.steps),
     ("episodes", |life| &life.episodes),
     ("episodes with a high lower end", |life| &life.gated),
 ];
 
-fn honest(effort: Effort, name: &str, found: &[High], of: fn(&High) -> &Claims) -> [Check; 3] {
+fn honest(judged: Effort, name: &str, found: &[High], of: Pick) -> [Check; 3] {
     let pooled = |found: &mut dyn Iterator<Item = &High>| found.fold(Claims::default(), |sum, life| sum.and(of(life)));
     let all = pooled(&mut found.iter());
     let accuracy: Measured = measured(found, |found| pooled(found).accuracy());
@@ -102,8 +107,8 @@ fn honest(effort: Effort, name: &str, found: &[High], of: fn(&High) -> &Claims) 
     });
     let a_month = all.count / (found.len() as f64 * MONTHS);
     [
-        effort.at_least(&format!("right of {name}"), accuracy, HIGH_CONFIDENCE),
-        effort.at_least(&format!("right less claimed of {name}"), excess, -0.01),
+        judged.at_least(&format!("right of {name}"), accuracy, HIGH_CONFIDENCE),
+        judged.at_least(&format!("right less claimed of {name}"), excess, -0.01),
         Check::told(&format!("{name} a month"), format!("{a_month:.2}, {:.0} in all", all.count)),
     ]
 }

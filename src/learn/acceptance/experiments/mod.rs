@@ -1,13 +1,16 @@
 //! The experiments, in the order of the table: a file for each question.
 
+mod coverage;
 mod determinism;
 mod drift;
 mod events;
 mod honesty;
 mod missing;
+mod multiplicity;
 mod noise;
 mod overstated;
 mod planted;
+mod promotion;
 mod regime;
 mod shift;
 mod useless;
@@ -53,8 +56,11 @@ pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { ids: &["A7"],              steps: regime::steps_taken,      conduct: regime::conduct_flip },
     Experiment { ids: &["A8"],              steps: events::steps_taken,      conduct: events::conduct },
     Experiment { ids: &["A9"],              steps: shift::steps_taken,       conduct: shift::conduct },
+    Experiment { ids: &["A10"],             steps: promotion::steps_taken,   conduct: promotion::conduct },
     Experiment { ids: &["A11"],             steps: drift::steps_taken,       conduct: drift::conduct },
+    Experiment { ids: &["A12"],             steps: coverage::steps_taken,    conduct: coverage::conduct },
     Experiment { ids: &["A13"],             steps: overstated::steps_taken,  conduct: overstated::conduct },
+    Experiment { ids: &["A14"],             steps: multiplicity::steps_taken, conduct: multiplicity::conduct },
     Experiment { ids: &["A15", "A16"],      steps: |_| 0,                    conduct: options },
     Experiment { ids: &["A17"],             steps: determinism::steps_twice, conduct: determinism::conduct_twice },
     Experiment { ids: &["A18"],             steps: missing::steps_taken,     conduct: missing::conduct },

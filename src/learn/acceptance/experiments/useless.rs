@@ -54,7 +54,7 @@ pub(super) fn conduct(lab: &Lab<'_>) -> Vec<Row> {
             of(&lesson.influence).abs() * of(&varying)
         });
         let sum: f64 = shares.iter().sum();
-        shares.iter_mut().for_each(|share| *share /= sum);
+        shares = shares.map(|share| share / sum);
         Shares { sound: life.sound, shares }
     });
     let share_of = |signal: usize| move |life: &Shares| life.shares.get(signal).copied().unwrap_or(f64::NAN);
