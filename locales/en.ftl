@@ -116,7 +116,7 @@ sure-evidence = Learned from { $independent } { $count ->
     [one] independent outcome
    *[other] independent outcomes
 }
-sure-balance = { $share } up, if the price leaves the band
+sure-balance = If it moves: { $share } up
 sure-high = Highly probable: nothing speaks against it.
 barrier-no-side = No side is called.
 barrier-uncalibrated = It was made by a model that did not learn: its confidence was never compared with what came true.
@@ -550,6 +550,10 @@ why-since = What the market did since
 why-since-open = { $horizon }: due { $when }
 why-since-void = { $horizon }: without an honest price
 why-since-settled = { $horizon }: { $change }, that is { $call }: { $right ->
+    [yes] right
+   *[no] wrong
+}
+why-since-other = { $horizon }: { $change }, that is { $call }; { $called } was called there: { $right ->
     [yes] right
    *[no] wrong
 }

@@ -1,5 +1,6 @@
 //! From probabilities to a call, and what a call still lacks before it may be called highly probable.
 
+use crate::domain::horizon::Horizon;
 use crate::domain::learned::{Backing, Learned};
 use crate::domain::prediction::{Direction, Prediction, Probabilities};
 
@@ -33,6 +34,12 @@ pub fn call(probabilities: &Probabilities) -> Direction {
     let Probabilities { down, hold, up } = *probabilities;
     let (side, along, against) = if up >= down { (Direction::Up, up, down) } else { (Direction::Down, down, up) };
     if along >= hold && along - against >= SIDE_LEAD_MIN { side } else { Direction::Hold }
+}
+
+/// The call that is measured at a horizon, of a prediction that called `primary` and stated these probabilities there; a model that does not
+/// learn made one call for all horizons.
+pub fn call_at(horizon: Horizon, primary: Direction, stated: &Probabilities, learns: bool) -> Direction {
+    if learns && horizon != Horizon::PRIMARY { call(stated) } else { primary }
 }
 
 /// The smallest shift of probability that makes another call.

@@ -22,6 +22,7 @@ use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason,
 use crate::domain::notice::Notice;
 use crate::domain::outcome::Verdict;
 use crate::domain::prediction::{Hash, Prediction};
+use crate::domain::session::Session;
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::{Role, Universe};
 use crate::learn::online::Learner;
@@ -31,7 +32,7 @@ use evening::{Closes, end_day};
 use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
 use signals::{ClosedBars, Moment, Signals};
 use volatility::Volatility;
-use window::{ClosedBar, Window};
+use window::Window;
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
 pub const STATE_VERSION: &str = "engine/3";
@@ -208,8 +209,7 @@ pub fn recall(
 
 fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effect>) {
     let refuse = |reason| Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason });
-    let calendar = ExchangeCalendar::nyse();
-    let Some(session) = calendar.session_containing(bar.end()).filter(|session| session.open <= bar.start()) else {
+    let Some(session) = session_of(bar) else {
         effects.push(refuse(RefusalReason::OutsideSession));
         return;
     };
@@ -237,32 +237,32 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
     if state.window.ends_before(bar) {
         close_windows(state, bar.start());
     }
-    state.window.add(bar);
+    state.window.add_within(bar, session);
     state.last_bar = Some(*bar);
+}
+
+/// The session in which a bar lies wholly.
+fn session_of(bar: &Bar) -> Option<&'static Session> {
+    ExchangeCalendar::nyse().session_around(bar.start().as_second(), bar.end().as_second())
 }
 
 /// Takes a bar of a watched symbol in.
 fn take_watched_bar(state: &mut State, bar: &Bar, effects: &mut Vec<Effect>) {
     let Some(role) = state.universe.role(bar.symbol()) else { return };
-    let calendar = ExchangeCalendar::nyse();
-    let reason = if calendar.session_containing(bar.end()).is_none_or(|session| session.open > bar.start()) {
-        Some(RefusalReason::OutsideSession)
-    } else if state.watched_until.get(role.index()).copied().flatten().is_some_and(|until| until > bar.start()) {
-        Some(RefusalReason::OutOfOrder)
-    } else {
-        None
-    };
-    if let Some(reason) = reason {
+    let session = session_of(bar);
+    let in_order = state.watched_until.get(role.index()).copied().flatten().is_none_or(|until| until <= bar.start());
+    let Some(session) = session.filter(|_| in_order) else {
+        let reason = if session.is_none() { RefusalReason::OutsideSession } else { RefusalReason::OutOfOrder };
         effects.push(Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason }));
         return;
-    }
+    };
     if state.watched.get(role.index()).is_some_and(|window| window.ends_before(bar)) {
         close_windows(state, bar.start());
     }
     if let (Some(window), Some(until)) =
         (state.watched.get_mut(role.index()), state.watched_until.get_mut(role.index()))
     {
-        window.add(bar);
+        window.add_within(bar, session);
         *until = Some(bar.end());
     }
 }
@@ -284,6 +284,9 @@ fn take_day(state: &mut State, day: &DayBar, effects: &mut Vec<Effect>) {
 }
 
 fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>) {
+    if last.end() == bar.start() {
+        return;
+    }
     let calendar = ExchangeCalendar::nyse();
     let trading_seconds = calendar.trading_seconds(last.end(), bar.start());
     if trading_seconds >= GAP_TOLD_MIN_S {
@@ -306,16 +309,16 @@ fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>)
 /// instant are handed over together, so that it does not matter in which order the symbols came in.
 fn close_windows(state: &mut State, at: Timestamp) {
     loop {
-        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end);
-        let Some(end) = ends.filter(|end| *end <= at).min() else { return };
-        let close = |window: &mut Window| if window.end() == Some(end) { window.close() } else { None };
-        let target = close(&mut state.window);
-        let watched = state.watched.each_mut().map(close);
+        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end_s);
+        let Some(end_s) = ends.min().filter(|end_s| *end_s <= at.as_second()) else { return };
+        let Ok(end) = Timestamp::from_second(end_s) else { return };
+        let is_complete = |window: &&mut Window| window.end_s() == Some(end_s);
+        let target = Some(&mut state.window).filter(is_complete).and_then(Window::close);
+        let watched = state.watched.each_mut().map(|window| Some(window).filter(is_complete)?.close_price());
         if let Some(closed) = &target {
             state.volatility.observe(closed);
         }
-        let step = target.iter().chain(watched.iter().flatten()).next().map(|bar: &ClosedBar| bar.step);
-        if let Some(step) = step {
+        if let Some(step) = ExchangeCalendar::nyse().decision_at(end) {
             let sigma = state.volatility.daily_sigma();
             let target = target.as_ref();
             state.signals.observe(&ClosedBars { at: Moment { step, at: end }, target, watched: &watched, sigma });

@@ -7,6 +7,7 @@ use rusqlite::types::FromSql;
 use rusqlite::{Row, Statement, params};
 
 use super::StoreError;
+use crate::domain::call;
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Learned;
 use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
@@ -226,7 +227,7 @@ pub(super) fn outcome(row: &Row<'_>) -> Result<Outcome, StoreError> {
         settled_at,
         crosses_close,
         uniqueness,
-        call,
+        call: call::call_at(horizon, call, &probabilities, learned.is_some()),
         probabilities,
         base: learned.map(|learned| learned.base(horizon)),
         yesterday: learned.map(|learned| learned.yesterday),

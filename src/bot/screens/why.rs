@@ -209,7 +209,7 @@ fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
         let name = words.say(names::horizon(horizon), &[]);
         let outcome = explained.outcomes.iter().find(|outcome| outcome.horizon == horizon);
         html.line(if let Some(outcome) = outcome {
-            became(frame, name, outcome)
+            became(frame, name, explained.prediction.call, outcome)
         } else {
             let due = show::when(words, explained.prediction.forecast(horizon).due);
             words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
@@ -217,12 +217,25 @@ fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     }
 }
 
-fn became(frame: &Frame<'_>, horizon: String, outcome: &Outcome) -> String {
+/// A learning model may call otherwise at another horizon than at the primary one; then its call there is named.
+fn became(frame: &Frame<'_>, horizon: String, called: Direction, outcome: &Outcome) -> String {
     let words = frame.words;
     match &outcome.verdict {
         Verdict::Void(_) => words.say("why-since-void", &[("horizon", horizon.into())]),
         Verdict::Settled(settlement) => {
             let right = settlement.became == outcome.call;
+            if outcome.call != called {
+                return words.say(
+                    "why-since-other",
+                    &[
+                        ("horizon", horizon.into()),
+                        ("change", show::change(settlement.log_return).into()),
+                        ("call", words.say(names::call(settlement.became), &[]).into()),
+                        ("called", words.say(names::call(outcome.call), &[]).into()),
+                        ("right", if right { "yes" } else { "no" }.into()),
+                    ],
+                );
+            }
             words.say(
                 "why-since-settled",
                 &[

@@ -188,29 +188,27 @@ impl Sides {
     /// observations, all odds alike, or sides that the odds part without exception.
     pub fn slope(&self) -> Option<Slope> {
         let mut fit = Slope { slope: 1.0, intercept: 0.0 };
-        let mut likelihood = self.likelihood(&fit);
         for _ in 0..NEWTON_STEPS_MAX {
             let (along_slope, along_intercept) = self.step(&fit)?;
-            let mut share = 1.0;
-            // A whole step can lead too far where the odds are extreme; then a part of it does not.
-            let (next, gained) = loop {
-                let next = Slope {
-                    slope: fit.slope + share * along_slope,
-                    intercept: fit.intercept + share * along_intercept,
-                };
-                let gained = self.likelihood(&next) - likelihood;
-                if gained >= 0.0 || share < 1e-9 {
-                    break (next, gained);
-                }
-                share /= 2.0;
+            let before = self.likelihood(&fit);
+            // Rounding of the sum of likelihoods is no loss.
+            let needed = before - 1e-12 * (1.0 + before.abs());
+            let part = |share: f64| Slope {
+                slope: fit.slope + share * along_slope,
+                intercept: fit.intercept + share * along_intercept,
             };
-            if next.slope.abs() > SLOPE_MAX || next.intercept.abs() > SLOPE_MAX {
+            // A whole step can lead too far where the odds are extreme; then a part of it does not.
+            let mut share = 1.0;
+            while self.likelihood(&part(share)) < needed && share > 1e-9 {
+                share /= 2.0;
+            }
+            fit = part(share);
+            if fit.slope.abs() > SLOPE_MAX || fit.intercept.abs() > SLOPE_MAX {
                 return None;
             }
-            fit = if gained >= 0.0 { next } else { fit };
-            likelihood += gained.max(0.0);
             let moved = along_slope.abs() + along_intercept.abs();
-            if moved <= 1e-13 * (1.0 + fit.slope.abs() + fit.intercept.abs()) || gained <= 0.0 {
+            // What is left after a step is the square of the step.
+            if moved <= 1e-9 * (1.0 + fit.slope.abs() + fit.intercept.abs()) {
                 return Some(fit);
             }
         }
