@@ -154,7 +154,9 @@ fn shares(before: &HorizonLesson, now: &HorizonLesson) -> Vec<Change> {
             (size >= SHARE_CHANGE_MIN).then_some((size, Change::Share { signal, from, to, reversed, alone }))
         })
         .collect();
-    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    // What rounding alone tells apart keeps the order of the signals.
+    let rounded = |size: f64| libm::round(size * 1e9);
+    found.sort_by(|(one, _), (other, _)| rounded(*other).total_cmp(&rounded(*one)));
     found.into_iter().map(|(_, change)| change).collect()
 }
 
@@ -246,7 +248,7 @@ mod tests {
         assert_eq!(review(before, knows(0.5, [0.1, -0.1])), turned);
         let gained = Change::Share { signal: news, from: 0.5, to: 0.75, reversed: false, alone: Fared::Alike };
         let lost = Change::Share { signal: technical, from: 0.5, to: 0.25, reversed: false, alone: Fared::Alike };
-        assert_eq!(review(before, knows(0.5, [0.3, 0.1])), [gained, lost]);
+        assert_eq!(review(before, knows(0.5, [0.375, 0.125])), [gained, lost]);
     }
 
     #[test]

@@ -160,60 +160,60 @@ mod tests {
         samples::check(
             &signals(&samples::frame(), &status, &samples::records()),
             &expect![[r#"
-            <b>Signals · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            said Mon 5 Jan 10:15 New York
-            <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+                said Mon 5 Jan 10:15 New York
+                <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
 
-            <b>News sentiment</b>
-            Silent: no source for it is connected.
-            Record: none yet
+                <b>News sentiment</b>
+                Silent: no source for it is connected.
+                Record: none yet
 
-            <b>Technical analysis</b>
-            ▮▮▮▯▯ +0.52 up
-            Weight 33 % · data as of the call
-            The short trend points up (strength 31 of 100), volume takes no side.
-            Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                <b>Technical analysis</b>
+                ▮▮▮▯▯ +0.52 up
+                Weight 33 % · data as of the call
+                The short trend points up (strength 31 of 100), volume takes no side.
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
-            <b>Options flow</b>
-            Silent: no source for it is connected.
-            Record: none yet
+                <b>Options flow</b>
+                Silent: no source for it is connected.
+                Record: none yet
 
-            <b>Volatility</b>
-            Silent: it sees no evidence for either side (data 15 min old).
-            Record: not enough data yet (17 independent)
+                <b>Volatility</b>
+                Silent: it sees no evidence for either side (data 15 min old).
+                Record: not enough data yet (17 independent)
 
-            <b>Momentum</b>
-            ▮▮▯▯▯ +0.31 up
-            Weight 33 % · data as of the call
-            Averages point up, the past months up.
-            Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                <b>Momentum</b>
+                ▮▮▯▯▯ +0.31 up
+                Weight 33 % · data as of the call
+                Averages point up, the past months up.
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
-            <b>Sector correlation</b>
-            Silent: it has not seen enough history yet (data as of the call).
-            Record: none yet
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet (data as of the call).
+                Record: none yet
 
-            <b>Mean reversion</b>
-            ▮▯▯▯▯ -0.18 down
-            Weight 33 % · data as of the call
-            Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
-            Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+                <b>Mean reversion</b>
+                ▮▯▯▯▯ -0.18 down
+                Weight 33 % · data as of the call
+                Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
+                Record: 66 % of 120 (51 to 79 %), always 🔴 SELL: 68 %
 
-            <b>Market regime</b>
-            Silent: its newest input is too old (data from the previous close).
-            Record: none yet
+                <b>Market regime</b>
+                Silent: its newest input is too old (data from the previous close).
+                Record: none yet
 
-            <b>Together</b>
-            3 signals of 8 spoke.
-            <b>🟢 BUY at $183.42</b>
-            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
-            Learned from 46 independent outcomes
-            64 % up, if the price leaves the band
-            No evidence of skill yet.
-            [Why?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Together</b>
+                3 signals of 8 spoke.
+                <b>🟢 BUY at $183.42</b>
+                Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+                Learned from 46 independent outcomes
+                If it moves: 64 % up
+                No evidence of skill yet.
+                [Why?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -236,7 +236,7 @@ mod tests {
                 ▮▮▮▯▯ +0.52 up
                 Weight 33 % · data as of the call
                 The short trend points up (strength 31 of 100), volume takes no side.
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Options flow</b>
                 Silent: no source for it is connected.
@@ -250,7 +250,7 @@ mod tests {
                 ▮▮▯▯▯ +0.31 up
                 Weight 33 % · data as of the call
                 Averages point up, the past months up.
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Sector correlation</b>
                 Silent: it has not seen enough history yet (data as of the call).
@@ -260,7 +260,7 @@ mod tests {
                 ▮▯▯▯▯ -0.18 down
                 Weight 33 % · data as of the call
                 Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
-                Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+                Record: 66 % of 120 (51 to 79 %), always 🔴 SELL: 68 %
 
                 <b>Market regime</b>
                 Silent: its newest input is too old (data from the previous close).
@@ -368,7 +368,7 @@ mod tests {
 
                 <b>Technical analysis</b>
                 ▮▮▮▯▯ +0.52 up
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Options flow</b>
                 Silent: no source for it is connected.
@@ -380,7 +380,7 @@ mod tests {
 
                 <b>Momentum</b>
                 ▮▮▯▯▯ +0.31 up
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Sector correlation</b>
                 Silent: it has not seen enough history yet.
@@ -388,7 +388,7 @@ mod tests {
 
                 <b>Mean reversion</b>
                 ▮▯▯▯▯ -0.18 down
-                Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+                Record: 66 % of 120 (51 to 79 %), always 🔴 SELL: 68 %
 
                 <b>Market regime</b>
                 Silent: its newest input is too old.

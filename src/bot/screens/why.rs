@@ -302,7 +302,7 @@ mod tests {
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
-                Model: eight-signals/1
+                Model: online-experts/1
 
                 <b>What the market did since</b>
                 1 hour: +0.8 %, that is 🟢 BUY: right
@@ -351,7 +351,7 @@ mod tests {
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
-                Model: eight-signals/1
+                Model: online-experts/1
 
                 <b>What the market did since</b>
                 1 hour: due Mon 5 Jan 11:15 New York
@@ -399,7 +399,7 @@ mod tests {
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
-                Model: eight-signals/1
+                Model: online-experts/1
 
                 <b>What the market did since</b>
                 1 hour: due Mon 5 Jan 11:15 New York
@@ -497,10 +497,10 @@ mod tests {
                 <b>Confidence</b>
                 100 % (uncalibrated: 9,999 independent outcomes so far)
                 No evidence of skill yet.
-                Model: eight-signals/1
+                Model: online-experts/1
 
                 <b>What the market did since</b>
-                1 hour: +0.8 %, that is 🟢 BUY: right
+                1 hour: +0.8 %, that is 🟢 BUY; 🟢 BUY was called there: right
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
                 [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
