@@ -167,7 +167,7 @@ mod tests {
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
                 <i>The chance of the called side, if the price leaves the HOLD band (±0.6 %) in 24 hours. 50 % is a coin flip.</i>
-                3 of 8 signals spoke. Model: online-experts/1
+                3 of 8 signals spoke. Model: eight-signals/1
 
                 <b>Cycles</b>
                 Last: Mon 5 Jan 10:15 New York
@@ -273,7 +273,7 @@ mod tests {
                 Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
                 ⚠️ Worse than the baseline, beyond chance.
                 <i>The chance that the price stays in the HOLD band (±0.6 %) for 24 hours.</i>
-                3 of 8 signals spoke. Model: online-experts/1
+                3 of 8 signals spoke. Model: eight-signals/1
 
                 <b>Cycles</b>
                 Last: Mon 5 Jan 10:15 New York

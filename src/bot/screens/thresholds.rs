@@ -119,7 +119,7 @@ mod tests {
                  85 %   0.0
                  90 %   0.0
                  95 %   0.0</pre>
-                Month: calls in a month. The interval holds however often you look at it.
+                Calls a month, and how many of the settled ones were right. The interval holds however often you look at it.
 
                 <b>Options on them (model)</b>
                 From 55 %: 21 options, mean -7 % (95 %: -31 % to +22 %)
@@ -186,41 +186,41 @@ mod tests {
         samples::check(
             &thresholds(&samples::frame(), &samples_learned::extreme_standings()),
             &expect![[r#"
-            <b>Thresholds · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Thresholds · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.</i>
+                <i>BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.</i>
 
-            <pre> from month  right     of 95 %
-             55 % 546.0 99,999 99,999 100-100 %
-             60 % 546.0 99,999 99,999 100-100 %
-             65 % 546.0 99,999 99,999 100-100 %
-             70 % 546.0 99,999 99,999 100-100 %
-             75 % 546.0 99,999 99,999 100-100 %
-             80 % 546.0 99,999 99,999 100-100 %
-             85 % 546.0 99,999 99,999 100-100 %
-             90 % 546.0 99,999 99,999 100-100 %
-             95 % 546.0 99,999 99,999 100-100 %</pre>
-            Month: calls in a month. The interval holds however often you look at it.
+                <pre> from month  right     of 95 %
+                 55 % 546.0 99,999 99,999 100-100 %
+                 60 % 546.0 99,999 99,999 100-100 %
+                 65 % 546.0 99,999 99,999 100-100 %
+                 70 % 546.0 99,999 99,999 100-100 %
+                 75 % 546.0 99,999 99,999 100-100 %
+                 80 % 546.0 99,999 99,999 100-100 %
+                 85 % 546.0 99,999 99,999 100-100 %
+                 90 % 546.0 99,999 99,999 100-100 %
+                 95 % 546.0 99,999 99,999 100-100 %</pre>
+                Calls a month, and how many of the settled ones were right. The interval holds however often you look at it.
 
-            <b>Options on them (model)</b>
-            From 55 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 60 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 65 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 70 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 75 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 80 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 85 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 90 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            From 95 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
-            <i>Gain or loss in parts of what was paid. Priced by a model with its costs, not bought in a market.</i>
+                <b>Options on them (model)</b>
+                From 55 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 60 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 65 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 70 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 75 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 80 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 85 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 90 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 95 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                <i>Gain or loss in parts of what was paid. Priced by a model with its costs, not bought in a market.</i>
 
-            <b>⚠️ Worse than the baseline, beyond chance.</b>
+                <b>⚠️ Worse than the baseline, beyond chance.</b>
 
-            Nothing keeps the latest call from being called 85 %.
-            [Accuracy]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                Nothing keeps the latest call from being called 85 %.
+                [Accuracy]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 }

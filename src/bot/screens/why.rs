@@ -302,7 +302,7 @@ mod tests {
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
-                Model: online-experts/1
+                Model: eight-signals/1
 
                 <b>What the market did since</b>
                 1 hour: +0.8 %, that is 🟢 BUY: right
@@ -351,7 +351,7 @@ mod tests {
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
-                Model: online-experts/1
+                Model: eight-signals/1
 
                 <b>What the market did since</b>
                 1 hour: due Mon 5 Jan 11:15 New York
@@ -399,7 +399,7 @@ mod tests {
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
                 No evidence of skill yet.
-                Model: online-experts/1
+                Model: eight-signals/1
 
                 <b>What the market did since</b>
                 1 hour: due Mon 5 Jan 11:15 New York
@@ -497,7 +497,7 @@ mod tests {
                 <b>Confidence</b>
                 100 % (uncalibrated: 9,999 independent outcomes so far)
                 No evidence of skill yet.
-                Model: online-experts/1
+                Model: eight-signals/1
 
                 <b>What the market did since</b>
                 1 hour: +0.8 %, that is 🟢 BUY; 🟢 BUY was called there: right
