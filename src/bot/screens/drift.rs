@@ -45,8 +45,8 @@ pub fn on_its_way(level: f64) -> f64 {
 fn table(frame: &Frame<'_>, last: &Lesson, lessons: &[Lesson], html: &mut Html) {
     let words = frame.words;
     let row = |name: &str, cells: [String; Horizon::COUNT]| {
-        let cells: String = cells.iter().map(|cell| format!("{cell:>8}")).collect();
-        format!("{name:<11}{cells}")
+        let [one_hour, four_hours, one_day] = cells;
+        format!("{name:<11}{one_hour:>8}{four_hours:>8}{one_day:>8}")
     };
     let cell = |level: f64, alarmed: bool| {
         let way = on_its_way(level);

@@ -150,13 +150,13 @@ mod tests {
     use crate::domain::signal::Readings;
     use expect_test::expect;
 
-    fn heard(latest: Option<Prediction>) -> Status {
-        Status { latest, ..samples::status() }
+    fn heard(latest: Option<&Prediction>) -> Status {
+        Status { latest: latest.copied(), ..samples::status() }
     }
 
     #[test]
     fn of_a_learning_model() {
-        let status = heard(Some(samples_learned::prediction()));
+        let status = heard(Some(&samples_learned::prediction()));
         samples::check(
             &signals(&samples::frame(), &status, &samples::records()),
             &expect![[r#"
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn typical() {
         samples::check(
-            &signals(&samples::frame(), &heard(Some(samples::prediction())), &samples::records()),
+            &signals(&samples::frame(), &heard(Some(&samples::prediction())), &samples::records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -299,7 +299,7 @@ mod tests {
         prediction.grounds = Some(Default::default());
         prediction.fused = 0.0;
         samples::check(
-            &signals(&samples::frame(), &heard(Some(prediction)), &Default::default()),
+            &signals(&samples::frame(), &heard(Some(&prediction)), &Default::default()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -354,7 +354,7 @@ mod tests {
     fn of_the_first_model_less_is_known() {
         let prediction = Prediction { grounds: None, model: ModelName::EqualWeights, ..samples::prediction() };
         samples::check(
-            &signals(&samples::frame(), &heard(Some(prediction)), &samples::records()),
+            &signals(&samples::frame(), &heard(Some(&prediction)), &samples::records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn all_speak_at_their_longest() {
         samples::check(
-            &signals(&samples::frame(), &heard(Some(samples::loud_prediction())), &samples::extreme_records()),
+            &signals(&samples::frame(), &heard(Some(&samples::loud_prediction())), &samples::extreme_records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
