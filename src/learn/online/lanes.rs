@@ -4,6 +4,7 @@
 //! computed in software, slower and to the same bit.
 
 #![expect(clippy::indexing_slicing, reason = "arrays of fixed size, and every index lies within")]
+#![expect(clippy::needless_range_loop, reason = "plain loops over lanes become vectors, iterators do not always")]
 
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
@@ -45,16 +46,6 @@ impl Lanes {
     #[inline(always)]
     pub(super) fn times_plus(self, factor: f64, more: Self) -> Self {
         self.both(more, |value, more| value.mul_add(factor, more))
-    }
-
-    /// Each times the other's, plus `more`, rounded once.
-    #[inline(always)]
-    pub(super) fn product_plus(self, other: Self, more: Self) -> Self {
-        let mut made = [0.0; WIDTH];
-        for lane in 0..WIDTH {
-            made[lane] = self.0[lane].mul_add(other.0[lane], more.0[lane]);
-        }
-        Self(made)
     }
 
     /// The sum, always added up in the same order.
