@@ -416,22 +416,31 @@ impl Desk {
 
 /// What a ledger holds, without when it was written.
 fn contents(store: &Store) -> Vec<String> {
+    let mut lines = Vec::new();
     store
-        .read(|connection| {
-            let mut lines = Vec::new();
-            for sql in [
-                "SELECT symbol || ' ' || start_s || ' ' || interval_s || ' ' || close || ' ' || seq FROM bars ORDER BY seq",
-                "SELECT symbol || ' ' || date || ' ' || close || ' ' || seq FROM day_bars ORDER BY seq",
-                "SELECT number || ' ' || hex(hash) FROM predictions ORDER BY number",
-                "SELECT number || ' ' || horizon || ' ' || due_s || ' ' || coalesce(log_return, void) FROM outcomes ORDER BY number, horizon",
-            ] {
-                let mut select = connection.prepare(sql)?;
-                let rows = select.query_map([], |row| row.get::<_, String>(0))?;
-                lines.extend(rows.collect::<Result<Vec<_>, _>>()?);
-            }
-            Ok(lines)
+        .recall(rtx(), 0, |entry| {
+            lines.push(match entry.event {
+                Event::Bar(bar) => format!("{} {bar:?}", entry.seq),
+                other => format!("{} {other:?}", entry.seq),
+            });
+            Ok(())
         })
-        .unwrap()
+        .unwrap();
+    store.each_prediction(rtx(), |prediction| lines.push(format!("{prediction:?}"))).unwrap();
+    store.each_outcome(rtx(), |_, outcome| lines.push(format!("{outcome:?}"))).unwrap();
+    lines
+}
+
+/// What stands in the ledger of the predicted symbol, bar by bar and decision by decision.
+fn recalled(store: &Store) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    store
+        .recall(rtx(), 0, |entry| {
+            entries.push(entry);
+            Ok(())
+        })
+        .unwrap();
+    entries
 }
 
 /// A ledger whose past has been fetched up to Tue 20 Jan 2026, 9:20 in New York.
@@ -629,14 +638,14 @@ async fn what_was_missed_while_nobody_looked_is_fetched_but_not_predicted() {
         desk.live_until(at("2026-01-20T17:31:00Z"));
         assert_eq!(desk.made(), before + 2, "17:15 and 17:30");
         let store = desk.player.keeper.store();
-        let (bars, late): (i64, i64) = store
-            .read(|connection| {
-                let sql = "SELECT (SELECT count(*) FROM bars WHERE symbol = 'RTX' AND start_s >= ?1), \
-                           (SELECT count(*) FROM due_done WHERE result = 'too_late' AND due_s >= ?1)";
-                let day = at("2026-01-20T14:30:00Z").as_second();
-                Ok(connection.query_row(sql, [day], |row| Ok((row.get(0)?, row.get(1)?)))?)
-            })
-            .unwrap();
+        let day = at("2026-01-20T14:30:00Z");
+        let bars = recalled(store);
+        let bars = bars.iter().filter(|entry| {
+            matches!(&entry.event, Event::Bar(bar) if bar.symbol() == rtx() && bar.start() >= day)
+        });
+        let late = store.day(rtx(), jiff::civil::date(2026, 1, 20)).unwrap().skipped;
+        let late: u64 = late.iter().filter(|(why, _)| *why == SkipReason::TooLate).map(|(_, count)| count).sum();
+        let (bars, late) = (bars.count(), late);
         assert_eq!((bars, late), (36, 6));
         let headlines: (i64, i64) = store
             .read(|connection| {

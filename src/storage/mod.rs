@@ -1,18 +1,26 @@
 //! The one SQLite file: a single writer thread, readers with their own connections, everything of a step in one transaction.
 
 mod backup;
+mod batch;
+mod book;
+mod bytes;
+mod event_record;
 mod explained;
 mod journal;
-mod kept;
 mod ledger;
 mod lessons;
+mod library;
 mod migrations;
+mod newest_bars;
+mod old_rows;
 mod outbox;
+mod outcome_record;
 mod outside;
+mod pages;
 mod people;
+mod prediction_record;
 mod prices;
 mod records;
-mod resolved;
 mod rows;
 mod tallies;
 mod verify;
@@ -27,17 +35,15 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 pub use backup::{move_aside, restore};
+pub use batch::{Batch, Snapshot};
 pub use journal::{Entry, Recall};
-pub use ledger::{Batch, Snapshot, Step};
 pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::{Person, PersonId};
 pub use verify::{Findings, Problem};
 
-use crate::domain::figures::Tally;
-use crate::domain::signal_record::SignalRecord;
-use kept::Kept;
+use book::Book;
 
 /// How long a connection waits for a lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -95,6 +101,12 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+    /// Something that is in the ledger already, or that something before it is missing for.
+    #[error("{what} does not follow from what the ledger holds, and was not written. Restart the program; if it says so again, run `algoslayer verify`")]
+    OutOfOrder {
+        /// What it is.
+        what: String,
+    },
     /// The writer has stopped.
     #[error("the database writer has stopped; restart the program")]
     WriterGone,
@@ -126,9 +138,8 @@ struct Inner {
 /// What the writer thread owns.
 struct Writer {
     connection: Connection,
-    tallies: Kept<tallies::TallyKey, Tally>,
-    records: Kept<records::RecordKey, SignalRecord>,
-    next_seq: i64,
+    /// What it knows by heart; nothing before the first batch and after one that failed.
+    book: Option<Book>,
 }
 
 type Job = Box<dyn FnOnce(&mut Writer) + Send>;
@@ -140,11 +151,9 @@ impl Store {
         migrations::climb(&mut connection, path)?;
         // Only now: this writes into the file, and one that is refused is left as it is.
         write_ahead(&connection).map_err(|error| corrupt_or_refused(path, error))?;
-        let tallies = Kept::new(tallies::read(&connection)?);
-        let records = Kept::new(records::read(&connection)?);
-        let next_seq = ledger::next_seq(&connection)?;
+        tallies::renew(&mut connection)?;
         let (jobs, queue) = sync_channel(WRITER_QUEUE_LEN_MAX);
-        let writer = Writer { connection, tallies, records, next_seq };
+        let writer = Writer { connection, book: None };
         let thread = std::thread::Builder::new()
             .name("storage-writer".to_owned())
             .spawn(move || work(writer, &queue))
@@ -192,12 +201,25 @@ impl Store {
         })
     }
 
-    /// Writes everything that a run of engine steps brought, all of it or nothing; what could not be written is given back.
-    pub fn commit(&self, batch: Batch) -> Result<(), Box<(StoreError, Batch)>> {
+    /// Writes everything that a run of engine steps brought, all of it or nothing. What could not be written is given back with the error;
+    /// what was written comes back empty, so that the next batch finds its room.
+    pub fn commit(&self, batch: Batch) -> Result<Batch, Box<(StoreError, Batch)>> {
         let shared = Arc::new(batch);
         let batch = Arc::clone(&shared);
-        self.on_writer(move |writer| ledger::commit(writer, &batch))
-            .map_err(|error| Box::new((error, Arc::unwrap_or_clone(shared))))
+        let written = self.on_writer(move |writer| {
+            let written = ledger::commit(writer, &batch);
+            // Before the answer goes out: then whoever asked is the only one to hold the batch.
+            drop(batch);
+            written
+        });
+        let mut batch = Arc::unwrap_or_clone(shared);
+        match written {
+            Ok(()) => {
+                batch.clear();
+                Ok(batch)
+            }
+            Err(error) => Err(Box::new((error, batch))),
+        }
     }
 
     fn on_writer<T: Send + 'static>(
