@@ -57,16 +57,10 @@ CREATE TABLE lessons (
     PRIMARY KEY (symbol, date)
 ) STRICT, WITHOUT ROWID;
 
--- Here the rows of the tables below are carried into the pages, and the kept figures are counted anew.
-DROP VIEW open_outcomes;
-DROP TABLE outcomes;
-DROP TABLE predictions;
-DROP TABLE due_done;
-DROP TABLE bars;
-DROP TABLE tallies;
-
 -- Kept figures: sums over outcomes from which every figure on every screen follows, in postcard's layout; `algoslayer verify` recounts
 -- them, and a version that keeps more of them counts them anew.
+DROP TABLE tallies;
+
 CREATE TABLE tallies (
     symbol        TEXT    NOT NULL,
     horizon       TEXT    NOT NULL,
@@ -74,3 +68,10 @@ CREATE TABLE tallies (
     body          BLOB    NOT NULL,
     PRIMARY KEY (symbol, horizon, crosses_close)
 ) STRICT, WITHOUT ROWID;
+
+-- Here the rows of the tables below are carried into the pages, and the tallies are counted anew.
+DROP VIEW open_outcomes;
+DROP TABLE outcomes;
+DROP TABLE predictions;
+DROP TABLE due_done;
+DROP TABLE bars;

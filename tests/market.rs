@@ -593,10 +593,21 @@ fn an_edited_history_shows() {
         ),
         (sql("DELETE FROM outcome_pages WHERE page = 2"), "kept figures of 1h"),
         (sql("DELETE FROM prediction_pages WHERE page = 2"), "is missing; "),
-        (sql("UPDATE prediction_pages SET first_number = first_number + 1, last_number = last_number + 1 WHERE page = 2"), "is missing; "),
-        (sql("UPDATE event_pages SET last_s = last_s + 900 WHERE first_seq = 1"), "a page of event_pages that begins with 1 holds something else"),
+        (
+            sql(
+                "UPDATE prediction_pages SET first_number = first_number + 1, last_number = last_number + 1 WHERE page = 2",
+            ),
+            "is missing; ",
+        ),
+        (
+            sql("UPDATE event_pages SET last_s = last_s + 900 WHERE first_seq = 1"),
+            "a page of event_pages that begins with 1 holds something else",
+        ),
         (sql("DELETE FROM event_pages WHERE first_seq > 1500"), "the newest bar does not end when the ledger says"),
-        (sql("DELETE FROM event_pages WHERE first_seq > 1500"), "decisions say that they predicted but have no prediction, or the reverse"),
+        (
+            sql("DELETE FROM event_pages WHERE first_seq > 1500"),
+            "decisions say that they predicted but have no prediction, or the reverse",
+        ),
         (sql("DELETE FROM tallies WHERE horizon = '24h'"), "kept figures of 24h"),
         (
             sql("INSERT OR REPLACE INTO signal_records VALUES ('RTX', 'momentum', '1h', 9, 0, 0, 0, 0, 0, 0, 0, 9)"),

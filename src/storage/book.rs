@@ -80,7 +80,12 @@ impl Book {
     }
 
     /// A bar that was taken in, as the event `at.0` with the `now` `at.1`.
-    pub(super) fn bar(&mut self, inserts: &mut PageInserts<'_>, at: (i64, Timestamp), bar: &Bar) -> Result<(), StoreError> {
+    pub(super) fn bar(
+        &mut self,
+        inserts: &mut PageInserts<'_>,
+        at: (i64, Timestamp),
+        bar: &Bar,
+    ) -> Result<(), StoreError> {
         let end = bar.end();
         match self.newest_bars.iter_mut().find(|newest| newest.symbol == bar.symbol()) {
             Some(newest) => (newest.end, newest.behind) = (newest.end.max(end), true),
@@ -118,7 +123,11 @@ impl Book {
     }
 
     /// A prediction that was made.
-    pub(super) fn prediction(&mut self, inserts: &mut PageInserts<'_>, prediction: &Prediction) -> Result<(), StoreError> {
+    pub(super) fn prediction(
+        &mut self,
+        inserts: &mut PageInserts<'_>,
+        prediction: &Prediction,
+    ) -> Result<(), StoreError> {
         let row = self.rows.0;
         let shelf = self.shelf(inserts.transaction(), prediction.symbol)?;
         let (at_s, page) = (prediction.at.as_second(), &mut shelf.predictions);
@@ -169,6 +178,13 @@ impl Book {
             records::write(transaction, shelf.symbol, &shelf.records, &mut shelf.records_behind)?;
         }
         Ok(())
+    }
+
+    /// Leaves the records of the signals as they stand in the file.
+    pub(super) fn leave_records(&mut self) {
+        for shelf in &mut self.shelves {
+            shelf.records_behind = [false; Horizon::COUNT];
+        }
     }
 
     /// Refuses a bar that does not come after what the ledger holds of its symbol.
@@ -244,9 +260,10 @@ impl Shelf {
     /// Finds the predictions that wait for an outcome. Those of a horizon settle in the order of their numbers, so that as many as settled
     /// are the first ones.
     fn find_open(&mut self, connection: &Connection) -> Result<(), StoreError> {
-        let closed = self.tallies.iter().map(|[within, crossing]| {
-            within.settled + within.void + crossing.settled + crossing.void
-        });
+        let closed = self
+            .tallies
+            .iter()
+            .map(|[within, crossing]| within.settled + within.void + crossing.settled + crossing.void);
         let first = closed.min().and_then(|closed| i64::try_from(closed).ok()).unwrap_or(0) + 1;
         let mut library = Library::new(connection, self.symbol);
         for number in first..=self.last_number {

@@ -162,7 +162,9 @@ pub(super) fn put_due(
         Worked::Predicted(number) => {
             body.put_u8(PREDICTED);
             let number = u32::try_from(number.0);
-            body.put_u32(number.map_err(|_| StoreError::Row { table: TABLE, reason: "a number too large".to_owned() })?);
+            body.put_u32(
+                number.map_err(|_| StoreError::Row { table: TABLE, reason: "a number too large".to_owned() })?,
+            );
         }
     }
     if own_now {

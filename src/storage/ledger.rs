@@ -102,23 +102,12 @@ fn insert_dividend(
 ) -> Result<(), StoreError> {
     transaction
         .prepare_cached("INSERT INTO dividends (seq, symbol, ex_date, amount, received_us) VALUES (?, ?, ?, ?, ?)")?
-        .execute(params![
-            seq,
-            dividend.symbol.as_str(),
-            dividend.ex_date.to_string(),
-            dividend.amount,
-            received_us
-        ])?;
+        .execute(params![seq, dividend.symbol.as_str(), dividend.ex_date.to_string(), dividend.amount, received_us])?;
     Ok(())
 }
 
 /// Writes an effect that is neither a prediction nor an outcome.
-fn effect(
-    transaction: &Transaction<'_>,
-    effect: &Effect,
-    step: &Happened<'_>,
-    tell: bool,
-) -> Result<(), StoreError> {
+fn effect(transaction: &Transaction<'_>, effect: &Effect, step: &Happened<'_>, tell: bool) -> Result<(), StoreError> {
     match effect {
         Effect::Refused(refusal) => {
             transaction

@@ -20,6 +20,8 @@ mod pages;
 mod people;
 mod prediction_record;
 mod prices;
+#[cfg(test)]
+mod record_tests;
 mod records;
 mod rows;
 mod tallies;
@@ -102,7 +104,9 @@ pub enum StoreError {
         reason: String,
     },
     /// Something that is in the ledger already, or that something before it is missing for.
-    #[error("{what} does not follow from what the ledger holds, and was not written. Restart the program; if it says so again, run `algoslayer verify`")]
+    #[error(
+        "{what} does not follow from what the ledger holds, and was not written. Restart the program; if it says so again, run `algoslayer verify`"
+    )]
     OutOfOrder {
         /// What it is.
         what: String,
@@ -133,6 +137,8 @@ struct Inner {
     jobs: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     readers: Mutex<Vec<Connection>>,
+    /// Whether the file has to be brought to the disk at the end.
+    history: bool,
 }
 
 /// What the writer thread owns.
@@ -147,10 +153,21 @@ type Job = Box<dyn FnOnce(&mut Writer) + Send>;
 impl Store {
     /// Opens the file, creating it and climbing the migration ladder where needed. Before a migration a backup is laid beside it.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, false)
+    }
+
+    /// Opens a ledger that is filled in one go and could be made again: a commit outlives the process whatever ends it, but it is brought
+    /// to the disk only when the last handle goes.
+    pub fn open_for_history(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, true)
+    }
+
+    fn open_with(path: &Path, history: bool) -> Result<Self, StoreError> {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         migrations::climb(&mut connection, path)?;
         // Only now: this writes into the file, and one that is refused is left as it is.
-        write_ahead(&connection).map_err(|error| corrupt_or_refused(path, error))?;
+        let keep = if history { write_once } else { write_ahead };
+        keep(&connection).map_err(|error| corrupt_or_refused(path, error))?;
         tallies::renew(&mut connection)?;
         let (jobs, queue) = sync_channel(WRITER_QUEUE_LEN_MAX);
         let writer = Writer { connection, book: None };
@@ -163,6 +180,7 @@ impl Store {
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(thread)),
             readers: Mutex::new(Vec::new()),
+            history,
         })))
     }
 
@@ -239,7 +257,12 @@ impl Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        lock(&self.jobs).take();
+        if let Some(jobs) = lock(&self.jobs).take()
+            && self.history
+        {
+            // A writer that has ended cannot; then the file is what the system kept of it, and is checked when it is opened.
+            let _unheard = jobs.send(Box::new(|writer| drop(bring_to_disk(&writer.connection))));
+        }
         // The writer closes last: only then does SQLite bring everything from the log into the file itself.
         lock(&self.readers).clear();
         if let Some(thread) = lock(&self.writer).take() {
@@ -273,6 +296,19 @@ fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
+}
+
+/// Lets a commit write each new page once: a journal keeps what stood in the few old ones, and the system decides when the disk gets them.
+fn write_once(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "TRUNCATE")?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
+}
+
+/// A commit that waits for the disk, which by then has all earlier ones.
+fn bring_to_disk(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
 }
 
 /// Tells a damaged file from every other refusal.

@@ -37,9 +37,8 @@ const OUTCOMES: &str = "SELECT o.symbol, o.number, o.horizon, o.due_s, o.settled
      FROM outcomes o JOIN predictions p ON p.symbol = o.symbol AND p.number = o.number \
      ORDER BY o.symbol, o.settled_us, o.due_s, o.number";
 
-/// Writes every row of `bars`, `due_done`, `predictions` and `outcomes` into pages, and counts the kept figures anew.
+/// Writes every row of `bars`, `due_done`, `predictions` and `outcomes` into pages, and counts the tallies anew.
 pub(super) fn carry(transaction: &Transaction<'_>) -> Result<(), StoreError> {
-    transaction.execute("DELETE FROM tallies", [])?;
     let mut book = Book::load(transaction, 0)?;
     let mut inserts = PageInserts::new(transaction)?;
     let mut select = transaction.prepare(EVENTS)?;
@@ -57,6 +56,8 @@ pub(super) fn carry(transaction: &Transaction<'_>) -> Result<(), StoreError> {
     while let Some(row) = rows.next()? {
         book.outcome(&mut inserts, &outcome(row)?)?;
     }
+    // The records of the signals have their table still, and stand there already.
+    book.leave_records();
     book.flush(&mut inserts)
 }
 

@@ -132,9 +132,8 @@ fn take_settlement(bytes: &mut Bytes<'_>, became: u8, parts: u8, base_s: i64) ->
     let became = direction_of(became).ok_or_else(|| bytes.bad("a direction that is none"))?;
     let rule = |other, usual, bit| if parts & bit == 0 { usual } else { other };
     let (first, last) = (MarkRule::FirstOpen, MarkRule::LastClose);
-    let mut mark = |rule| -> Result<Mark, StoreError> {
-        Ok(Mark { price: bytes.f64()?, at: bytes.seconds_after(base_s)?, rule })
-    };
+    let mut mark =
+        |rule| -> Result<Mark, StoreError> { Ok(Mark { price: bytes.f64()?, at: bytes.seconds_after(base_s)?, rule }) };
     let entry = mark(rule(last, first, ENTRY_AT_CLOSE))?;
     let exit = mark(rule(first, last, EXIT_AT_OPEN))?;
     let (log_return, hindsight_high, hindsight_low) = (bytes.f64()?, bytes.f64()?, bytes.f64()?);

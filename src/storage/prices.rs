@@ -90,7 +90,9 @@ fn calls(connection: &Connection, symbol: Symbol, begins: Timestamp) -> Result<V
     let Some(first) = first else { return Ok(calls) };
     library::outcomes_of(connection, symbol, (first, PredictionNumber(i64::MAX)), |measured| {
         let place = usize::try_from(measured.number.0 - first.0).ok();
-        if let Some(call) = place.and_then(|place| calls.get_mut(place)).filter(|_| measured.horizon == Horizon::PRIMARY) {
+        if let Some(call) =
+            place.and_then(|place| calls.get_mut(place)).filter(|_| measured.horizon == Horizon::PRIMARY)
+        {
             call.fate = match &measured.verdict {
                 Verdict::Settled(settled) if settled.became == call.call => CallFate::Right,
                 Verdict::Settled(_) => CallFate::Wrong,

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Transaction, params};
 
+use super::StoreError;
 use super::library::{self, ALWAYS};
 use super::rows::Columns;
-use super::StoreError;
 use crate::domain::figures::Tally;
 use crate::domain::horizon::Horizon;
 use crate::domain::symbol::Symbol;

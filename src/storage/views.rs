@@ -83,8 +83,7 @@ impl Store {
             day.skipped = skipped(connection, symbol, (from.as_second(), to.as_second()))?;
             let (from_us, to_us) = (from.as_microsecond(), to.as_microsecond());
             let sql = "SELECT count(*) FROM outcome_pages WHERE symbol = ? AND last_us >= ?";
-            let later: i64 =
-                connection.prepare_cached(sql)?.query_row((symbol.as_str(), to_us), |row| row.get(0))?;
+            let later: i64 = connection.prepare_cached(sql)?.query_row((symbol.as_str(), to_us), |row| row.get(0))?;
             if later == 0 {
                 // The newest day: what is kept is what had settled by its end.
                 day.until_then = kept(connection, symbol)?.map(|tallies| tallies.all());
@@ -183,11 +182,7 @@ fn count_predictions(connection: &Connection, day: &mut Day, from: Timestamp, to
 }
 
 /// Decisions of a span that brought no prediction, by reason, in the order of the reasons' names.
-fn skipped(
-    connection: &Connection,
-    symbol: Symbol,
-    span_s: (i64, i64),
-) -> Result<Vec<(SkipReason, u64)>, StoreError> {
+fn skipped(connection: &Connection, symbol: Symbol, span_s: (i64, i64)) -> Result<Vec<(SkipReason, u64)>, StoreError> {
     let mut counts = SkipReason::ALL.map(|reason| (reason, 0));
     each_decision(connection, symbol, span_s, |_, worked| {
         let reason = reason_of(worked);
