@@ -117,11 +117,6 @@ fn the_rows_of_every_rung_survive_all_later_rungs() {
             (kept.collect::<Vec<_>>(), (version < PAGES_RUNG).then(|| told_by_rows(&connection)))
         };
         let store = Store::open(&path).unwrap();
-        if let Some(carried) = carried {
-            let told = told_by_store(&store);
-            let differs = carried.iter().zip(&told).find(|(old, new)| old != new);
-            assert_eq!((differs, carried.len()), (None, told.len()), "rung {version}");
-        }
         let findings = store.verify(|_| {}).unwrap();
         assert!(findings.clean(), "rung {version}: {:?}", findings.problems);
         drop(store);
@@ -135,6 +130,13 @@ fn the_rows_of_every_rung_survive_all_later_rungs() {
         assert!(!broken, "a row of rung {version} refers to nothing");
         let backup = folder.path().join(format!("backups/before-schema-{}.db", version + 1));
         assert_eq!(backup.exists(), version < ladder().len(), "a climb begins with a backup");
+        if let Some(carried) = carried {
+            // The sample of a chain is no chain, which nobody could recall.
+            connection.execute("DELETE FROM chains", []).unwrap();
+            let told = told_by_store(&Store::open(&path).unwrap());
+            let differs = carried.iter().zip(&told).find(|(old, new)| old != new);
+            assert_eq!((differs, carried.len()), (None, told.len()), "rung {version}");
+        }
     }
 }
 
