@@ -143,7 +143,7 @@ fn the_rows_of_every_rung_survive_all_later_rungs() {
 /// Every value of the rows that the fifth rung carries over, read by SQL: a line for each bar, decision, prediction, outcome and tally.
 fn told_by_rows(connection: &Connection) -> Vec<String> {
     let has = |table: &str, column: &str| columns(connection, table).iter().any(|name| name == column);
-    let grounds = if has("predictions", "grounds") { "hex(grounds)" } else { "NULL" };
+    let grounds = if has("predictions", "grounds") { "iif(grounds IS NULL, NULL, hex(grounds))" } else { "NULL" };
     let mut lines = Vec::new();
     for (table, columns, order) in [
         ("bars", "seq, symbol, start_s, interval_s, open, high, low, close, volume, source, received_us", "seq"),

@@ -15,7 +15,7 @@ use crate::domain::figures::Tally;
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Outcome, Verdict};
 use crate::domain::prediction::{Hash, Prediction, PredictionNumber};
-use crate::domain::signal::{Readings, SignalKind};
+use crate::domain::signal::{Abstention, Reading, Readings, SignalKind};
 use crate::domain::signal_record::SignalRecord;
 use crate::domain::symbol::Symbol;
 
@@ -62,6 +62,14 @@ struct Shelf {
 struct Recent {
     readings: Readings,
     open: [bool; Horizon::COUNT],
+}
+
+impl Recent {
+    /// In the place of a prediction that is not there.
+    const MISSING: Self = Self {
+        readings: Readings([Reading::Abstains(Abstention::BadInput); SignalKind::COUNT]),
+        open: [false; Horizon::COUNT],
+    };
 }
 
 impl Book {
@@ -139,6 +147,10 @@ impl Book {
         }
         prediction_record::put(&mut page.body, prediction, page.base_s)?;
         page.note(at_s, prediction.number.0);
+        // Numbers that an older ledger lacks keep their places.
+        for _ in shelf.last_number + 1..prediction.number.0 {
+            shelf.recent.push_back(Recent::MISSING);
+        }
         shelf.last_number = prediction.number.0;
         shelf.head = prediction.hash;
         shelf.recent.push_back(Recent { readings: prediction.readings, open: [true; Horizon::COUNT] });
@@ -267,8 +279,11 @@ impl Shelf {
         let first = closed.min().and_then(|closed| i64::try_from(closed).ok()).unwrap_or(0) + 1;
         let mut library = Library::new(connection, self.symbol);
         for number in first..=self.last_number {
-            let Some(prediction) = library.get(PredictionNumber(number))? else { continue };
-            self.recent.push_back(Recent { readings: prediction.readings, open: [true; Horizon::COUNT] });
+            let prediction = library.get(PredictionNumber(number))?;
+            self.recent.push_back(prediction.map_or(Recent::MISSING, |prediction| Recent {
+                readings: prediction.readings,
+                open: [true; Horizon::COUNT],
+            }));
         }
         let (span, recent) = ((PredictionNumber(first), PredictionNumber(self.last_number)), &mut self.recent);
         library::outcomes_of(connection, self.symbol, span, |measured| {
@@ -285,18 +300,14 @@ impl Shelf {
         let first = self.last_number + 1 - i64::try_from(self.recent.len()).unwrap_or(0);
         let recent = usize::try_from(outcome.number.0 - first).ok().and_then(|place| self.recent.get_mut(place));
         let horizon = outcome.horizon.index();
-        let readings = match recent {
-            Some(recent) => {
-                let open = recent.open.get_mut(horizon).filter(|open| **open);
-                let twice = || StoreError::OutOfOrder { what: named(outcome) };
-                *open.ok_or_else(twice)? = false;
-                recent.readings
-            }
+        let astray = || StoreError::OutOfOrder { what: named(outcome) };
+        let readings = if let Some(recent) = recent {
+            let open = recent.open.get_mut(horizon).filter(|open| **open);
+            *open.ok_or_else(astray)? = false;
+            recent.readings
+        } else {
             // Long settled or never made: only a ledger that lacks something meets this.
-            None => {
-                let prediction = library::one(connection, self.symbol, outcome.number)?;
-                prediction.ok_or_else(|| StoreError::OutOfOrder { what: named(outcome) })?.readings
-            }
+            library::one(connection, self.symbol, outcome.number)?.ok_or_else(astray)?.readings
         };
         while self.recent.front().is_some_and(|recent| recent.open == [false; Horizon::COUNT]) {
             self.recent.pop_front();

@@ -154,6 +154,11 @@ pub(super) fn offset(at: jiff::Timestamp, base_s: i64, table: &'static str) -> R
         .map_err(|_| StoreError::Row { table, reason: format!("{at} is too far from the rest of its page") })
 }
 
+/// That bit where something holds.
+pub(super) fn bit(holds: bool, bit: u8) -> u8 {
+    if holds { bit } else { 0 }
+}
+
 /// Seconds of a day; pages end with the day in UTC, which no session of the exchange crosses.
 const DAY_S: i64 = 86_400;
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::StoreError;
-use super::bytes::{Bytes, Put, offset};
+use super::bytes::{Bytes, Put, bit, offset};
 use crate::domain::bar::{Bar, Interval, Prices};
 use crate::domain::event::{Due, SkipReason};
 use crate::domain::prediction::PredictionNumber;
@@ -124,7 +124,7 @@ pub(super) fn put_bar(
 ) -> Result<(), StoreError> {
     let (symbol, source) = (told.symbol(bar.symbol(), body), told.source(bar.source(), body));
     let own_now = now != bar.end();
-    body.put_u8(BAR | bar.interval() as u8 | u8::from(own_now) * OWN_NOW);
+    body.put_u8(BAR | bar.interval() as u8 | bit(own_now, OWN_NOW));
     body.put_u8(symbol);
     body.put_u8(source);
     body.put_u16(told.gap(seq));
@@ -152,7 +152,7 @@ pub(super) fn put_due(
     let instant = due_instant(due);
     let own_now = now != instant;
     let report = matches!(due, Due::Report(_));
-    body.put_u8(DUE | u8::from(report) * REPORT | u8::from(own_now) * OWN_NOW);
+    body.put_u8(DUE | bit(report, REPORT) | bit(own_now, OWN_NOW));
     body.put_u8(symbol);
     body.put_u16(told.gap(seq));
     body.put_i32(offset(instant, base_s, TABLE)?);

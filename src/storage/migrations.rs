@@ -15,11 +15,14 @@ const LADDER: &[Rung] = &[
     Rung { sql: include_str!("../../migrations/0005_learning.sql"), carry: Some(old_rows::carry) },
 ];
 
+/// Carries rows over from one shape into another.
+type Carry = fn(&Transaction<'_>) -> Result<(), StoreError>;
+
 /// One step of the ladder.
 struct Rung {
     sql: &'static str,
     /// What is done at [`CARRY`], where SQL alone cannot say it.
-    carry: Option<fn(&Transaction<'_>) -> Result<(), StoreError>>,
+    carry: Option<Carry>,
 }
 
 /// The line of a rung's SQL at which rows are carried over.

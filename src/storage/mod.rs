@@ -6,6 +6,7 @@ mod book;
 mod bytes;
 mod event_record;
 mod explained;
+mod findings;
 mod journal;
 mod ledger;
 mod lessons;
@@ -38,12 +39,12 @@ use rusqlite::{Connection, OpenFlags, Transaction};
 
 pub use backup::{move_aside, restore};
 pub use batch::{Batch, Snapshot};
+pub use findings::{Findings, Problem};
 pub use journal::{Entry, Recall};
 pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::{Person, PersonId};
-pub use verify::{Findings, Problem};
 
 use book::Book;
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::bytes::{Bytes, Put, offset};
+use super::bytes::{Bytes, Put, bit, offset};
 use super::prediction_record::{direction_code, direction_of};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
@@ -62,19 +62,19 @@ const EXIT_AT_OPEN: u8 = 1 << 5;
 pub(super) fn put(body: &mut Vec<u8>, outcome: &Outcome, base_s: i64) -> Result<(), StoreError> {
     let number = u32::try_from(outcome.number.0)
         .map_err(|_| StoreError::Row { table: TABLE, reason: format!("no number {}", outcome.number.0) })?;
-    let mut kind = outcome.horizon.index() as u8 | u8::from(outcome.crosses_close) * CROSSES;
-    let mut parts = u8::from(outcome.settled_at != outcome.due) * OWN_SETTLEMENT;
+    let mut kind = outcome.horizon.index() as u8 | bit(outcome.crosses_close, CROSSES);
+    let mut parts = bit(outcome.settled_at != outcome.due, OWN_SETTLEMENT);
     if outcome.uniqueness.to_bits() != usual_uniqueness(outcome.horizon).to_bits() {
         parts |= OWN_UNIQUENESS;
     }
     match &outcome.verdict {
-        Verdict::Void(reason) => kind |= VOID | void_code(*reason) << BECAME_SHIFT,
+        Verdict::Void(reason) => kind |= VOID | (void_code(*reason) << BECAME_SHIFT),
         Verdict::Settled(settled) => {
             kind |= direction_code(settled.became) << BECAME_SHIFT;
-            parts |= u8::from(settled.dividends.to_bits() != 0) * HAS_DIVIDENDS;
-            parts |= u8::from(settled.return_to_close.is_some()) * HAS_CLOSE;
-            parts |= u8::from(settled.entry.rule == MarkRule::LastClose) * ENTRY_AT_CLOSE;
-            parts |= u8::from(settled.exit.rule == MarkRule::FirstOpen) * EXIT_AT_OPEN;
+            parts |= bit(settled.dividends.to_bits() != 0, HAS_DIVIDENDS);
+            parts |= bit(settled.return_to_close.is_some(), HAS_CLOSE);
+            parts |= bit(settled.entry.rule == MarkRule::LastClose, ENTRY_AT_CLOSE);
+            parts |= bit(settled.exit.rule == MarkRule::FirstOpen, EXIT_AT_OPEN);
         }
     }
     body.put_u32(number);
@@ -118,7 +118,7 @@ pub(super) fn take(bytes: &mut Bytes<'_>, base_s: i64) -> Result<Measured, Store
     let due = bytes.seconds_after(base_s)?;
     let settled_at = if parts & OWN_SETTLEMENT == 0 { due } else { bytes.micros()? };
     let uniqueness = if parts & OWN_UNIQUENESS == 0 { usual_uniqueness(horizon) } else { bytes.f64()? };
-    let code = kind >> BECAME_SHIFT & 3;
+    let code = (kind >> BECAME_SHIFT) & 3;
     let verdict = if kind & VOID == 0 {
         Verdict::Settled(take_settlement(bytes, code, parts, base_s)?)
     } else {

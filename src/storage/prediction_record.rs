@@ -1,7 +1,7 @@
 //! The layout of a prediction inside its page.
 
 use super::StoreError;
-use super::bytes::{Bytes, Put, offset};
+use super::bytes::{Bytes, Put, bit, offset};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::{Backing, Learned};
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
@@ -29,8 +29,8 @@ const NO_AGE: u32 = u32::MAX;
 /// its due instant (4), sigma, band and three probabilities (8 each), the hash (32); grounds: per signal age (4), weight (8), three components
 /// (4 each); learned: nine base probabilities, interval, novelty, stated and overstated (8 each), claims and right ones (4 each), yesterday (1).
 pub(super) fn put(body: &mut Vec<u8>, prediction: &Prediction, base_s: i64) -> Result<(), StoreError> {
-    let mut head = u8::from(prediction.grounds.is_some()) * HAS_GROUNDS;
-    head |= u8::from(prediction.learned.is_some()) * HAS_LEARNED;
+    let mut head = bit(prediction.grounds.is_some(), HAS_GROUNDS);
+    head |= bit(prediction.learned.is_some(), HAS_LEARNED);
     for (place, forecast) in prediction.forecasts.iter().enumerate() {
         head |= u8::from(forecast.crosses_close) << (CROSSES_SHIFT + place);
     }
@@ -45,7 +45,9 @@ pub(super) fn put(body: &mut Vec<u8>, prediction: &Prediction, base_s: i64) -> R
     for value in [prediction.price, prediction.confidence.get(), prediction.evidence, prediction.fused] {
         body.put_f64(value);
     }
-    scores.into_iter().for_each(|score| body.put_f64(score));
+    for score in scores {
+        body.put_f64(score);
+    }
     for forecast in &prediction.forecasts {
         body.put_i32(offset(forecast.due, prediction.at.as_second(), TABLE)?);
         body.put_f64(forecast.sigma);
@@ -56,7 +58,9 @@ pub(super) fn put(body: &mut Vec<u8>, prediction: &Prediction, base_s: i64) -> R
     for grounds in prediction.grounds.iter().flatten() {
         body.put_u32(grounds.age_s.unwrap_or(NO_AGE));
         body.put_f64(grounds.weight);
-        grounds.components.into_iter().for_each(|component| body.put_f32(component));
+        for component in grounds.components {
+            body.put_f32(component);
+        }
     }
     if let Some(learned) = &prediction.learned {
         put_learned(body, learned);
@@ -73,7 +77,9 @@ fn put_probabilities(body: &mut Vec<u8>, probabilities: &Probabilities) {
 fn put_learned(body: &mut Vec<u8>, learned: &Learned) {
     let Learned { bases, interval, novelty, yesterday, backing } = learned;
     let Backing { claims, right, stated, overstated } = backing;
-    bases.iter().for_each(|base| put_probabilities(body, base));
+    for base in bases {
+        put_probabilities(body, base);
+    }
     for value in [interval.0, interval.1, *novelty, *stated, *overstated] {
         body.put_f64(value);
     }
@@ -110,7 +116,7 @@ pub(super) fn take(
     for (place, forecast) in forecasts.iter_mut().enumerate() {
         *forecast = Forecast {
             due: bytes.seconds_after(at.as_second())?,
-            crosses_close: head >> (CROSSES_SHIFT + place) & 1 == 1,
+            crosses_close: (head >> (CROSSES_SHIFT + place)) & 1 == 1,
             sigma: bytes.f64()?,
             band: bytes.f64()?,
             probabilities: take_probabilities(bytes)?,
