@@ -237,13 +237,10 @@ impl Book {
 
     fn shelf(&mut self, connection: &Connection, symbol: Symbol) -> Result<&mut Shelf, StoreError> {
         let known = self.shelves.iter().position(|shelf| shelf.symbol == symbol);
-        let place = match known {
-            Some(place) => place,
-            None => {
-                self.shelves.push(Shelf::load(connection, symbol)?);
-                self.shelves.len() - 1
-            }
-        };
+        let place = known.unwrap_or(self.shelves.len());
+        if known.is_none() {
+            self.shelves.push(Shelf::load(connection, symbol)?);
+        }
         self.shelves.get_mut(place).ok_or_else(|| StoreError::OutOfOrder { what: format!("anything of {symbol}") })
     }
 }
