@@ -241,8 +241,10 @@ fn outcome(prediction: &Prediction, horizon: Horizon) -> Outcome {
         settled_at: claim.due,
         crosses_close: claim.crosses_close,
         uniqueness: 1.0 / f64::from(horizon.bars()),
-        call: prediction.call,
+        call: prediction.call_at(horizon),
         probabilities: claim.probabilities,
+        base: prediction.learned.map(|learned| learned.base(horizon)),
+        yesterday: prediction.learned.map(|learned| learned.yesterday),
         verdict: Verdict::Settled(Settlement {
             entry,
             exit,

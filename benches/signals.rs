@@ -16,6 +16,7 @@ use algoslayer::clock::Stopwatch;
 use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::event::Event;
 use algoslayer::domain::symbol::Symbol;
+use algoslayer::domain::unit::LogPrice;
 use algoslayer::domain::universe::{Role, Universe};
 use algoslayer::engine::State;
 use algoslayer::engine::replay::{Pace, advance};
@@ -54,7 +55,7 @@ struct Arguments {
 struct Closed {
     at: Moment,
     target: Option<ClosedBar>,
-    watched: [Option<ClosedBar>; Role::COUNT],
+    watched: [Option<LogPrice>; Role::COUNT],
 }
 
 fn main() -> anyhow::Result<()> {
@@ -119,7 +120,7 @@ fn closed(events: &[Event], target: Symbol) -> anyhow::Result<Vec<Closed>> {
         if symbol == target {
             closed.target = Some(bar);
         } else if let Some(place) = universe.role(symbol).and_then(|role| closed.watched.get_mut(role.index())) {
-            *place = Some(bar);
+            *place = Some(bar.close);
         }
     };
     let bars = events.iter().filter_map(|event| if let Event::Bar(bar) = event { Some(bar) } else { None });

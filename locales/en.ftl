@@ -62,6 +62,9 @@ table-momentum = Momentum
 table-sector-correlation = Sector
 table-mean-reversion = Reversion
 table-market-regime = Regime
+table-1h = 1 h
+table-4h = 4 h
+table-24h = 24 h
 abstains-warming-up = it has not seen enough history yet
 abstains-stale = its newest input is too old
 abstains-no-feed = no source for it is connected
@@ -108,6 +111,29 @@ confidence = { $percent } (uncalibrated: { $independent } { $count ->
     [one] independent outcome
    *[other] independent outcomes
 } so far)
+confidence-learned = { $percent } (80 %: { $interval }), without skill { $base }
+sure-evidence = Learned from { $independent } { $count ->
+    [one] independent outcome
+   *[other] independent outcomes
+}
+sure-balance = { $share } up, if the price leaves the band
+sure-high = Highly probable: nothing speaks against it.
+barrier-no-side = No side is called.
+barrier-uncalibrated = It was made by a model that did not learn: its confidence was never compared with what came true.
+barrier-confidence = Confidence { $share }: { $needed } are needed.
+barrier-lower-end = Lower end of its interval { $share }: { $needed } are needed.
+barrier-evidence = Learned from { $independent } independent outcomes: { $needed } are needed.
+barrier-unproven = { $count ->
+    [one] { $count } call from 80 % on is settled
+   *[other] { $count } calls from 80 % on are settled
+}, { $right } of them right: { $needed } are needed.
+barrier-overstated = Such calls came true too seldom: evidence { $value }, from { $limit } on they are not believed.
+barrier-unfamiliar = The signals are unlike anything seen: { $value }, at most { $limit } is familiar.
+barrier-few-voices = { $count ->
+    [one] { $count } signal speaks
+   *[other] { $count } signals speak
+}: { $needed } are needed.
+lessons-none = No day has been learned from yet. The first lesson is kept an hour after the close.
 not-enough-data = not enough data yet
 warn-no-bar-since = ⚠️ No bar since { $when }: the feed may be down.
 warn-no-bar-ever = ⚠️ No bar has arrived yet.
@@ -116,6 +142,12 @@ button-home = ‹ Back
 button-refresh = ↻ Refresh
 button-status = Status
 button-accuracy = Accuracy
+button-figures = All figures
+button-picture = Picture
+button-weights = Weights
+button-thresholds = Thresholds
+button-learned = Learned
+button-drift = Drift
 button-report = Report
 button-signals = Signals
 button-help = Help
@@ -149,7 +181,11 @@ help-commands = Commands
 command-start = begin here, from anywhere
 command-help = what each command does
 command-status = the latest call, the cycles, the data
-command-accuracy = how often the calls came true
+command-accuracy = how often the calls came true, as a picture and in figures
+command-thresholds = what became of calls from 55 % to 95 % of confidence
+command-weights = what moves the forecast, as a picture
+command-learned = what changed in the last five sessions, and why
+command-drift = where something changes for the worse
 command-report = one trading day in figures
 command-signals = what each of the eight signals says, saw and scored so far
 command-why = why the latest call was made; /why 123 for another
@@ -158,11 +194,12 @@ command-chart = the price with its calls as a picture
 command-health = the sources, the newest data, memory and disk
 help-terms = Terms
 help-band = HOLD band: the move that is too small to count as up or down. It is fixed when the prediction is made.
-help-confidence = Confidence: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
-help-uncalibrated = Uncalibrated: nothing has yet compared stated confidences with what came true and corrected them. Do not lean on the figure.
+help-confidence = Confidence: the chance that the call comes true. For BUY and SELL a price that stays in the band is wrong too. In brackets, where that chance may well lie; beside it, what would be said of the same call without any skill.
+help-uncalibrated = Uncalibrated: made by an older model, whose confidence was never compared with what came true. Do not lean on the figure.
 help-baseline = Baseline: what always giving the most frequent answer scores. Only what lies above it is skill.
 help-interval = 95 % interval: where the true figure may well lie, given how few observations there are.
 help-independent = Independent: predictions 15 minutes apart share most of their outcome, so many of them count as one.
+help-weight = Weight: a signal’s share of what moves the forecast. It is learned from every outcome, and can be nothing.
 help-scores = Brier score and log loss judge the stated probabilities; lower is better.
 
 ## Status
@@ -171,6 +208,8 @@ status-title = Status
 status-said = said { $when }
 status-confidence = Confidence { $confidence }
 status-means-side = The chance of the called side, if the price leaves the HOLD band ({ $band }) in 24 hours. 50 % is a coin flip.
+status-means-up = The chance that the price rises beyond the HOLD band ({ $band }) in 24 hours. Staying inside is wrong too.
+status-means-down = The chance that the price falls beyond the HOLD band ({ $band }) in 24 hours. Staying inside is wrong too.
 status-means-hold = The chance that the price stays in the HOLD band ({ $band }) for 24 hours.
 status-voices = { $count } of { $all } signals spoke. Model: { $model }
 status-no-call = No prediction yet.
@@ -194,6 +233,17 @@ status-table-waiting = waiting
 ## Accuracy
 
 accuracy-title = Accuracy
+accuracy-not-yet = There is not enough data yet: no outcome has settled at this horizon.
+accuracy-right-of = Right: { $share } (95 %: { $interval })
+accuracy-majority = — always { $call }, the most frequent: { $share }
+accuracy-simple = — always up: { $up }, as yesterday: { $yesterday }
+accuracy-balanced = Balanced: { $share }, no skill 33 %
+accuracy-compared = Stated probabilities, { $independent } independent:
+accuracy-gain = Gain on no skill { $gain } nats (95 %: { $low } to { $high })
+accuracy-brier-no-skill = Brier { $value }, no skill { $baseline }
+accuracy-log-loss-no-skill = Log loss { $value }, no skill { $baseline }
+accuracy-calibration = Calibration error { $share } ({ $interval }), none would be 0 %
+accuracy-picture = Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.
 accuracy-about = How often the calls came true, beside what no skill at all would score.
 accuracy-none = No outcome has settled yet.
 accuracy-counted = { $count ->
@@ -219,6 +269,127 @@ verdict-too-few = Too few observations to say anything.
 verdict-no-evidence = No evidence of skill yet.
 verdict-better = ✅ Better than the baseline, beyond chance.
 verdict-worse = ⚠️ Worse than the baseline, beyond chance.
+reliability-head = { $symbol } · { $horizon }
+reliability-about = Stated confidence against what came true
+reliability-up = came true
+reliability-across = stated confidence
+reliability-dot = larger: more outcomes
+reliability-interval = 95 % interval
+reliability-diagonal = means what it says
+
+## Thresholds
+
+thresholds-title = Thresholds
+thresholds-about = BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.
+thresholds-none = There is not enough data yet: no call from 55 % on is settled.
+thresholds-from = from
+thresholds-month = month
+thresholds-right = right
+thresholds-of = of
+thresholds-interval = 95 %
+thresholds-valid = Month: calls in a month. The interval holds however often you look at it.
+thresholds-options = Options on them (model)
+thresholds-options-none = None could be priced yet.
+thresholds-option = From { $from }: { $count ->
+    [one] { $count } option
+   *[other] { $count } options
+}, mean { $mean } (95 %: { $low } to { $high })
+thresholds-options-about = Gain or loss in parts of what was paid. Priced by a model with its costs, not bought in a market.
+thresholds-granted = Nothing keeps the latest call from being called { $needed }.
+thresholds-refused = Why “{ $needed }” is refused so far
+
+## Weights
+
+weights-title = Weights
+weights-when = { $horizon }, { $date }
+weights-experts = No skill holds { $none }, single signals { $alone }, all together { $together }
+weights-know-nothing = I currently know nothing.
+weights-foot = A signal’s share of what moves the forecast, after the last lesson.
+weights-row-followed = followed
+weights-row-reversed = reversed
+weights-row-unheard = unheard
+weights-head = { $symbol } · { $horizon }
+weights-followed = followed
+weights-reversed = reversed
+weights-mixture = Who is believed
+weights-group-none = no skill { $share }
+weights-group-alone = single signals { $share }
+weights-group-together = all together { $share }
+weights-history = { $count ->
+    [one] { $count } session
+   *[other] { $count } sessions
+}: weight of no skill, and the signals’ shares
+weights-no-skill = No skill
+
+## Drift
+
+drift-title = Drift
+drift-about = Each detector gathers evidence that forecasts have become worse than no skill. 0 % is none, 100 % sounds an alarm: then I forget faster.
+drift-when = Evening of { $date }
+drift-whole = Whole
+drift-quiet = { $share }
+drift-watch = { $share } !
+drift-alarm = ALARM
+drift-legend = Below { $limit } is quiet; “!” is watched; at ALARM the learner forgets faster.
+drift-hasty = { $horizon }: I forget faster until { $until }.
+drift-past = Alarms of the last { $count ->
+    [one] { $count } session
+   *[other] { $count } sessions
+}
+drift-past-none = None.
+drift-past-whole = { $date }: the whole forecast at { $horizon }
+drift-past-signal = { $date }: { $signal } at { $horizon }
+drift-past-more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+} before
+
+## Learned
+
+learned-title = Learned
+learned-one-lesson = There is one lesson so far, and nothing to compare it with. Ask again after the next session.
+learned-span = { $count ->
+    [one] { $count } session
+   *[other] { $count } sessions
+}, from the evening of { $from } to that of { $to }
+learned-outcomes = { $independent } more independent outcomes
+learned-nothing = Nothing noteworthy changed.
+learned-more = { $count ->
+    [one] { $count } more change
+   *[other] { $count } more changes
+}
+learned-alarm-whole = On { $date } the whole forecast had become worse than no skill: I forget faster since.
+learned-alarm-signal = On { $date } { $signal } had become worse than no skill: I forget faster since.
+learned-gain = I { $went ->
+    [won] won
+   *[lost] lost
+} { $nats } nats against no skill.
+learned-no-skill = No skill holds { $to } instead of { $from }: { $went ->
+    [up] I trust my signals less.
+   *[down] I trust my signals more.
+}
+learned-share = { $signal } { $went ->
+    [up] gained
+   *[down] lost
+} { $points } points: { $share } now, { $side ->
+    [reversed] taken the other way round
+   *[followed] followed
+}. Alone it did { $alone ->
+    [better] better than no skill.
+    [worse] worse than no skill.
+    [outdone] better than no skill; others did more.
+    [carried] worse than no skill; others lost more.
+   *[alike] as well as no skill; the others moved.
+}
+learned-turned = { $signal } is now { $side ->
+    [reversed] taken the other way round.
+   *[followed] followed.
+}
+learned-slope = Calibration { $went ->
+    [shrinks] shrinks
+   *[stretches] stretches
+} stated odds more than before: slope { $to } instead of { $from }.
+learned-foot = Changes below 5 points of weight, 0.05 of slope and 0.05 nats are not told.
 
 ## Signals
 
@@ -244,6 +415,10 @@ signals-fused = { $score }, { $count ->
    *[other] { $count } signals
 } of { $all }
 signals-alone = No signal spoke.
+signals-voices = { $count ->
+    [one] { $count } signal
+   *[other] { $count } signals
+} of { $all } spoke.
 
 ## What each signal saw
 
@@ -332,6 +507,23 @@ why-table-weight = weight
 why-table-gives = gives
 why-table-silent = silent
 why-table-sum = Sum
+why-table-share = share
+why-table-pulls = pulls
+why-table-up = up
+why-table-down = down
+why-table-now = now
+why-table-base = no skill
+why-pulls = Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
+why-rule-hold = { $passed ->
+    [yes] Passed
+   *[no] Not passed
+}: { $share } against { $hold } for HOLD; it must not be less.
+why-rule-lead = { $passed ->
+    [yes] Passed
+   *[no] Not passed
+}: { $points } points ahead of the other side; { $needed } are needed.
+why-nearest-learned = { $call } lacks { $points } points of probability.
+why-lacking = What it lacks to be highly probable
 why-leans-nowhere = The sum leans to no side, so the call is HOLD.
 why-gates = What { $call } has to pass
 why-gate-mean = { $passed ->

@@ -67,7 +67,7 @@ fn live(events: &[Event]) -> Lived {
                 Effect::Predicted(prediction) => lived.predictions.push(**prediction),
                 Effect::Settled(outcome) => lived.outcomes.push(**outcome),
                 Effect::Refused(refusal) => panic!("refused: {refusal:?}"),
-                Effect::Skipped(_) | Effect::Tell(_) => {}
+                Effect::Skipped(_) | Effect::Learned(_) | Effect::Tell(_) => {}
             }
         }
     });

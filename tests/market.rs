@@ -64,7 +64,7 @@ fn live(bars: &[Bar]) -> (State, Lived) {
                 Effect::Predicted(prediction) => lived.predictions.push(**prediction),
                 Effect::Settled(outcome) => lived.outcomes.push(**outcome),
                 Effect::Skipped(skipped) => lived.skipped.push(skipped.reason),
-                Effect::Refused(_) | Effect::Tell(_) => {}
+                Effect::Refused(_) | Effect::Learned(_) | Effect::Tell(_) => {}
             }
         }
     });

@@ -201,7 +201,7 @@ fn the_command_line_is_explained_and_its_mistakes_are_named() {
         (&["replay", "--bars", "x.csv", "--symbol", "not one"], 2, "--symbol"),
         (&["restore", "/nowhere.db"], 1, "/nowhere.db"),
         (&["nonsense"], 2, "unrecognized subcommand"),
-        (&["prove"], 1, "has none yet"),
+        (&["prove", "--only", "A99"], 2, "there is no experiment `A99`"),
     ] {
         let (code, text) = told(arguments);
         assert_eq!(code, expected, "{arguments:?}: {text}");

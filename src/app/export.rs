@@ -9,7 +9,7 @@ use anyhow::Context;
 
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Outcome, Verdict};
-use crate::domain::prediction::Prediction;
+use crate::domain::prediction::{Direction, Prediction};
 use crate::domain::signal::{Reading, SignalKind};
 use crate::domain::symbol::Symbol;
 use crate::storage::Store;
@@ -152,7 +152,7 @@ fn prediction_line(prediction: &Prediction) -> String {
 }
 
 /// The names of the columns, in the order of [`outcome_line`].
-const OUTCOME_HEADER: &str = "symbol,number,horizon,due,settled_at,crosses_close,uniqueness,call,down,hold,up,void,entry_price,entry_at,entry_rule,\
+const OUTCOME_HEADER: &str = "symbol,number,horizon,due,settled_at,crosses_close,uniqueness,call,down,hold,up,base_down,base_hold,base_up,yesterday,void,entry_price,entry_at,entry_rule,\
      exit_price,exit_at,exit_rule,dividends,log_return,became,return_to_close,hindsight_high,hindsight_low";
 
 /// Columns of what was measured, all empty where an outcome is void.
@@ -171,6 +171,8 @@ fn outcome_line(outcome: &Outcome) -> String {
         o.call.call().to_owned(),
     ];
     fields.extend([said.down, said.hold, said.up].map(|value| value.to_string()));
+    fields.extend([o.base.map(|base| base.down), o.base.map(|base| base.hold), o.base.map(|base| base.up)].map(text));
+    fields.push(text(o.yesterday.map(Direction::call)));
     match &o.verdict {
         Verdict::Void(reason) => {
             fields.push(reason.name().to_owned());

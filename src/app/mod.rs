@@ -10,6 +10,7 @@ pub mod lock;
 pub mod logging;
 pub mod machine;
 pub mod market;
+pub mod prove;
 pub mod replay;
 pub mod tables;
 pub mod tone;

@@ -49,7 +49,7 @@ pub fn verdict(tallies: &[HorizonTallies; Horizon::COUNT]) -> String {
         .zip(tallies)
         .filter_map(|(horizon, tallies)| Some((horizon, Figures::of(&tallies.all())?)))
         .map(|(horizon, figures)| {
-            let words = match figures.calls.verdict() {
+            let words = match figures.verdict() {
                 SkillVerdict::TooFew => "too few outcomes to tell",
                 SkillVerdict::NoEvidence => "no evidence of skill",
                 SkillVerdict::Better => "better than always saying the majority",

@@ -8,9 +8,10 @@ use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::horizon::Horizon;
+use crate::domain::learned::Lesson;
 use crate::domain::prediction::PredictionNumber;
 use crate::domain::universe::Universe;
-use crate::domain::view::{Condition, Status};
+use crate::domain::view::{Condition, Standings, Status};
 
 /// What can be asked, by a command or a tap alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +22,18 @@ pub enum Question {
     Help,
     /// The status.
     Status,
-    /// The accuracy.
-    Accuracy,
+    /// The accuracy at a horizon, as a picture.
+    Accuracy(Horizon),
+    /// The accuracy at all horizons, in figures.
+    Figures,
+    /// What moves the forecast at a horizon, as a picture.
+    Weights(Horizon),
+    /// What became of calls by their confidence.
+    Thresholds,
+    /// Where something changes for the worse.
+    Drift,
+    /// What was learned over the last sessions.
+    Learned,
     /// The signals.
     Signals,
     /// Why a prediction was made.
@@ -84,6 +95,9 @@ impl ChartDays {
     }
 }
 
+/// Days of learning that are shown: a quarter of a year of trading.
+const LESSONS_SHOWN: usize = 60;
+
 /// Draws the answer.
 pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
     let frame = ctx.frame(language);
@@ -93,13 +107,16 @@ pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow
         Question::Home => screens::home::home(&frame, &status(ctx, &frame).await?),
         Question::Status => screens::status::status(&frame, &status(ctx, &frame).await?),
         Question::Signals => {
-            let latest = status(ctx, &frame).await?.latest;
+            let status = status(ctx, &frame).await?;
             let records = ctx.store(move |store| store.signal_records(symbol, Horizon::PRIMARY)).await?;
-            screens::signals::signals(&frame, latest.as_ref(), &records)
+            screens::signals::signals(&frame, &status, &records)
         }
-        Question::Accuracy => {
-            screens::accuracy::accuracy(&frame, &ctx.store(move |store| store.tallies(symbol)).await?)
-        }
+        Question::Accuracy(horizon) => return accuracy(ctx, language, horizon).await,
+        Question::Figures => screens::accuracy::figures(&frame, &ctx.store(move |store| store.tallies(symbol)).await?),
+        Question::Weights(horizon) => return weights(ctx, language, horizon).await,
+        Question::Thresholds => screens::thresholds::thresholds(&frame, &standings(ctx).await?),
+        Question::Drift => screens::drift::drift(&frame, &lessons(ctx).await?),
+        Question::Learned => screens::learned::learned(&frame, &lessons(ctx).await?),
         Question::Why(which) => return why(ctx, &frame, which).await,
         Question::WhyNot => {
             let no_call = ctx.store(move |store| store.no_call(symbol)).await?;
@@ -150,6 +167,48 @@ async fn chart(ctx: &Ctx, language: Language, days: ChartDays) -> anyhow::Result
         Ok::<_, charts::ChartError>(screens::chart::chart(&frame, &chart, days, picture))
     });
     Ok(drawn.await??)
+}
+
+async fn accuracy(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Result<Screen> {
+    let standings = standings(ctx).await?;
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let frame = ctx.frame(language);
+        let [one_hour, four_hours, one_day] = &standings.horizons;
+        let standing = match horizon {
+            Horizon::OneHour => one_hour,
+            Horizon::FourHours => four_hours,
+            Horizon::OneDay => one_day,
+        };
+        let picture = charts::reliability::draw(&frame, horizon, standing)?;
+        Ok::<_, charts::ChartError>(screens::accuracy::accuracy(&frame, horizon, standing, picture))
+    });
+    Ok(drawn.await??)
+}
+
+async fn weights(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Result<Screen> {
+    let lessons = lessons(ctx).await?;
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let frame = ctx.frame(language);
+        // The oldest is only there to compare with.
+        let shown = lessons.get(lessons.len().saturating_sub(LESSONS_SHOWN)..).unwrap_or_default();
+        let picture = charts::weights::draw(&frame, horizon, shown)?;
+        Ok::<_, charts::ChartError>(screens::weights::weights(&frame, horizon, shown, picture))
+    });
+    Ok(drawn.await??)
+}
+
+/// The lessons that are shown, the oldest first, with one more before them to compare with.
+async fn lessons(ctx: &Ctx) -> anyhow::Result<Vec<Lesson>> {
+    let symbol = ctx.symbol();
+    ctx.store(move |store| store.lessons(symbol, LESSONS_SHOWN as u32 + 1)).await
+}
+
+/// How the predictions have fared.
+async fn standings(ctx: &Ctx) -> anyhow::Result<Standings> {
+    let symbol = ctx.symbol();
+    ctx.store(move |store| store.standings(symbol)).await
 }
 
 /// How the sources and the machine are doing.

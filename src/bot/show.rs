@@ -88,6 +88,16 @@ pub fn share(value: f64) -> String {
     format!("{:.0} %", value.clamp(0.0, 1.0) * 100.0)
 }
 
+/// A share with one decimal, where a whole per cent would hide a difference: `35.4 %`.
+pub fn exact_share(value: f64) -> String {
+    format!("{:.1} %", value.clamp(0.0, 1.0) * 100.0)
+}
+
+/// The ends of an interval in whole per cent, for tables: `39-72 %`.
+pub fn bare_interval(low: f64, high: f64) -> String {
+    format!("{:.0}-{:.0} %", low.clamp(0.0, 1.0) * 100.0, high.clamp(0.0, 1.0) * 100.0)
+}
+
 /// A log return as a move of the price, with its sign: `+0.8 %`.
 pub fn change(log_return: f64) -> String {
     format!("{:+.1} %", libm::expm1(log_return) * 100.0 + 0.0)
@@ -101,6 +111,31 @@ pub fn move_of(sigma: f64) -> String {
 /// A bare figure with two decimals: `0.94`.
 pub fn plain(value: f64) -> String {
     format!("{value:.2}")
+}
+
+/// A bare figure with one decimal: `4.6`.
+pub fn tenths(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+/// A difference of losses with its sign: `+0.017`.
+pub fn gain(value: f64) -> String {
+    format!("{:+.3}", value + 0.0)
+}
+
+/// A difference of probabilities in points of a per cent, without its sign: `2.1`.
+pub fn points(difference: f64) -> String {
+    format!("{:.1}", difference.abs() * 100.0)
+}
+
+/// A difference of shares in whole points, without its sign: `7`.
+pub fn whole_points(difference: f64) -> String {
+    format!("{:.0}", difference.abs() * 100.0)
+}
+
+/// A share with its sign, in whole per cent: `-7 %`.
+pub fn signed_share(value: f64) -> String {
+    format!("{:+.0} %", value * 100.0 + 0.0)
 }
 
 /// A bare figure without decimals: `31`.

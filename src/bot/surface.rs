@@ -8,6 +8,8 @@
 //!       [Status] [Accuracy]
 //!       [Report] [Chart]
 //!       [Signals] [Why?]
+//!       [Weights] [Thresholds]
+//!       [Learned] [Drift]
 //!       [Health] [Help]
 //!       [↻ Refresh]
 //! Anna> [Report]
@@ -36,6 +38,7 @@ use crate::bot::guard::{UserError, guard};
 use crate::bot::screens::Screen;
 use crate::bot::words::Language;
 use crate::bot::{heartbeat, talks, tap};
+use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
 use crate::storage::PersonId;
 
@@ -60,6 +63,14 @@ pub enum Command {
     WhyNot,
     /// `/chart`
     Chart,
+    /// `/weights`
+    Weights,
+    /// `/thresholds`
+    Thresholds,
+    /// `/drift`
+    Drift,
+    /// `/learned`
+    Learned,
     /// `/health`
     Health,
 }
@@ -67,16 +78,20 @@ pub enum Command {
 /// Every command, its name, and the key of its sentence: the menu, the help and the README are made from this list.
 #[rustfmt::skip]
 pub const COMMANDS: &[(Command, &str, &str)] = &[
-    (Command::Start,    "start",    "command-start"),
-    (Command::Status,   "status",   "command-status"),
-    (Command::Accuracy, "accuracy", "command-accuracy"),
-    (Command::Report,   "report",   "command-report"),
-    (Command::Chart,    "chart",    "command-chart"),
-    (Command::Signals,  "signals",  "command-signals"),
-    (Command::Why,      "why",      "command-why"),
-    (Command::WhyNot,   "whynot",   "command-whynot"),
-    (Command::Health,   "health",   "command-health"),
-    (Command::Help,     "help",     "command-help"),
+    (Command::Start,      "start",      "command-start"),
+    (Command::Status,     "status",     "command-status"),
+    (Command::Accuracy,   "accuracy",   "command-accuracy"),
+    (Command::Thresholds, "thresholds", "command-thresholds"),
+    (Command::Report,     "report",     "command-report"),
+    (Command::Chart,      "chart",      "command-chart"),
+    (Command::Signals,    "signals",    "command-signals"),
+    (Command::Weights,    "weights",    "command-weights"),
+    (Command::Learned,    "learned",    "command-learned"),
+    (Command::Drift,      "drift",      "command-drift"),
+    (Command::Why,        "why",        "command-why"),
+    (Command::WhyNot,     "whynot",     "command-whynot"),
+    (Command::Health,     "health",     "command-health"),
+    (Command::Help,       "help",       "command-help"),
 ];
 
 /// What can be tapped.
@@ -88,8 +103,18 @@ pub enum Tap {
     Help,
     /// The status.
     Status,
-    /// The accuracy.
-    Accuracy,
+    /// The accuracy at a horizon, as a picture.
+    Accuracy(Horizon),
+    /// The accuracy in figures.
+    Figures,
+    /// What moves the forecast at a horizon, as a picture.
+    Weights(Horizon),
+    /// What became of calls by their confidence.
+    Thresholds,
+    /// Where something changes for the worse.
+    Drift,
+    /// What was learned this week.
+    Learned,
     /// The signals.
     Signals,
     /// Why a prediction was made; without a number, the newest.
@@ -124,7 +149,11 @@ impl Command {
             Self::Start => Question::Home,
             Self::Help => Question::Help,
             Self::Status => Question::Status,
-            Self::Accuracy => Question::Accuracy,
+            Self::Accuracy => Question::Accuracy(Horizon::PRIMARY),
+            Self::Weights => Question::Weights(Horizon::PRIMARY),
+            Self::Thresholds => Question::Thresholds,
+            Self::Drift => Question::Drift,
+            Self::Learned => Question::Learned,
             Self::Report => Question::Report(None),
             Self::Signals => Question::Signals,
             Self::Why => Question::Why(Which::Newest),
@@ -258,7 +287,12 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
         Tap::Home => (Question::Home, visitor.language, State::Idle),
         Tap::Help => (Question::Help, visitor.language, State::Idle),
         Tap::Status => (Question::Status, visitor.language, State::Idle),
-        Tap::Accuracy => (Question::Accuracy, visitor.language, State::Idle),
+        Tap::Accuracy(horizon) => (Question::Accuracy(horizon), visitor.language, State::Idle),
+        Tap::Figures => (Question::Figures, visitor.language, State::Idle),
+        Tap::Weights(horizon) => (Question::Weights(horizon), visitor.language, State::Idle),
+        Tap::Thresholds => (Question::Thresholds, visitor.language, State::Idle),
+        Tap::Drift => (Question::Drift, visitor.language, State::Idle),
+        Tap::Learned => (Question::Learned, visitor.language, State::Idle),
         Tap::Signals => (Question::Signals, visitor.language, State::Idle),
         Tap::Why(number) => (Question::Why(number.map_or(Which::Newest, Which::Number)), visitor.language, State::Idle),
         Tap::WhyNot => (Question::WhyNot, visitor.language, State::Idle),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::bot::answers::ChartDays;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
+use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
 
 /// The longest `callback_data` that Telegram takes, bytes.
@@ -16,7 +17,12 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Home => "h".to_owned(),
         Tap::Help => "?".to_owned(),
         Tap::Status => "s".to_owned(),
-        Tap::Accuracy => "a".to_owned(),
+        Tap::Accuracy(horizon) => with_horizon("a", *horizon),
+        Tap::Figures => "q".to_owned(),
+        Tap::Weights(horizon) => with_horizon("g", *horizon),
+        Tap::Thresholds => "t".to_owned(),
+        Tap::Drift => "v".to_owned(),
+        Tap::Learned => "k".to_owned(),
         Tap::Signals => "i".to_owned(),
         Tap::Why(None) => "w".to_owned(),
         Tap::Why(Some(number)) => format!("w:{}", number.0),
@@ -30,6 +36,11 @@ pub fn encode(tap: &Tap) -> String {
     }
 }
 
+/// The primary horizon is meant where none is named: so it was before there was a choice.
+fn with_horizon(code: &str, horizon: Horizon) -> String {
+    if horizon == Horizon::PRIMARY { code.to_owned() } else { format!("{code}:{}", horizon.name()) }
+}
+
 /// Reads a tap; `None` for anything that no button of this version says.
 pub fn decode(data: &str) -> Option<Tap> {
     if data.len() > TAP_BYTES_MAX {
@@ -40,7 +51,12 @@ pub fn decode(data: &str) -> Option<Tap> {
         ("h", None) => Some(Tap::Home),
         ("?", None) => Some(Tap::Help),
         ("s", None) => Some(Tap::Status),
-        ("a", None) => Some(Tap::Accuracy),
+        ("a", name) => horizon(name).map(Tap::Accuracy),
+        ("q", None) => Some(Tap::Figures),
+        ("g", name) => horizon(name).map(Tap::Weights),
+        ("t", None) => Some(Tap::Thresholds),
+        ("v", None) => Some(Tap::Drift),
+        ("k", None) => Some(Tap::Learned),
         ("i", None) => Some(Tap::Signals),
         ("w", None) => Some(Tap::Why(None)),
         ("w", Some(number)) => number
@@ -61,6 +77,14 @@ pub fn decode(data: &str) -> Option<Tap> {
     }
 }
 
+/// The horizon that is named; the primary one goes without a name.
+fn horizon(name: Option<&str>) -> Option<Horizon> {
+    match name {
+        None => Some(Horizon::PRIMARY),
+        Some(name) => Horizon::from_name(name).filter(|horizon| *horizon != Horizon::PRIMARY),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,7 +95,12 @@ mod tests {
             Just(Tap::Home),
             Just(Tap::Help),
             Just(Tap::Status),
-            Just(Tap::Accuracy),
+            (0..Horizon::COUNT).prop_map(|at| Tap::Accuracy(Horizon::ALL[at])),
+            (0..Horizon::COUNT).prop_map(|at| Tap::Weights(Horizon::ALL[at])),
+            Just(Tap::Figures),
+            Just(Tap::Thresholds),
+            Just(Tap::Drift),
+            Just(Tap::Learned),
             Just(Tap::Signals),
             Just(Tap::Why(None)),
             Just(Tap::WhyNot),
@@ -120,6 +149,9 @@ mod tests {
             "w:x",
             "c",
             "c:2",
+            "a:24h",
+            "g:2h",
+            "t:1h",
             &"s".repeat(65),
         ] {
             assert_eq!(decode(data), None, "{data}");

@@ -3,8 +3,11 @@
 use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
+
+use crate::bot::show;
 
 /// A language the product speaks, by its code. To add one: its file in `locales/`, and one line here.
 #[rustfmt::skip]
@@ -113,10 +116,20 @@ impl Words {
     }
 }
 
+/// Independent outcomes as they are shown, and the number that finds their plural: what stands there with a decimal takes it by that, as in
+/// `1.0 outcomes`.
+pub fn counted<'a>(independent: f64) -> (String, FluentValue<'a>) {
+    let shown = show::independent(independent);
+    let decimals = shown.split_once('.').map(|(_, decimals)| decimals.len());
+    let counted = if decimals.is_some() { independent } else { independent.max(0.0).floor() };
+    let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..FluentNumberOptions::default() };
+    (shown, FluentNumber::new(counted, options).into())
+}
+
 /// Numbers with their thousands apart: 12,345.
 fn grouped(value: &FluentValue<'_>) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
-    Some(crate::bot::show::grouped(number.value as i64))
+    Some(show::grouped(number.value as i64))
 }
 
 #[cfg(test)]
@@ -252,6 +265,7 @@ mod tests {
                 .into_iter()
                 .chain([
                     "command-", "weekday-", "month-", "button-", "warn-", "table-", "refused-", "fault-", "channel-",
+                    "barrier-",
                 ])
                 .any(|family| literal.strip_prefix(family).is_some_and(|name| !name.is_empty()));
             let is_key = literal.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');

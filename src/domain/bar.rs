@@ -1,7 +1,7 @@
 //! A bar: what a symbol's price did between two instants, checked when it is made.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::symbol::{SourceName, Symbol};
@@ -200,7 +200,8 @@ impl Bar {
 
     /// The instant at which it is complete: `start + interval`.
     pub fn end(&self) -> Timestamp {
-        self.start.saturating_add(SignedDuration::from_secs(self.interval.seconds())).unwrap_or(Timestamp::MAX)
+        // A start has whole seconds only.
+        Timestamp::from_second(self.start.as_second() + self.interval.seconds()).unwrap_or(Timestamp::MAX)
     }
 
     /// Open, high, low and close in dollars.

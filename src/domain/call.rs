@@ -1,5 +1,6 @@
 //! From probabilities to a call, and what a call still lacks before it may be called highly probable.
 
+use crate::domain::horizon::Horizon;
 use crate::domain::learned::{Backing, Learned};
 use crate::domain::prediction::{Direction, Prediction, Probabilities};
 
@@ -33,6 +34,52 @@ pub fn call(probabilities: &Probabilities) -> Direction {
     let Probabilities { down, hold, up } = *probabilities;
     let (side, along, against) = if up >= down { (Direction::Up, up, down) } else { (Direction::Down, down, up) };
     if along >= hold && along - against >= SIDE_LEAD_MIN { side } else { Direction::Hold }
+}
+
+/// The call that is measured at a horizon, of a prediction that called `primary` and stated these probabilities there; a model that does not
+/// learn made one call for all horizons.
+pub fn call_at(horizon: Horizon, primary: Direction, stated: &Probabilities, learns: bool) -> Direction {
+    if learns && horizon != Horizon::PRIMARY { call(stated) } else { primary }
+}
+
+/// The smallest shift of probability that makes another call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct OtherCall {
+    /// The other call.
+    pub call: Direction,
+    /// By how much its probability has to grow, in `(0, 1]`; the other two give it up in proportion to what they have.
+    pub lacks: f64,
+}
+
+/// Steps of a probability from 0 to 1 in which another call is looked for: tenths of a point, as people read them.
+const STEPS: u32 = 1_000;
+
+/// The other call that lacks least, HOLD before a side where both lack the same; `None` where no shift makes another call.
+pub fn nearest_call(probabilities: &Probabilities) -> Option<OtherCall> {
+    let now = call(probabilities);
+    let lacks = |other: Direction| {
+        let mut steps = (1..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
+        steps.find(|more| shifted(probabilities, other, *more).is_some_and(|shifted| call(&shifted) == other))
+    };
+    let others = [Direction::Hold, Direction::Up, Direction::Down].into_iter().filter(|other| *other != now);
+    let found = others.filter_map(|other| Some(OtherCall { call: other, lacks: lacks(other)? }));
+    found.min_by(|one, other| one.lacks.total_cmp(&other.lacks))
+}
+
+/// The probabilities after one of them has grown by `more`; `None` where the others have not that much to give.
+pub fn shifted(probabilities: &Probabilities, toward: Direction, more: f64) -> Option<Probabilities> {
+    let rest: f64 =
+        Direction::ALL.into_iter().filter(|direction| *direction != toward).map(|other| probabilities.of(other)).sum();
+    let keep = 1.0 - more / rest;
+    // Not a number where there is no rest.
+    if !(0.0..=1.0).contains(&keep) {
+        return None;
+    }
+    let of = |direction| {
+        let was = probabilities.of(direction);
+        if direction == toward { was + more } else { was * keep }
+    };
+    Some(Probabilities { down: of(Direction::Down), hold: of(Direction::Hold), up: of(Direction::Up) })
 }
 
 /// Something that keeps a call from being highly probable.
@@ -75,4 +122,62 @@ pub fn barriers(prediction: &Prediction) -> Vec<Barrier> {
         (Barrier::FewVoices, prediction.readings.voices() >= VOICES_MIN),
     ];
     checks.into_iter().filter(|(_, passed)| !passed).map(|(barrier, _)| barrier).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(down: f64, hold: f64, up: f64) -> Probabilities {
+        Probabilities { down, hold, up }
+    }
+
+    #[test]
+    fn a_side_needs_to_be_no_less_probable_than_hold_and_to_lead() {
+        assert_eq!(call(&of(0.22, 0.35, 0.43)), Direction::Up);
+        assert_eq!(call(&of(0.43, 0.35, 0.22)), Direction::Down);
+        assert_eq!(call(&of(0.20, 0.42, 0.38)), Direction::Hold);
+        assert_eq!(call(&of(0.39, 0.20, 0.41)), Direction::Hold);
+    }
+
+    #[test]
+    fn the_nearest_call_is_named_in_tenths_of_a_point() {
+        // 0.38 has to reach 0.42 less what HOLD gives up: 0.04 / (1 + 0.42 / 0.62) = 0.0238.
+        let nearest = nearest_call(&of(0.20, 0.42, 0.38)).unwrap();
+        assert_eq!((nearest.call, nearest.lacks), (Direction::Up, 0.024));
+        assert_eq!(nearest_call(&of(0.0, 1.0, 0.0)).map(|other| other.call), Some(Direction::Up));
+    }
+
+    fn any_probabilities() -> impl Strategy<Value = Probabilities> {
+        (0.001_f64..1.0, 0.001_f64..1.0, 0.001_f64..1.0).prop_map(|(down, hold, up)| {
+            let sum = down + hold + up;
+            of(down / sum, hold / sum, up / sum)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_named_shift_makes_the_named_call_and_no_smaller_one_does(said in any_probabilities()) {
+            let nearest = nearest_call(&said).unwrap();
+            prop_assert_ne!(nearest.call, call(&said));
+            let there = shifted(&said, nearest.call, nearest.lacks).unwrap();
+            prop_assert_eq!(call(&there), nearest.call);
+            prop_assert!((there.down + there.hold + there.up - 1.0).abs() < 1e-9);
+            prop_assert!((there.of(nearest.call) - said.of(nearest.call) - nearest.lacks).abs() < 1e-9);
+            for toward in Direction::ALL {
+                for part in 1..20 {
+                    let nearer = (nearest.lacks - 1.0 / f64::from(STEPS)) * f64::from(part) / 20.0;
+                    let still = shifted(&said, toward, nearer).is_none_or(|shifted| call(&shifted) == call(&said));
+                    prop_assert!(still, "{toward:?} by {nearer}");
+                }
+            }
+        }
+
+        #[test]
+        fn the_mirrored_probabilities_make_the_mirrored_call(said in any_probabilities()) {
+            let mirrored = of(said.up, said.hold, said.down);
+            prop_assert_eq!(call(&mirrored), call(&said).mirrored());
+        }
+    }
 }

@@ -108,3 +108,15 @@ impl Lesson {
         }
     }
 }
+
+impl Learned {
+    /// What the expert without skill said at a horizon.
+    pub fn base(&self, horizon: Horizon) -> Probabilities {
+        let [one_hour, four_hours, one_day] = self.bases;
+        match horizon {
+            Horizon::OneHour => one_hour,
+            Horizon::FourHours => four_hours,
+            Horizon::OneDay => one_day,
+        }
+    }
+}

@@ -34,6 +34,10 @@ pub struct Outcome {
     pub call: Direction,
     /// The probabilities that are measured, as the prediction stated them.
     pub probabilities: Probabilities,
+    /// What a forecast without skill stated beside them; `None` where the prediction's model stated none.
+    pub base: Option<Probabilities>,
+    /// The direction of the last session before the decision, HOLD where it did not move; `None` where the prediction's model kept none.
+    pub yesterday: Option<Direction>,
     /// What happened.
     pub verdict: Verdict,
 }

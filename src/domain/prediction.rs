@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::domain::call;
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Learned;
 use crate::domain::signal::{Grounds, Reading, Readings, SignalKind};
@@ -113,7 +114,7 @@ pub enum ModelName {
 impl ModelName {
     /// The model that predicts today. Whatever changes what the fold says needs a new one: then every prediction tells by its name
     /// which version spoke, and a replay knows which of them it must repeat.
-    pub const CURRENT: Self = Self::EightSignals;
+    pub const CURRENT: Self = Self::OnlineExperts;
 
     /// All models there have ever been.
     const ALL: [Self; 3] = [Self::EqualWeights, Self::EightSignals, Self::OnlineExperts];
@@ -208,12 +209,18 @@ impl Prediction {
         }
     }
 
+    /// The call that is measured at a horizon: at the primary one the call itself; at the others what follows from the probabilities stated
+    /// there. The first two models made one call for all horizons.
+    pub fn call_at(&self, horizon: Horizon) -> Direction {
+        call::call_at(horizon, self.call, &self.forecast(horizon).probabilities, self.learned.is_some())
+    }
+
     /// SHA-256 over every field but `hash` in a fixed layout: the layout's version, texts with a length byte, integers and floats in
     /// little-endian order, instants in microseconds, readings as a code byte (0 = speaks) and the score. Version 2 has the grounds of each
     /// reading after the readings: age in seconds (-1 for none), weight and components. Version 3 has what was learned after the forecasts.
     pub fn computed_hash(&self) -> Hash {
-        let mut layout = Layout(Vec::with_capacity(LAYOUT_BYTES));
-        layout.bytes(&[match (&self.grounds, &self.learned) {
+        let mut layout = Layout::new();
+        layout.put([match (&self.grounds, &self.learned) {
             (_, Some(_)) => 3,
             (Some(_), None) => 2,
             (None, None) => 1,
@@ -230,22 +237,22 @@ impl Prediction {
         for (_, reading) in self.readings.iter() {
             match reading {
                 Reading::Speaks(score) => {
-                    layout.bytes(&[0]);
+                    layout.put([0]);
                     layout.float(score.get());
                 }
-                Reading::Abstains(reason) => layout.bytes(&[reason.code()]),
+                Reading::Abstains(reason) => layout.put([reason.code()]),
             }
         }
         for grounds in self.grounds.iter().flatten() {
             layout.int(grounds.age_s.map_or(-1, i64::from));
             layout.float(grounds.weight);
             for component in grounds.components {
-                layout.bytes(&component.to_bits().to_le_bytes());
+                layout.put(component.to_bits().to_le_bytes());
             }
         }
         for forecast in &self.forecasts {
             layout.int(forecast.due.as_microsecond());
-            layout.bytes(&[u8::from(forecast.crosses_close)]);
+            layout.put([u8::from(forecast.crosses_close)]);
             layout.float(forecast.sigma);
             layout.float(forecast.band);
             layout.probabilities(&forecast.probabilities);
@@ -254,33 +261,71 @@ impl Prediction {
             layout.learned(learned);
         }
         layout.text(self.model.name());
-        layout.bytes(&self.previous.0);
-        Hash(Sha256::digest(&layout.0).into())
+        layout.put(self.previous.0);
+        layout.hash()
     }
 }
 
-/// Bytes that the layout of a prediction takes at most.
+/// Bytes gathered before they are hashed: as many as the layout of a prediction hardly ever reaches.
 const LAYOUT_BYTES: usize = 1_024;
 
 /// What is hashed, gathered first: one long text is hashed faster than many short ones.
-struct Layout(Vec<u8>);
+struct Layout {
+    gathered: [u8; LAYOUT_BYTES],
+    len: usize,
+    hasher: Sha256,
+}
 
 impl Layout {
+    fn new() -> Self {
+        Self { gathered: [0; LAYOUT_BYTES], len: 0, hasher: Sha256::new() }
+    }
+
+    fn hash(mut self) -> Hash {
+        self.flush();
+        Hash(self.hasher.finalize().into())
+    }
+
+    fn flush(&mut self) {
+        self.hasher.update(self.gathered.get(..self.len).unwrap_or_default());
+        self.len = 0;
+    }
+
+    /// A value of so many bytes. The length is known when this is compiled: then it is one store.
+    #[inline]
+    fn put<const N: usize>(&mut self, bytes: [u8; N]) {
+        match self.gathered.get_mut(self.len..).and_then(<[u8]>::first_chunk_mut) {
+            Some(room) => {
+                *room = bytes;
+                self.len += N;
+            }
+            None => self.bytes(&bytes),
+        }
+    }
+
+    /// What no room is left for.
+    #[cold]
     fn bytes(&mut self, bytes: &[u8]) {
-        self.0.extend_from_slice(bytes);
+        self.flush();
+        self.hasher.update(bytes);
     }
 
     fn text(&mut self, text: &str) {
-        self.bytes(&[u8::try_from(text.len()).unwrap_or(u8::MAX)]);
-        self.bytes(text.as_bytes());
+        self.put([u8::try_from(text.len()).unwrap_or(u8::MAX)]);
+        if let Some(room) = self.gathered.get_mut(self.len..self.len + text.len()) {
+            room.copy_from_slice(text.as_bytes());
+            self.len += text.len();
+        } else {
+            self.bytes(text.as_bytes());
+        }
     }
 
     fn int(&mut self, value: i64) {
-        self.bytes(&value.to_le_bytes());
+        self.put(value.to_le_bytes());
     }
 
     fn float(&mut self, value: f64) {
-        self.bytes(&value.to_bits().to_le_bytes());
+        self.put(value.to_bits().to_le_bytes());
     }
 
     fn probabilities(&mut self, probabilities: &Probabilities) {

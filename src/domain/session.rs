@@ -1,7 +1,7 @@
 //! One regular trading session of the exchange.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 
 /// Seconds between two decisions.
 pub const STEP_SECONDS: i64 = 900;
@@ -33,8 +33,14 @@ impl Session {
     pub fn decision(&self, slot: i64) -> Option<Timestamp> {
         (1..=self.decisions())
             .contains(&slot)
-            .then(|| self.open.saturating_add(SignedDuration::from_secs(slot * STEP_SECONDS)).ok())
+            .then(|| Timestamp::from_second(self.open.as_second() + slot * STEP_SECONDS).ok())
             .flatten()
+    }
+
+    /// The first decision of this session at or after an instant in it, both in seconds since 1970.
+    pub fn decision_at_or_after(&self, at_s: i64) -> i64 {
+        let past = at_s - self.open.as_second();
+        at_s + (STEP_SECONDS - past % STEP_SECONDS) % STEP_SECONDS
     }
 
     /// Which decision of the session falls on `at`, counted from 1; `None` where none does.

@@ -61,7 +61,7 @@ impl Score {
 
     /// Squashes any finite number into (-1, 1) by z / √(1 + z²); odd, so mirrored input gives the mirrored score.
     pub fn squash(z: f64) -> Option<Self> {
-        Self::new(z / libm::sqrt(1.0 + z * z))
+        Self::new(z / (1.0 + z * z).sqrt())
     }
 
     /// The number itself.
@@ -78,13 +78,21 @@ impl Score {
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
 pub struct LogPrice(f64);
 
+/// The nearest whole number, halves away from zero, of a number below 2^62 in size.
+fn rounded(value: f64) -> f64 {
+    // The largest number below one half: with one half itself, the number just below it would be rounded up.
+    let whole = (value + 0.499_999_999_999_999_94_f64.copysign(value)) as i64;
+    // A number that is rounded to nothing keeps its sign.
+    (whole as f64).copysign(value)
+}
+
 const LOG_PRICE_GRID: f64 = 17_592_186_044_416.0; // 2^44
 
 impl LogPrice {
     /// The logarithm of a positive, finite price in dollars; `None` for anything else.
     pub fn of(price: f64) -> Option<Self> {
         let log = libm::log(price);
-        (price > 0.0 && log.is_finite()).then(|| Self(libm::round(log * LOG_PRICE_GRID) / LOG_PRICE_GRID))
+        (price > 0.0 && log.is_finite()).then(|| Self(rounded(log * LOG_PRICE_GRID) / LOG_PRICE_GRID))
     }
 
     /// The logarithm as a number.
@@ -118,6 +126,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn rounding_is_that_of_the_library(value in proptest::num::f64::NORMAL) {
+            let value = if value.abs() < 4e18 { value } else { value % 4e18 };
+            for value in [value, libm::trunc(value) + 0.5, libm::trunc(value) - 0.5, value % 1e6] {
+                prop_assert_eq!(rounded(value).to_bits(), libm::round(value).to_bits());
+            }
+        }
+
         #[test]
         fn the_reflection_of_a_price_is_its_exact_negation(price in 0.01_f64..100_000.0) {
             let log = LogPrice::of(price).unwrap();

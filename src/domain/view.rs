@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::event::SkipReason;
-use crate::domain::figures::Tally;
+use crate::domain::figures::{SkillVerdict, Tally};
 use crate::domain::health::{Health, Refused};
 use crate::domain::horizon::Horizon;
+use crate::domain::learned::HorizonLesson;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::{Direction, Prediction, PredictionNumber};
 use crate::domain::signal::SignalKind;
@@ -39,6 +40,8 @@ pub struct Status {
     pub effective: [f64; Horizon::COUNT],
     /// Bars refused ever.
     pub refused_bars: u64,
+    /// What the calls at the primary horizon have proven so far.
+    pub skill: SkillVerdict,
 }
 
 /// A decision instant that has passed.
@@ -98,6 +101,10 @@ pub struct Explained {
     pub outcomes: Vec<Outcome>,
     /// The number of the newest prediction.
     pub last: PredictionNumber,
+    /// Where the learner of the primary horizon stood on the evening before; `None` where it had learned nothing yet.
+    pub lesson: Option<HorizonLesson>,
+    /// What the calls at the primary horizon have proven so far.
+    pub skill: SkillVerdict,
 }
 
 /// The newest decision that took no side.
@@ -120,6 +127,8 @@ pub struct PriceChart {
     pub calls: Vec<ChartedCall>,
     /// The newest prediction, whose HOLD band is shown.
     pub latest: Option<Prediction>,
+    /// What the calls at the primary horizon have proven so far.
+    pub skill: SkillVerdict,
 }
 
 /// The price over one bar.
@@ -185,4 +194,106 @@ pub struct Machine {
     pub ledger_bytes: Option<u64>,
     /// Free space of the data folder's disk, bytes.
     pub free_bytes: Option<u64>,
+}
+
+/// How the predictions have fared, from every prediction with what became of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standings {
+    /// Each horizon, in the order of [`Horizon::ALL`].
+    pub horizons: [Standing; Horizon::COUNT],
+    /// The calls at the primary horizon from each threshold on, the lowest first.
+    pub thresholds: Vec<ThresholdRow>,
+    /// The newest prediction: it tells what keeps a call from being highly probable.
+    pub latest: Option<Prediction>,
+}
+
+/// How the predictions of one horizon have fared, with what it takes to judge that. Shares lie in `[0, 1]`, outcomes count by their
+/// uniqueness, intervals hold 95 %.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// Outcomes counted, overlapping ones each as one.
+    pub settled: u64,
+    /// Outcomes without an honest price.
+    pub void: u64,
+    /// Independent observations among them.
+    pub independent: f64,
+    /// Share of calls that came true, HOLD included.
+    pub right: Measured,
+    /// Mean over the directions that occurred of the share of it that was called so; no skill scores one third where all three did.
+    pub balanced: f64,
+    /// Mean distance of stated confidence and share that came true; 0 is best.
+    pub calibration_error: Measured,
+    /// What always calling the most frequent direction scores, and which that is.
+    pub majority: Option<(Direction, f64)>,
+    /// What always calling up scores.
+    pub always_up: f64,
+    /// What calling the side of the last session scores, and of how many independent observations; `None` where no prediction tells it.
+    pub yesterday: Option<(f64, f64)>,
+    /// The stated probabilities beside those without skill.
+    pub scores: Scores,
+    /// Stated confidence against how often it came true, the least confident first; only bins that hold something.
+    pub bins: Vec<Bin>,
+    /// What the calls have proven.
+    pub skill: SkillVerdict,
+}
+
+/// How good stated probabilities were, beside those of forecasts without skill at the same outcomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Independent observations that both are compared on.
+    pub independent: f64,
+    /// Mean Brier score, and that without skill.
+    pub brier: (f64, f64),
+    /// Mean log loss in nats, and that without skill.
+    pub log_loss: (f64, f64),
+    /// By how much the log loss is lower than without skill, nats, with an interval that holds though it is looked at every day; `None`
+    /// where no forecast without skill was stated beside the predictions, so that the observed frequencies stand for it.
+    pub gain: Option<Measured>,
+}
+
+/// A figure with its interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measured {
+    /// The figure.
+    pub value: f64,
+    /// Lower and upper end of its interval of 95 %.
+    pub interval: (f64, f64),
+}
+
+/// Calls of like confidence.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Bin {
+    /// Mean stated confidence.
+    pub stated: f64,
+    /// Share that came true.
+    pub came_true: Measured,
+    /// Independent observations.
+    pub independent: f64,
+}
+
+/// What became of BUY and SELL calls with at least so much confidence. What follows one before its outcome is due belongs to it: no two of them
+/// overlap.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ThresholdRow {
+    /// From which confidence on.
+    pub threshold: f64,
+    /// How many there were in a month of the calendar; `None` before there is any time between two predictions.
+    pub a_month: Option<f64>,
+    /// How many are settled.
+    pub settled: u64,
+    /// How many of them came true.
+    pub right: u64,
+    /// Where the share that comes true may lie, valid however often it is looked at; `None` before the first.
+    pub interval: Option<(f64, f64)>,
+    /// What options on them would have made; `None` where none could be priced.
+    pub option: Option<ModelOption>,
+}
+
+/// What options bought on calls would have made by a pricing model, not in a market.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ModelOption {
+    /// How many were priced.
+    pub count: u64,
+    /// Mean gain in parts of what was paid, with its interval; negative for a loss.
+    pub mean: Measured,
 }

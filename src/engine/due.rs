@@ -1,11 +1,14 @@
 //! What is due next: decisions every 15 minutes of a session, and the report at 5 PM New York time of every trading day.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, time};
+use jiff::civil::Date;
 
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Due;
 use crate::engine::State;
+
+/// From the opening bell at 09:30 to the report at 17:00, seconds. Clocks change on Sundays, when there is no session.
+const REPORT_AFTER_OPEN_S: i64 = 27_000;
 
 impl State {
     /// The next piece of due work with its instant; `None` before the first bar and after the calendar ends.
@@ -27,10 +30,24 @@ impl State {
         let calendar = ExchangeCalendar::nyse();
         let begun = calendar.index_at_or_before(self.begun?)?;
         let next = match self.last_report {
-            Some(date) => calendar.index_at_or_before(calendar.session_on(date)?.open)? + 1,
+            Some(date) => calendar.index_on(date)? + 1,
             None => begun,
         };
-        let date = calendar.session(next)?.date;
-        calendar.at_new_york(date, time(17, 0, 0, 0)).map(|at| (at, date))
+        let session = calendar.session(next)?;
+        Timestamp::from_second(session.open.as_second() + REPORT_AFTER_OPEN_S).ok().map(|at| (at, session.date))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_report_is_due_at_five_in_new_york() {
+        let calendar = ExchangeCalendar::nyse();
+        for session in calendar.sessions() {
+            let at = calendar.at_new_york(session.date, jiff::civil::time(17, 0, 0, 0)).unwrap();
+            assert_eq!(at.as_second(), session.open.as_second() + REPORT_AFTER_OPEN_S, "{}", session.date);
+        }
     }
 }

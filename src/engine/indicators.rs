@@ -1,7 +1,5 @@
 //! Streaming building blocks of the signals: constant work per bar, memory of fixed size, state that can be stored.
 
-use std::collections::VecDeque;
-
 use serde::{Deserialize, Serialize};
 
 /// Exponential moving average; the first value is the first input.
@@ -71,7 +69,7 @@ impl Spread {
 
     /// The standard deviation.
     pub fn deviation(&self) -> f64 {
-        libm::sqrt(self.variance)
+        self.variance.sqrt()
     }
 
     /// How many standard deviations `value` lies from the mean; 0 where nothing has ever varied.
@@ -92,33 +90,41 @@ pub const VOLUME_MAX: f64 = 1e15;
 #[serde(from = "StoredRing<T>")]
 pub struct Ring<T = f64> {
     len: usize,
-    values: VecDeque<T>,
+    /// Where the oldest value stands, and the next one goes once there is no more room.
+    oldest: usize,
+    values: Vec<T>,
 }
 
 #[derive(Deserialize)]
 struct StoredRing<T> {
     len: usize,
-    values: VecDeque<T>,
+    oldest: usize,
+    values: Vec<T>,
 }
 
 impl<T> From<StoredRing<T>> for Ring<T> {
     fn from(stored: StoredRing<T>) -> Self {
-        let StoredRing { len, mut values } = stored;
+        let StoredRing { len, oldest, mut values } = stored;
         values.reserve_exact(len.min(RING_LEN_MAX).saturating_sub(values.len()));
-        Self { len, values }
+        let oldest = if oldest < values.len() { oldest } else { 0 };
+        Self { len, oldest, values }
     }
 }
 
 impl<T: Copy> Ring<T> {
     /// Room for `len` values, at least one.
     pub fn new(len: usize) -> Self {
-        Self { len, values: VecDeque::with_capacity(len.min(RING_LEN_MAX)) }
+        Self { len, oldest: 0, values: Vec::with_capacity(len.min(RING_LEN_MAX)) }
     }
 
     /// Takes a value in and gives the one that falls out.
     pub fn push(&mut self, value: T) -> Option<T> {
-        let fallen = if self.is_full() { self.values.pop_front() } else { None };
-        self.values.push_back(value);
+        if !self.is_full() {
+            self.values.push(value);
+            return None;
+        }
+        let fallen = self.values.get_mut(self.oldest).map(|place| std::mem::replace(place, value));
+        self.oldest = if self.oldest + 1 < self.values.len() { self.oldest + 1 } else { 0 };
         fallen
     }
 
@@ -139,12 +145,20 @@ impl<T: Copy> Ring<T> {
 
     /// The value that came `ago` values before the newest.
     pub fn back(&self, ago: usize) -> Option<T> {
-        self.values.get(self.values.len().checked_sub(ago.checked_add(1)?)?).copied()
+        let place = self.values.len().checked_sub(ago.checked_add(1)?)?;
+        let (older, newer) = (self.values.get(self.oldest..)?, self.values.get(..self.oldest)?);
+        older.get(place).or_else(|| newer.get(place - older.len())).copied()
     }
 
     /// The values, oldest first.
     pub fn iter(&self) -> impl Iterator<Item = T> + Clone {
-        self.values.iter().copied()
+        let (newer, older) = self.values.split_at_checked(self.oldest).unwrap_or_default();
+        older.iter().chain(newer).copied()
+    }
+
+    /// The values in no order that matters.
+    pub fn unordered(&self) -> &[T] {
+        &self.values
     }
 }
 
@@ -168,7 +182,7 @@ impl Ring<f64> {
     /// Standard deviation of the newest `count` values as a population; `None` while there are fewer.
     pub fn newest_deviation(&self, count: usize) -> Option<f64> {
         let skip = self.len().checked_sub(count)?;
-        Some(mean_and_deviation(self.values.range(skip..).copied(), count).1)
+        Some(mean_and_deviation(self.iter().skip(skip), count).1)
     }
 }
 
@@ -178,7 +192,7 @@ fn mean_and_deviation(values: impl Iterator<Item = f64> + Clone, count: usize) -
     }
     let mean = values.clone().sum::<f64>() / count as f64;
     let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();
-    (mean, libm::sqrt(squares / count as f64))
+    (mean, (squares / count as f64).sqrt())
 }
 
 #[cfg(test)]

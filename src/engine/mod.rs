@@ -1,7 +1,9 @@
 //! Verbs: the fold over events. [`step`] is synchronous, cannot fail, cannot wait, and looks at no clock, file or dice.
 
 pub mod chart;
+mod decision;
 pub mod due;
+mod evening;
 pub mod fusion;
 pub mod indicators;
 pub mod outcomes;
@@ -10,31 +12,30 @@ pub mod signals;
 pub mod volatility;
 pub mod window;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bar::{Bar, DayBar};
-use crate::domain::calendar::{ExchangeCalendar, Step};
-use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, SkipReason, Skipped};
-use crate::domain::horizon::Horizon;
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, Skipped};
 use crate::domain::notice::Notice;
-use crate::domain::prediction::{Forecast, Hash, ModelName, Prediction, PredictionNumber};
+use crate::domain::outcome::Verdict;
+use crate::domain::prediction::{Hash, Prediction};
+use crate::domain::session::Session;
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::{Role, Universe};
-use crate::learn::record::Records;
+use crate::learn::online::Learner;
 
-use fusion::Fused;
+use decision::{key_of, predict};
+use evening::{Closes, end_day};
 use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
 use signals::{ClosedBars, Moment, Signals};
 use volatility::Volatility;
-use window::{ClosedBar, Window};
+use window::Window;
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
-pub const STATE_VERSION: &str = "engine/2";
-
-/// A decision worked on later than this is skipped: it could no longer be acted on as of its instant.
-const DECISION_LATE_MAX: SignedDuration = SignedDuration::from_mins(5);
+pub const STATE_VERSION: &str = "engine/3";
 
 /// Trading time without a bar from which the owner is told: one hour.
 const GAP_TOLD_MIN_S: i64 = 3_600;
@@ -70,7 +71,8 @@ pub struct State {
     newest_days: [Option<Date>; Role::COUNT + 1],
     volatility: Volatility,
     signals: Signals,
-    records: Records,
+    learner: Learner,
+    closes: Closes,
     open: OpenPredictions,
     dividends: Vec<Dividend>,
 }
@@ -93,7 +95,8 @@ impl State {
             newest_days: [None; Role::COUNT + 1],
             volatility: Volatility::default(),
             signals: Signals::default(),
-            records: Records::default(),
+            learner: Learner::default(),
+            closes: Closes::default(),
             open: OpenPredictions::default(),
             dividends: Vec::new(),
         }
@@ -176,6 +179,7 @@ pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<
         Event::Due(Due::Report(date)) => {
             if state.last_report.is_none_or(|last| last < *date) {
                 state.last_report = Some(*date);
+                end_day(state, *date, effects);
                 effects.push(Effect::Tell(Notice::Report { symbol: state.symbol, date: *date }));
             }
         }
@@ -205,8 +209,7 @@ pub fn recall(
 
 fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effect>) {
     let refuse = |reason| Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason });
-    let calendar = ExchangeCalendar::nyse();
-    let Some(session) = calendar.session_containing(bar.end()).filter(|session| session.open <= bar.start()) else {
+    let Some(session) = session_of(bar) else {
         effects.push(refuse(RefusalReason::OutsideSession));
         return;
     };
@@ -217,43 +220,49 @@ fn take_bar(state: &mut State, bar: &Bar, now: Timestamp, effects: &mut Vec<Effe
     state.begun.get_or_insert(bar.start());
     if let Some(last) = state.last_bar {
         note_gap(state, &last, bar, effects);
+        if last.end() <= session.open {
+            state.closes.end_session(last.close());
+        }
     }
-    let records = &mut state.records;
+    let learner = &mut state.learner;
     let around =
         Surroundings { symbol: state.symbol, session, last: state.last_bar.as_ref(), dividends: &state.dividends, now };
-    state.open.take_bar(bar, &around, |outcome, strength| {
-        records.learn(&outcome, strength);
+    state.open.take_bar(bar, &around, |outcome, at| {
+        match &outcome.verdict {
+            Verdict::Settled(settlement) => learner.settle(outcome.horizon, key_of(at), settlement.became),
+            Verdict::Void(_) => learner.void(outcome.horizon, key_of(at)),
+        }
         effects.push(Effect::Settled(Box::new(outcome)));
     });
     if state.window.ends_before(bar) {
         close_windows(state, bar.start());
     }
-    state.window.add(bar);
+    state.window.add_within(bar, session);
     state.last_bar = Some(*bar);
+}
+
+/// The session in which a bar lies wholly.
+fn session_of(bar: &Bar) -> Option<&'static Session> {
+    ExchangeCalendar::nyse().session_around(bar.start().as_second(), bar.end().as_second())
 }
 
 /// Takes a bar of a watched symbol in.
 fn take_watched_bar(state: &mut State, bar: &Bar, effects: &mut Vec<Effect>) {
     let Some(role) = state.universe.role(bar.symbol()) else { return };
-    let calendar = ExchangeCalendar::nyse();
-    let reason = if calendar.session_containing(bar.end()).is_none_or(|session| session.open > bar.start()) {
-        Some(RefusalReason::OutsideSession)
-    } else if state.watched_until.get(role.index()).copied().flatten().is_some_and(|until| until > bar.start()) {
-        Some(RefusalReason::OutOfOrder)
-    } else {
-        None
-    };
-    if let Some(reason) = reason {
+    let session = session_of(bar);
+    let in_order = state.watched_until.get(role.index()).copied().flatten().is_none_or(|until| until <= bar.start());
+    let Some(session) = session.filter(|_| in_order) else {
+        let reason = if session.is_none() { RefusalReason::OutsideSession } else { RefusalReason::OutOfOrder };
         effects.push(Effect::Refused(Refusal { symbol: bar.symbol(), start: bar.start(), reason }));
         return;
-    }
+    };
     if state.watched.get(role.index()).is_some_and(|window| window.ends_before(bar)) {
         close_windows(state, bar.start());
     }
     if let (Some(window), Some(until)) =
         (state.watched.get_mut(role.index()), state.watched_until.get_mut(role.index()))
     {
-        window.add(bar);
+        window.add_within(bar, session);
         *until = Some(bar.end());
     }
 }
@@ -275,6 +284,9 @@ fn take_day(state: &mut State, day: &DayBar, effects: &mut Vec<Effect>) {
 }
 
 fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>) {
+    if last.end() == bar.start() {
+        return;
+    }
     let calendar = ExchangeCalendar::nyse();
     let trading_seconds = calendar.trading_seconds(last.end(), bar.start());
     if trading_seconds >= GAP_TOLD_MIN_S {
@@ -297,16 +309,16 @@ fn note_gap(state: &mut State, last: &Bar, bar: &Bar, effects: &mut Vec<Effect>)
 /// instant are handed over together, so that it does not matter in which order the symbols came in.
 fn close_windows(state: &mut State, at: Timestamp) {
     loop {
-        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end);
-        let Some(end) = ends.filter(|end| *end <= at).min() else { return };
-        let close = |window: &mut Window| if window.end() == Some(end) { window.close() } else { None };
-        let target = close(&mut state.window);
-        let watched = state.watched.each_mut().map(close);
+        let ends = state.watched.iter().chain([&state.window]).filter_map(Window::end_s);
+        let Some(end_s) = ends.min().filter(|end_s| *end_s <= at.as_second()) else { return };
+        let Ok(end) = Timestamp::from_second(end_s) else { return };
+        let is_complete = |window: &&mut Window| window.end_s() == Some(end_s);
+        let target = Some(&mut state.window).filter(is_complete).and_then(Window::close);
+        let watched = state.watched.each_mut().map(|window| Some(window).filter(is_complete)?.close_price());
         if let Some(closed) = &target {
             state.volatility.observe(closed);
         }
-        let step = target.iter().chain(watched.iter().flatten()).next().map(|bar: &ClosedBar| bar.step);
-        if let Some(step) = step {
+        if let Some(step) = ExchangeCalendar::nyse().decision_at(end) {
             let sigma = state.volatility.daily_sigma();
             let target = target.as_ref();
             state.signals.observe(&ClosedBars { at: Moment { step, at: end }, target, watched: &watched, sigma });
@@ -331,64 +343,4 @@ fn decide(state: &mut State, at: Timestamp, now: Timestamp, effects: &mut Vec<Ef
         Err(reason) => Effect::Skipped(Skipped { symbol: state.symbol, at, reason }),
     };
     effects.push(effect);
-}
-
-fn predict(state: &State, step: Step, at: Timestamp, now: Timestamp) -> Result<Prediction, SkipReason> {
-    if now.duration_since(at) > DECISION_LATE_MAX {
-        return Err(SkipReason::TooLate);
-    }
-    let last = state
-        .last_bar
-        .filter(|bar| bar.end() == at || state.window.last_closed() == Some(at))
-        .ok_or(SkipReason::NoBar)?;
-    if !state.volatility.is_ready() {
-        return Err(SkipReason::WarmingUp);
-    }
-    let (readings, mut grounds) = state.signals.read(Moment { step, at });
-    let weights = fusion::weights(&readings, state.signals.turbulence());
-    for (grounds, weight) in grounds.iter_mut().zip(weights) {
-        grounds.weight = weight;
-    }
-    let fused = fusion::fuse(&readings, &weights);
-    if !state.volatility.moves() {
-        return Err(SkipReason::NoMovement);
-    }
-    let forecasts = forecasts(state, step, &fused).ok_or(SkipReason::NoCalendar)?;
-    let [.., one_day] = &forecasts;
-    let (confidence, evidence) = state.records.confidence(Horizon::PRIMARY, fused.strength, one_day);
-    let mut prediction = Prediction {
-        symbol: state.symbol,
-        number: PredictionNumber(state.made + 1),
-        at,
-        made_at: now,
-        price: last.close(),
-        call: fused.call,
-        confidence,
-        evidence,
-        fused: fused.score,
-        readings,
-        grounds: Some(grounds),
-        learned: None,
-        forecasts,
-        model: ModelName::CURRENT,
-        previous: state.head,
-        hash: Hash::GENESIS,
-    };
-    prediction.hash = prediction.computed_hash();
-    Ok(prediction)
-}
-
-fn forecasts(state: &State, step: Step, fused: &Fused) -> Option<[Forecast; Horizon::COUNT]> {
-    let calendar = ExchangeCalendar::nyse();
-    let sigma_one_day = state.volatility.sigma(step, calendar.due_of(step, Horizon::OneDay)?.at)?;
-    let forecast = |horizon| {
-        let due = calendar.due_of(step, horizon)?;
-        let sigma = state.volatility.sigma(step, due.at)?;
-        let band = volatility::hold_band(sigma, sigma_one_day);
-        let share_within = volatility::share_within(band, sigma);
-        let probabilities = state.records.probabilities(horizon, fused.strength, fused.call, share_within);
-        Some(Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities })
-    };
-    let [one_hour, four_hours, one_day] = Horizon::ALL.map(forecast);
-    Some([one_hour?, four_hours?, one_day?])
 }

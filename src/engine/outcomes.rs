@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::bar::Bar;
+use crate::domain::bar::{Bar, Prices};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Dividend;
 use crate::domain::horizon::Horizon;
@@ -14,8 +14,6 @@ use crate::domain::prediction::{Direction, Prediction, PredictionNumber, Probabi
 use crate::domain::session::{STEP_SECONDS, Session};
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::LogPrice;
-use crate::engine::fusion;
-use crate::learn::record::Strength;
 
 /// Nobody acts on a prediction sooner than this after it was made.
 const DECISION_LATENCY: SignedDuration = SignedDuration::from_secs(60);
@@ -30,6 +28,9 @@ const EXIT_AGE_MAX_S: i64 = STEP_SECONDS;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct OpenPredictions(VecDeque<OpenPrediction>);
 
+/// Later than every due instant, seconds since 1970.
+const NEVER_S: i64 = i64::MAX;
+
 /// A prediction on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OpenPrediction {
@@ -38,14 +39,31 @@ pub struct OpenPrediction {
     at: Timestamp,
     #[serde(with = "jiff::fmt::serde::timestamp::microsecond::required")]
     made_at: Timestamp,
-    call: Direction,
-    strength: Strength,
+    yesterday: Option<Direction>,
     entry: Entry,
-    /// Highest and lowest price since the entry, dollars.
-    range: (f64, f64),
+    /// Highest and lowest price since the entry.
+    range: (Price, Price),
     /// Close of the decision's session, once it is known and where the entry came before it.
-    close: Option<f64>,
+    close: Option<Price>,
     claims: [Claim; Horizon::COUNT],
+    /// When the next of its open claims is due, seconds since 1970; [`NEVER_S`] where all are closed.
+    next_due_s: i64,
+}
+
+/// A price with its logarithm, which is taken once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Price {
+    dollars: f64,
+    log: f64,
+}
+
+/// The prices of a bar.
+#[derive(Clone, Copy, Debug)]
+struct BarPrices {
+    open: Price,
+    high: Price,
+    low: Price,
+    close: Price,
 }
 
 /// The price at which the call could first have been acted on.
@@ -53,7 +71,11 @@ pub struct OpenPrediction {
 enum Entry {
     Awaited,
     Missed,
-    Found(Mark),
+    Found {
+        mark: Mark,
+        /// ln of its price.
+        log: f64,
+    },
 }
 
 /// One horizon of a prediction.
@@ -63,7 +85,9 @@ struct Claim {
     due: Timestamp,
     crosses_close: bool,
     band: f64,
+    call: Direction,
     probabilities: Probabilities,
+    base: Option<Probabilities>,
     open: bool,
 }
 
@@ -85,23 +109,28 @@ pub struct Surroundings<'a> {
 impl OpenPrediction {
     /// Opens a prediction that was just made or stored.
     pub fn new(prediction: &Prediction) -> Self {
-        let claims = prediction.forecasts.map(|forecast| Claim {
-            due: forecast.due,
-            crosses_close: forecast.crosses_close,
-            band: forecast.band,
-            probabilities: forecast.probabilities,
-            open: true,
+        let claims = Horizon::ALL.map(|horizon| {
+            let forecast = prediction.forecast(horizon);
+            Claim {
+                due: forecast.due,
+                crosses_close: forecast.crosses_close,
+                band: forecast.band,
+                call: prediction.call_at(horizon),
+                probabilities: forecast.probabilities,
+                base: prediction.learned.map(|learned| learned.base(horizon)),
+                open: true,
+            }
         });
         Self {
             number: prediction.number,
             at: prediction.at,
             made_at: prediction.made_at,
-            call: prediction.call,
-            strength: fusion::strength_of(prediction.call, prediction.fused),
+            yesterday: prediction.learned.map(|learned| learned.yesterday),
             entry: Entry::Awaited,
-            range: (0.0, 0.0),
+            range: (Price::default(), Price::default()),
             close: None,
             claims,
+            next_due_s: next_due_s(&claims),
         }
     }
 }
@@ -117,53 +146,84 @@ impl OpenPredictions {
         self.0.pop_back();
     }
 
-    /// Measures everything that `bar` allows to be measured and reports each outcome, in order, with the strength of its call.
-    pub fn take_bar(&mut self, bar: &Bar, around: &Surroundings<'_>, mut report: impl FnMut(Outcome, Strength)) {
+    /// Measures everything that `bar` allows to be measured and reports each outcome, in order, with the instant of its decision.
+    pub fn take_bar(&mut self, bar: &Bar, around: &Surroundings<'_>, mut report: impl FnMut(Outcome, Timestamp)) {
+        let prices = BarPrices::of(bar);
+        let (end, end_s) = (bar.end(), bar.end().as_second());
+        let ends_session = end == around.session.close;
         for prediction in &mut self.0 {
             // Due before this bar ended: the bar says nothing of them, only what came before does.
-            prediction.settle(around, around.last, |due| due < bar.end(), &mut report);
-            prediction.find_entry(bar);
-            prediction.follow(bar, around);
-            prediction.settle(around, Some(bar), |due| due == bar.end(), &mut report);
+            if prediction.next_due_s < end_s {
+                let exit = around.last.map(|last| (last, Price::of(last.close())));
+                prediction.settle(around, exit, |due| due < end, &mut report);
+            }
+            if matches!(prediction.entry, Entry::Awaited) {
+                prediction.find_entry(bar, &prices);
+            }
+            prediction.follow(&prices, ends_session.then_some(around.session));
+            if prediction.next_due_s == end_s {
+                prediction.settle(around, Some((bar, prices.close)), |due| due == end, &mut report);
+            }
         }
-        self.0.retain(|prediction| prediction.claims.iter().any(|claim| claim.open));
+        // What was predicted earlier is due earlier, or at the same time.
+        while self.0.front().is_some_and(|prediction| prediction.next_due_s == NEVER_S) {
+            self.0.pop_front();
+        }
+    }
+}
+
+impl Price {
+    fn of(dollars: f64) -> Self {
+        Self { dollars, log: LogPrice::of(dollars).map_or(0.0, LogPrice::get) }
+    }
+}
+
+impl BarPrices {
+    fn of(bar: &Bar) -> Self {
+        let Prices { open, high, low, close } = bar.prices();
+        Self { open: Price::of(open), high: Price::of(high), low: Price::of(low), close: Price::of(close) }
     }
 }
 
 impl OpenPrediction {
-    fn find_entry(&mut self, bar: &Bar) {
-        let ready = self.made_at.saturating_add(DECISION_LATENCY).unwrap_or(Timestamp::MAX);
-        if self.entry != Entry::Awaited || bar.start() < ready {
+    fn find_entry(&mut self, bar: &Bar, prices: &BarPrices) {
+        if bar.start().as_nanosecond() - self.made_at.as_nanosecond() < DECISION_LATENCY.as_nanos() {
             return;
         }
         let delay = ExchangeCalendar::nyse().trading_seconds(self.made_at, bar.start());
         self.entry = if delay <= ENTRY_DELAY_MAX_S.max(bar.interval().seconds()) {
-            self.range = (bar.open(), bar.open());
-            Entry::Found(Mark { price: bar.open(), at: bar.start(), rule: MarkRule::FirstOpen })
+            self.range = (prices.open, prices.open);
+            let mark = Mark { price: bar.open(), at: bar.start(), rule: MarkRule::FirstOpen };
+            Entry::Found { mark, log: prices.open.log }
         } else {
             Entry::Missed
         };
     }
 
-    /// Keeps the range and the close of the decision's day.
-    fn follow(&mut self, bar: &Bar, around: &Surroundings<'_>) {
-        if !matches!(self.entry, Entry::Found(_)) {
+    /// Keeps the range and, where the bar ends a session, the close of the decision's day.
+    fn follow(&mut self, prices: &BarPrices, ended: Option<&Session>) {
+        if !matches!(self.entry, Entry::Found { .. }) {
             return;
         }
-        self.range = (self.range.0.max(bar.prices().high), self.range.1.min(bar.prices().low));
-        let decided_today = around.session.open < self.at && self.at < around.session.close;
-        if decided_today && bar.end() == around.session.close {
-            self.close = Some(bar.close());
+        let (high, low) = &mut self.range;
+        if prices.high.dollars > high.dollars {
+            *high = prices.high;
+        }
+        if prices.low.dollars < low.dollars {
+            *low = prices.low;
+        }
+        if ended.is_some_and(|session| session.open < self.at && self.at < session.close) {
+            self.close = Some(prices.close);
         }
     }
 
-    /// Settles the open claims whose due instant `is_due`, with `exit` as the last bar before it.
+    /// Settles the open claims whose due instant `is_due`, with `exit` as the last bar before it and its close.
     fn settle(
         &mut self,
         around: &Surroundings<'_>,
-        exit: Option<&Bar>,
+        exit: Option<(&Bar, Price)>,
         is_due: impl Fn(Timestamp) -> bool,
-        report: &mut impl FnMut(Outcome, Strength),
+        report: &mut impl FnMut(Outcome, Timestamp),
     ) {
         for (horizon, position) in Horizon::ALL.into_iter().zip(0..) {
             let Some(claim) = self.claims.get(position).copied().filter(|claim| claim.open && is_due(claim.due)) else {
@@ -181,28 +241,34 @@ impl OpenPrediction {
                 settled_at: around.now,
                 crosses_close: claim.crosses_close,
                 uniqueness: 1.0 / f64::from(horizon.bars()),
-                call: self.call,
+                call: claim.call,
                 probabilities: claim.probabilities,
+                base: claim.base,
+                yesterday: self.yesterday,
                 verdict,
             };
-            report(outcome, self.strength);
+            report(outcome, self.at);
         }
+        self.next_due_s = next_due_s(&self.claims);
     }
 
-    fn verdict(&self, claim: &Claim, exit: Option<&Bar>, around: &Surroundings<'_>) -> Verdict {
-        let Entry::Found(entry) = self.entry else { return Verdict::Void(VoidReason::NoEntry) };
-        let honest = |bar: &&Bar| {
-            let calendar = ExchangeCalendar::nyse();
-            let session = calendar.session_containing(claim.due).map(|session| session.date);
-            bar.end() <= claim.due
-                && bar.end() > entry.at
-                && session == calendar.session_containing(bar.end()).map(|session| session.date)
-                && calendar.trading_seconds(bar.end(), claim.due) <= EXIT_AGE_MAX_S
+    fn verdict(&self, claim: &Claim, exit: Option<(&Bar, Price)>, around: &Surroundings<'_>) -> Verdict {
+        let Entry::Found { mark: entry, log: entry_log } = self.entry else {
+            return Verdict::Void(VoidReason::NoEntry);
         };
-        let Some(exit) = exit.filter(honest) else { return Verdict::Void(VoidReason::NoExit) };
+        let honest = |(bar, _): &(&Bar, Price)| {
+            let calendar = ExchangeCalendar::nyse();
+            let near = || {
+                let session = calendar.session_containing(claim.due).map(|session| session.date);
+                session == calendar.session_containing(bar.end()).map(|session| session.date)
+                    && calendar.trading_seconds(bar.end(), claim.due) <= EXIT_AGE_MAX_S
+            };
+            bar.end() > entry.at && (bar.end() == claim.due || (bar.end() < claim.due && near()))
+        };
+        let Some((exit, last)) = exit.filter(honest) else { return Verdict::Void(VoidReason::NoExit) };
         let dividends = dividends_between(around.dividends, entry.at, claim.due);
-        let log = |price| LogPrice::of(price).map_or(0.0, LogPrice::get);
-        let log_return = log(exit.close() + dividends) - log(entry.price);
+        let worth = if dividends == 0.0 { last } else { Price::of(last.dollars + dividends) };
+        let log_return = worth.log - entry_log;
         let became = if log_return > claim.band {
             Direction::Up
         } else if log_return < -claim.band {
@@ -217,11 +283,17 @@ impl OpenPrediction {
             dividends,
             log_return,
             became,
-            return_to_close: close.map(|close| log(close) - log(entry.price)),
-            hindsight_high: log(self.range.0) - log(entry.price),
-            hindsight_low: log(self.range.1) - log(entry.price),
+            return_to_close: close.map(|close| close.log - entry_log),
+            hindsight_high: self.range.0.log - entry_log,
+            hindsight_low: self.range.1.log - entry_log,
         })
     }
+}
+
+/// When the next open claim is due, seconds since 1970.
+fn next_due_s(claims: &[Claim; Horizon::COUNT]) -> i64 {
+    let open = claims.iter().filter(|claim| claim.open);
+    open.map(|claim| claim.due.as_second()).min().unwrap_or(NEVER_S)
 }
 
 /// Dividends whose ex-date begins after the entry and not after the due instant: who bought at the entry received them.

@@ -24,6 +24,7 @@ pub fn advance(
     mut sink: impl FnMut(&State, &Event, Timestamp, &[Effect]),
 ) {
     let mut effects = Vec::new();
+    let mut due = state.next_due();
     let mut take = |state: &mut State, event: &Event, at: Timestamp| {
         let now = match pace {
             Pace::Lived => at,
@@ -36,12 +37,16 @@ pub fn advance(
     for event in events {
         // A decision at the very end of a bar waits for it; one before its end does not know it yet.
         let known_at = event.known_at();
-        while let Some((at, due)) = state.next_due().filter(|(at, _)| *at < known_at) {
-            take(state, &Event::Due(due), at);
+        while let Some((at, work)) = due.filter(|(at, _)| *at < known_at) {
+            take(state, &Event::Due(work), at);
+            due = state.next_due();
         }
         take(state, event, known_at);
+        // Once work is due, only the work itself changes what is due next.
+        due = due.or_else(|| state.next_due());
     }
-    while let Some((at, due)) = state.next_due().filter(|(at, _)| *at <= until) {
-        take(state, &Event::Due(due), at);
+    while let Some((at, work)) = due.filter(|(at, _)| *at <= until) {
+        take(state, &Event::Due(work), at);
+        due = state.next_due();
     }
 }

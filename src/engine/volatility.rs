@@ -1,9 +1,12 @@
 //! How much the price is expected to move: variance per day, its share per slot of the day, and the HOLD band.
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::calendar::{ExchangeCalendar, Step};
+use crate::domain::session::Session;
 use crate::domain::unit::LogPrice;
 use crate::engine::window::ClosedBar;
 
@@ -17,7 +20,14 @@ const NIGHT_SHARE_PRIOR: f64 = 0.3;
 const DAILY_HALF_LIFE: f64 = 10.0;
 
 /// Half-life of each slot's share of the daily variance, days.
+#[cfg(test)]
 const PROFILE_HALF_LIFE: f64 = 60.0;
+
+/// What remains of a slot's share after a day: 2^(-1/60).
+const PROFILE_KEEP: f64 = 0.988_514_020_352_896_2;
+
+/// Sessions that a return may touch: four hours from an early close over another one.
+const SESSIONS_MAX: usize = 3;
 
 /// A slot's squared return counts at most as this many times what is usual in that slot.
 const WINSOR: f64 = 25.0;
@@ -40,11 +50,22 @@ pub struct Volatility {
     /// Exponentially weighted variance of a day's log return.
     daily: f64,
     days: u32,
+    /// What is expected of the next day: it changes when a day ends.
+    ahead: Ahead,
     /// Share of the daily variance from each decision to the next, not normalised.
-    profile: Vec<f64>,
+    profile: [f64; SLOTS],
+    /// Their sum.
+    whole: f64,
     har: Har,
     last: Option<(Step, LogPrice)>,
     today: Today,
+}
+
+/// Expected variance of the next day's log return, and its root.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Ahead {
+    variance: f64,
+    sigma: f64,
 }
 
 /// What the day so far adds up to.
@@ -60,15 +81,22 @@ struct Today {
 
 impl Default for Volatility {
     fn default() -> Self {
-        let mut profile = vec![(1.0 - NIGHT_SHARE_PRIOR) / SLOTS as f64; SLOTS];
+        let mut profile = [(1.0 - NIGHT_SHARE_PRIOR) / SLOTS as f64; SLOTS];
         if let Some(night) = profile.last_mut() {
             *night += NIGHT_SHARE_PRIOR;
         }
-        Self { daily: 0.0, days: 0, profile, har: Har::default(), last: None, today: Today::default() }
+        Self::of(profile)
     }
 }
 
 impl Volatility {
+    /// That of a symbol of which nothing but the shape of the day is known.
+    fn of(profile: [f64; SLOTS]) -> Self {
+        let whole = profile.iter().sum();
+        let (ahead, har, today) = (Ahead::default(), Har::default(), Today::default());
+        Self { daily: 0.0, days: 0, ahead, profile, whole, har, last: None, today }
+    }
+
     /// Whether enough days have been seen to state a volatility.
     pub fn is_ready(&self) -> bool {
         self.days >= DAYS_MIN
@@ -76,23 +104,21 @@ impl Volatility {
 
     /// Whether the price has moved at all; where it has not, no standard deviation can be stated.
     pub fn moves(&self) -> bool {
-        let ahead = self.day_ahead();
-        ahead.is_finite() && ahead > 0.0
+        self.ahead.variance.is_finite() && self.ahead.variance > 0.0
     }
 
     /// Expected standard deviation of the next day's log return; `None` before [`Volatility::is_ready`].
     pub fn daily_sigma(&self) -> Option<f64> {
-        (self.is_ready() && self.moves()).then(|| libm::sqrt(self.day_ahead()))
+        (self.is_ready() && self.moves()).then_some(self.ahead.sigma)
     }
 
     /// Takes a closed bar in.
     pub fn observe(&mut self, bar: &ClosedBar) {
         let previous = self.last.replace((bar.step, bar.close));
         let Some((step, close)) = previous else { return };
-        let slots = Self::slots_between(step, bar.step);
-        // Only a return that the bar itself spans is known to be of these slots; after a gap it is not.
-        if i64::try_from(slots.len()).is_ok_and(|len| len == bar.covers) {
-            self.learn(&slots, bar.close.since(close) * bar.close.since(close));
+        // Only a return that the bar itself spans is known to be of the slots between; after a gap it is not.
+        if ExchangeCalendar::nyse().steps_from(step, bar.step) == Some(bar.covers) {
+            self.learn(step, bar, bar.close.since(close) * bar.close.since(close));
         }
         if bar.step.session != step.session {
             self.end_day(step.session);
@@ -101,60 +127,64 @@ impl Volatility {
 
     /// Forgets all but the shape of the day, because what follows lies long after what was seen.
     pub fn break_off(&mut self) {
-        *self = Self { profile: std::mem::take(&mut self.profile), ..Self::default() };
+        *self = Self::of(self.profile);
     }
 
     /// Expected standard deviation of the log return from a decision until `due`; `None` before [`Volatility::is_ready`] or where `due` is no
     /// decision.
     pub fn sigma(&self, from: Step, due: Timestamp) -> Option<f64> {
-        if !self.is_ready() {
-            return None;
+        let [sigma] = self.sigmas(from, [due])?;
+        Some(sigma)
+    }
+
+    /// As [`Self::sigma`], for several due instants at once: where they come in order, what lies before one is added up for the next as well.
+    pub fn sigmas<const N: usize>(&self, from: Step, dues: [Timestamp; N]) -> Option<[f64; N]> {
+        let mut sigmas = [0.0; N];
+        let (mut until, mut share) = (from, 0.0);
+        for (sigma, due) in sigmas.iter_mut().zip(dues) {
+            let due = ExchangeCalendar::nyse().decision_at(due)?;
+            if due < until {
+                (until, share) = (from, 0.0);
+            }
+            share = self.add_share(share, until, due);
+            until = due;
+            *sigma = (self.ahead.variance * share / self.whole).sqrt();
         }
-        let due = ExchangeCalendar::nyse().decision_at(due)?;
-        let total: f64 = self.profile.iter().sum();
-        let share: f64 = Self::slots_between(from, due).iter().filter_map(|slot| self.profile.get(*slot)).sum();
-        Some(libm::sqrt(self.day_ahead() * share / total)).filter(|sigma| sigma.is_finite() && *sigma > 0.0)
+        let sound = self.is_ready() && sigmas.iter().all(|sigma| sigma.is_finite() && *sigma > 0.0);
+        sound.then_some(sigmas)
     }
 
-    /// Expected variance of the next day's log return.
-    fn day_ahead(&self) -> f64 {
-        self.har.forecast().unwrap_or(self.daily)
+    /// Adds the share of the daily variance from one decision to another, not normalised, to `share`.
+    fn add_share(&self, mut share: f64, from: Step, to: Step) -> f64 {
+        let [day @ .., night] = &self.profile;
+        each_stretch(from, to, |slots, ends| {
+            share = day.get(slots).unwrap_or_default().iter().fold(share, |share, part| share + part);
+            share += if ends { *night } else { 0.0 };
+        });
+        share
     }
 
-    /// Spreads a squared return over the slots it spans, in the proportion of what was known of them.
-    fn learn(&mut self, slots: &[usize], squared: f64) {
-        let shares: Vec<f64> = slots.iter().filter_map(|slot| self.profile.get(*slot).copied()).collect();
-        let share: f64 = shares.iter().sum();
+    /// Spreads the squared return of a bar over the slots it spans, in the proportion of what was known of them.
+    fn learn(&mut self, from: Step, bar: &ClosedBar, squared: f64) {
+        let (share, daily) = (self.add_share(0.0, from, bar.step), self.daily);
         self.today.squares += squared;
-        self.today.seen += u32::try_from(slots.len()).unwrap_or(0);
+        self.today.seen += u32::try_from(bar.covers).unwrap_or(0);
         self.today.share += share;
-        if self.daily <= 0.0 || share <= 0.0 {
+        if daily <= 0.0 || share <= 0.0 {
             return;
         }
-        let keep = half_life_factor(PROFILE_HALF_LIFE);
-        for (slot, part) in slots.iter().zip(shares) {
-            let seen = (squared * part / share / self.daily).min(WINSOR * part);
-            if let Some(slot) = self.profile.get_mut(*slot) {
-                *slot = keep * *slot + (1.0 - keep) * seen;
+        let [day @ .., night] = &mut self.profile;
+        let learn = |part: &mut f64| {
+            let seen = (squared * *part / share / daily).min(WINSOR * *part);
+            *part = PROFILE_KEEP * *part + (1.0 - PROFILE_KEEP) * seen;
+        };
+        each_stretch(from, bar.step, |slots, ends| {
+            day.get_mut(slots).unwrap_or_default().iter_mut().for_each(learn);
+            if ends {
+                learn(night);
             }
-        }
-    }
-
-    /// The slots from one decision to another; empty where they lie more than two days apart.
-    fn slots_between(from: Step, to: Step) -> Vec<usize> {
-        let calendar = ExchangeCalendar::nyse();
-        let mut slots = Vec::new();
-        let mut at = from;
-        while at < to && slots.len() <= 2 * SLOTS {
-            slots.push(slot_index(at));
-            let last = calendar.session(at.session).map_or(0, crate::domain::session::Session::decisions);
-            at = if at.slot >= last {
-                Step { session: at.session + 1, slot: 1 }
-            } else {
-                Step { slot: at.slot + 1, ..at }
-            };
-        }
-        slots
+        });
+        self.whole = self.profile.iter().sum();
     }
 
     fn end_day(&mut self, session: usize) {
@@ -170,6 +200,8 @@ impl Volatility {
         let weight = (1.0 - half_life_factor(DAILY_HALF_LIFE)).max(1.0 / f64::from(self.days));
         self.daily += weight * (variance - self.daily);
         self.har.observe(variance);
+        let variance = self.har.forecast().unwrap_or(self.daily);
+        self.ahead = Ahead { variance, sigma: variance.sqrt() };
     }
 }
 
@@ -183,11 +215,19 @@ pub fn share_within(band: f64, sigma: f64) -> f64 {
     libm::erf(band / (sigma * std::f64::consts::SQRT_2))
 }
 
-/// The slot that a decision opens: its place in the day; the last decision of a session, early closes included, opens the night.
-fn slot_index(step: Step) -> usize {
-    let ends_session =
-        ExchangeCalendar::nyse().session(step.session).is_some_and(|session| session.decisions() == step.slot);
-    if ends_session { SLOTS - 1 } else { usize::try_from(step.slot - 1).unwrap_or(0) }
+/// Goes through the slots from one decision to another, in order, session by session: first those of the day, then whether the night
+/// follows. A decision's slot is its place in the day; the last decision of a session, early closes included, opens the night. Ends after
+/// [`SESSIONS_MAX`] sessions.
+fn each_stretch(from: Step, to: Step, mut visit: impl FnMut(Range<usize>, bool)) {
+    let calendar = ExchangeCalendar::nyse();
+    let index = |slot: i64| usize::try_from(slot - 1).unwrap_or(0);
+    let mut at = from;
+    while at < to && at.session < from.session + SESSIONS_MAX {
+        let decisions = calendar.session(at.session).map_or(0, Session::decisions);
+        let end = if at.session == to.session { to.slot } else { decisions + 1 };
+        visit(index(at.slot)..index(end.min(decisions)), end > decisions);
+        at = Step { session: at.session + 1, slot: 1 };
+    }
 }
 
 /// What remains of a weight after one step.
@@ -323,6 +363,13 @@ mod tests {
         assert!((day - 0.002 * 26.0_f64.sqrt()).abs() < 0.0002, "24 h: {day}");
         let hour = sigma("2025-06-10T15:00:00Z");
         assert!((hour - 0.002 * 2.0).abs() < 0.0002, "1 h: {hour}");
+        let dues = ["2025-06-10T15:00:00Z", "2025-06-11T14:00:00Z", "2025-06-10T15:00:00Z"];
+        assert_eq!(volatility.sigmas(from, dues.map(|due| due.parse().unwrap())), Some([hour, day, hour]));
+    }
+
+    #[test]
+    fn what_remains_is_what_the_half_life_says() {
+        assert_eq!(PROFILE_KEEP, half_life_factor(PROFILE_HALF_LIFE));
     }
 
     #[test]

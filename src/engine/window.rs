@@ -1,25 +1,31 @@
 //! Aggregation of finer bars to the 15-minute bars on which decisions are made.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::bar::{Bar, Prices};
 use crate::domain::calendar::{ExchangeCalendar, Step};
-use crate::domain::session::STEP_SECONDS;
+use crate::domain::session::{STEP_SECONDS, Session};
 use crate::domain::unit::LogPrice;
 
-/// The bar under construction, and when the last one was closed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// The bar under construction, and when the last one was closed. Bars begin and end at whole seconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Window {
     pending: Option<Pending>,
-    #[serde(with = "jiff::fmt::serde::timestamp::second::optional")]
-    last_closed: Option<Timestamp>,
+    /// When the last bar was closed, seconds since 1970; [`i64::MIN`] where none was.
+    closed_s: i64,
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { pending: None, closed_s: i64::MIN }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Pending {
-    #[serde(with = "jiff::fmt::serde::timestamp::second::required")]
-    end: Timestamp,
+    /// The decision at which it is complete, seconds since 1970.
+    end_s: i64,
     covers: i64,
     prices: Prices,
     volume: f64,
@@ -50,26 +56,33 @@ pub struct ClosedBar {
 }
 
 impl Window {
-    /// The decision instant at which the pending bar is complete.
-    pub fn end(&self) -> Option<Timestamp> {
-        self.pending.map(|pending| pending.end)
+    /// The decision instant at which the pending bar is complete, seconds since 1970.
+    pub fn end_s(&self) -> Option<i64> {
+        self.pending.as_ref().map(|pending| pending.end_s)
     }
 
     /// The decision instant of the last closed bar.
     pub fn last_closed(&self) -> Option<Timestamp> {
-        self.last_closed
+        Timestamp::from_second(self.closed_s).ok()
     }
 
     /// Whether the pending bar must be closed before `bar` can be taken in.
     pub fn ends_before(&self, bar: &Bar) -> bool {
-        self.pending.is_some_and(|pending| pending.end < bar.end())
+        self.end_s().is_some_and(|end_s| end_s < bar.end().as_second())
     }
 
-    /// Takes a bar in: the pending one is widened, or a new one begun. A bar that comes after its window was closed is left out: the
-    /// return of the next closed bar spans it.
+    /// As [`Self::add_within`], for callers that do not know the session.
     pub fn add(&mut self, bar: &Bar) {
-        let prices = bar.prices();
-        if self.last_closed.is_some_and(|closed| bar.end() <= closed) {
+        if let Some(session) = ExchangeCalendar::nyse().session_containing(bar.end()) {
+            self.add_within(bar, session);
+        }
+    }
+
+    /// Takes a bar of a session in: the pending one is widened, or a new one begun. A bar that comes after its window was closed is left out: the
+    /// return of the next closed bar spans it.
+    pub fn add_within(&mut self, bar: &Bar, session: &Session) {
+        let (prices, end_s) = (bar.prices(), bar.end().as_second());
+        if end_s <= self.closed_s {
             return;
         }
         if let Some(pending) = &mut self.pending {
@@ -78,22 +91,22 @@ impl Window {
             pending.prices.close = prices.close;
             pending.volume += bar.volume();
         } else {
-            let end = decision_at_or_after(bar.end());
             let covers = (bar.interval().seconds() / STEP_SECONDS).max(1);
-            self.pending = end.map(|end| Pending { end, covers, prices, volume: bar.volume() });
+            let end_s = session.decision_at_or_after(end_s);
+            self.pending = Some(Pending { end_s, covers, prices, volume: bar.volume() });
         }
     }
 
     /// Closes the pending bar, complete or not, and hands it out.
     pub fn close(&mut self) -> Option<ClosedBar> {
-        let pending = self.pending.take()?;
-        self.last_closed = Some(pending.end);
+        let pending = self.take_pending()?;
+        let at = Timestamp::from_second(pending.end_s).ok()?;
         let calendar = ExchangeCalendar::nyse();
-        let step = calendar.decision_at(pending.end)?;
+        let step = calendar.decision_at(at)?;
         let Prices { open, high, low, close } = pending.prices;
         Some(ClosedBar {
             step,
-            at: pending.end,
+            at,
             covers: pending.covers,
             ends_session: calendar.session(step.session).is_some_and(|session| session.decisions() == step.slot),
             open: LogPrice::of(open)?,
@@ -103,12 +116,17 @@ impl Window {
             volume: pending.volume,
         })
     }
-}
 
-/// The decision at which a bar that ends at `end` is taken up.
-fn decision_at_or_after(end: Timestamp) -> Option<Timestamp> {
-    let just_before = end.saturating_sub(SignedDuration::from_nanos(1)).ok()?;
-    ExchangeCalendar::nyse().next_decision_after(just_before)
+    /// Closes the pending bar as [`Self::close`] does, for callers that need only ln of its last price.
+    pub fn close_price(&mut self) -> Option<LogPrice> {
+        LogPrice::of(self.take_pending()?.prices.close)
+    }
+
+    fn take_pending(&mut self) -> Option<Pending> {
+        let pending = self.pending.take()?;
+        self.closed_s = pending.end_s;
+        Some(pending)
+    }
 }
 
 #[cfg(test)]
@@ -152,7 +170,7 @@ mod tests {
     fn an_hourly_bar_is_complete_at_its_own_end() {
         let mut window = Window::default();
         window.add(&bar("2026-01-05T14:30:00Z", Interval::H1, [10.0; 4], 1.0));
-        assert_eq!(window.end(), Some("2026-01-05T15:30:00Z".parse().unwrap()));
+        assert_eq!(window.end_s(), Some("2026-01-05T15:30:00Z".parse::<Timestamp>().unwrap().as_second()));
         assert_eq!(window.close().unwrap().step.slot, 4);
     }
 }

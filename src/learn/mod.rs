@@ -1,4 +1,5 @@
 //! Learning: what the record of past calls says about the next one.
 
-pub mod record;
+pub mod acceptance;
+pub mod online;
 pub mod tone;

@@ -4,8 +4,11 @@ use rusqlite::Connection;
 
 use super::event_record::{What, Worked};
 use super::library;
-use super::{Store, StoreError, pages};
+use super::views::proven;
+use super::{Store, StoreError, lessons, pages};
+use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Due;
+use crate::domain::horizon::Horizon;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::{Direction, Prediction, PredictionNumber};
 use crate::domain::symbol::Symbol;
@@ -56,7 +59,10 @@ fn with_outcomes(
     last: PredictionNumber,
 ) -> Result<Explained, StoreError> {
     let outcomes = outcomes_of(connection, prediction)?;
-    Ok(Explained { prediction: *prediction, outcomes, last })
+    let date = ExchangeCalendar::nyse().new_york(prediction.at).date();
+    let lesson = lessons::before(connection, prediction.symbol, date)?.map(|lesson| *lesson.of(Horizon::PRIMARY));
+    let skill = proven(connection, prediction.symbol)?;
+    Ok(Explained { prediction: *prediction, outcomes, last, lesson, skill })
 }
 
 /// The outcomes of one prediction that are measured so far, in the order in which they fell due.

@@ -1,6 +1,7 @@
 //! Where the learner stood at the end of each day.
 
-use rusqlite::{Transaction, params};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{Store, StoreError};
 use crate::domain::learned::Lesson;
@@ -31,6 +32,15 @@ impl Store {
             Ok(lessons)
         })
     }
+}
+
+/// The newest lesson before a day.
+pub(super) fn before(connection: &Connection, symbol: Symbol, date: Date) -> Result<Option<Lesson>, StoreError> {
+    let mut select = connection
+        .prepare_cached("SELECT body FROM lessons WHERE symbol = ? AND date < ? ORDER BY date DESC LIMIT 1")?;
+    let body: Option<Vec<u8>> =
+        select.query_row(params![symbol.as_str(), date.to_string()], |row| row.get(0)).optional()?;
+    body.map(|body| postcard::from_bytes(&body).map_err(|error| broken(&error))).transpose()
 }
 
 fn broken(error: &postcard::Error) -> StoreError {

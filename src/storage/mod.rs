@@ -25,6 +25,7 @@ mod prices;
 mod record_tests;
 mod records;
 mod rows;
+mod standings;
 mod tallies;
 mod verify;
 mod views;

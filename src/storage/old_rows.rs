@@ -174,7 +174,22 @@ fn outcome(row: &Row<'_>) -> Result<Outcome, StoreError> {
     };
     let call = columns.named(Direction::from_call)?;
     let probabilities = probabilities(&mut columns)?;
-    Ok(Outcome { symbol, number, horizon, due, settled_at, crosses_close, uniqueness, call, probabilities, verdict })
+    // Models of that time made one call for all horizons, and stated nothing beside it.
+    let (base, yesterday) = (None, None);
+    Ok(Outcome {
+        symbol,
+        number,
+        horizon,
+        due,
+        settled_at,
+        crosses_close,
+        uniqueness,
+        call,
+        probabilities,
+        base,
+        yesterday,
+        verdict,
+    })
 }
 
 fn forecast(columns: &mut Columns<'_, '_>) -> Result<Forecast, StoreError> {

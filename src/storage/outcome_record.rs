@@ -12,7 +12,7 @@ use crate::domain::prediction::{Prediction, PredictionNumber};
 /// The table whose pages hold outcomes.
 pub(super) const TABLE: &str = "outcome_pages";
 
-/// An outcome as its page has it: without the call and the probabilities of its prediction.
+/// An outcome as its page has it: without what follows from its prediction.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measured {
     pub(super) number: PredictionNumber,
@@ -35,8 +35,10 @@ impl Measured {
             settled_at: self.settled_at,
             crosses_close: self.crosses_close,
             uniqueness: self.uniqueness,
-            call: prediction.call,
+            call: prediction.call_at(self.horizon),
             probabilities: prediction.forecast(self.horizon).probabilities,
+            base: prediction.learned.map(|learned| learned.base(self.horizon)),
+            yesterday: prediction.learned.map(|learned| learned.yesterday),
             verdict: self.verdict,
         }
     }

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::event_record::What;
 use super::rows::Columns;
-use super::views::latest_prediction;
+use super::views::{latest_prediction, proven};
 use super::{Store, StoreError, library, newest_bars, pages};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::health::Refused;
@@ -31,6 +31,7 @@ impl Store {
             chart.prices = prices(connection, symbol, begins)?;
             chart.calls = calls(connection, symbol, begins)?;
             chart.latest = latest_prediction(connection, symbol)?;
+            chart.skill = proven(connection, symbol)?;
             Ok(chart)
         })
     }

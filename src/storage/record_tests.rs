@@ -96,8 +96,10 @@ fn outcome(of: &Prediction, x: [f64; 4], code: [u8; 4]) -> Outcome {
         settled_at: Timestamp::from_second(claim.due.as_second() + late).unwrap(),
         crosses_close: code[1] < 100,
         uniqueness: if code[2] < 200 { 1.0 / f64::from(horizon.bars()) } else { x[0] },
-        call: of.call,
+        call: of.call_at(horizon),
         probabilities: claim.probabilities,
+        base: of.learned.map(|learned| learned.base(horizon)),
+        yesterday: of.learned.map(|learned| learned.yesterday),
         verdict: match code[1] % 5 {
             0 => Verdict::Void(reasons[usize::from(code[2]) % 2]),
             _ => Verdict::Settled(settlement),

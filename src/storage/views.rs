@@ -9,7 +9,7 @@ use super::library::{self, ALWAYS};
 use super::{Store, StoreError, explained, newest_bars, pages, tallies};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Due, SkipReason};
-use crate::domain::figures::Tally;
+use crate::domain::figures::{SkillVerdict, Tally, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::{Prediction, PredictionNumber};
@@ -44,6 +44,7 @@ impl Store {
                 waiting: closed.map(|closed| predictions.saturating_sub(closed)),
                 settled,
                 effective: tallies.each_ref().map(|tally| tally.all().effective()),
+                skill: primary_skill(&tallies),
                 refused_bars: to_count(refused),
                 latest,
             })
@@ -213,6 +214,15 @@ fn sum_outcomes(
 fn kept(connection: &Connection, symbol: Symbol) -> Result<[HorizonTallies; Horizon::COUNT], StoreError> {
     let halves = tallies::of(&tallies::read(connection)?, symbol);
     Ok(halves.map(|[within, crossing]| HorizonTallies { within, crossing }))
+}
+
+/// What the calls of a symbol at the primary horizon have proven so far.
+pub(super) fn proven(connection: &Connection, symbol: Symbol) -> Result<SkillVerdict, StoreError> {
+    Ok(primary_skill(&kept(connection, symbol)?))
+}
+
+fn primary_skill(tallies: &[HorizonTallies; Horizon::COUNT]) -> SkillVerdict {
+    tallies.get(Horizon::PRIMARY.index()).map(|tallies| skill(&tallies.all())).unwrap_or_default()
 }
 
 fn to_count(value: i64) -> u64 {

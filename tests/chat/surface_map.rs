@@ -5,6 +5,7 @@ use std::fmt::Write;
 use algoslayer::bot::answers::ChartDays;
 use algoslayer::bot::surface::{COMMANDS, State, Tap};
 use algoslayer::bot::{talks, tap};
+use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::prediction::PredictionNumber;
 use algoslayer::sandbox::HappeningKind;
 use algoslayer::storage::PersonId;
@@ -121,7 +122,14 @@ fn taps() -> Vec<Tap> {
         Tap::Home,
         Tap::Help,
         Tap::Status,
-        Tap::Accuracy,
+        Tap::Accuracy(Horizon::OneDay),
+        Tap::Accuracy(Horizon::OneHour),
+        Tap::Figures,
+        Tap::Weights(Horizon::OneDay),
+        Tap::Weights(Horizon::FourHours),
+        Tap::Thresholds,
+        Tap::Drift,
+        Tap::Learned,
         Tap::Signals,
         Tap::Why(None),
         Tap::Why(Some(PredictionNumber(7))),
@@ -138,7 +146,12 @@ fn taps() -> Vec<Tap> {
             Tap::Home
             | Tap::Help
             | Tap::Status
-            | Tap::Accuracy
+            | Tap::Accuracy(_)
+            | Tap::Figures
+            | Tap::Weights(_)
+            | Tap::Thresholds
+            | Tap::Drift
+            | Tap::Learned
             | Tap::Signals
             | Tap::Why(_)
             | Tap::WhyNot

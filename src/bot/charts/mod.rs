@@ -3,6 +3,9 @@
 pub mod canvas;
 mod png;
 pub mod price;
+pub mod reliability;
+pub mod sheet;
+pub mod weights;
 
 /// Why a picture could not be drawn.
 #[derive(Debug, thiserror::Error)]

@@ -5,6 +5,9 @@ use jiff::civil::DateTime;
 
 use super::ChartError;
 use super::canvas::{Canvas, Ink, Place, Side, paint};
+use super::sheet::{
+    self, EDGE, GRID, GROUND, LABEL, MAIN as PRICE, MARKED as BAND, PANEL, RIGHT, SOFT_WORDS, WORDS, WRONG,
+};
 use crate::bot::screens::Frame;
 use crate::bot::show;
 use crate::domain::calendar::ExchangeCalendar;
@@ -19,32 +22,17 @@ pub const SIZE: (u32, u32) = (1200, 760);
 /// Fewest bars that make a line.
 pub const BARS_MIN: usize = 2;
 
-const GROUND: Ink = Ink(14, 19, 28, 1.0);
-const PANEL: Ink = Ink(20, 27, 39, 1.0);
-const GRID: Ink = Ink(38, 48, 65, 1.0);
-const WORDS: Ink = Ink(222, 229, 240, 1.0);
-const SOFT_WORDS: Ink = Ink(146, 160, 182, 1.0);
-const PRICE: Ink = Ink(126, 170, 247, 1.0);
-const BAND: Ink = Ink(236, 191, 84, 1.0);
-/// The colour of a call that came true.
-pub const RIGHT: Ink = Ink(61, 214, 160, 1.0);
-/// The colour of a call that did not.
-pub const WRONG: Ink = Ink(255, 122, 84, 1.0);
 /// The line around a call that is not measured yet.
 pub const OPEN: Ink = Ink(240, 244, 250, 1.0);
 
 /// Edges of the plot, pixels from the left and from above.
-const LEFT: f64 = 24.0;
+const LEFT: f64 = EDGE;
 const RIGHT_EDGE: f64 = 1062.0;
 const TOP: f64 = 96.0;
 const BOTTOM: f64 = 638.0;
 
 /// Width after the newest bar, where the HOLD band runs on.
 const AHEAD: f64 = 176.0;
-
-/// Sizes of letters, pixels.
-const TITLE: f64 = 40.0;
-const LABEL: f64 = 27.0;
 
 /// A pause in the bars longer than this breaks the line, seconds.
 const PAUSE_S: i64 = 2 * STEP_SECONDS;
@@ -273,16 +261,7 @@ fn newest_price(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn
 fn head(frame: &Frame<'_>, canvas: &Canvas<'_>, chart: &PriceChart) -> Drawn {
     let words = frame.words;
     let title = words.say("chart-head", &[("symbol", frame.symbol.as_str().into()), ("days", chart.days.into())]);
-    canvas.text(&title, (LEFT, 34.0), Side::Right, TITLE, WORDS)?;
-    canvas.text(&words.say("chart-time", &[]), (LEFT, 74.0), Side::Right, LABEL - 3.0, SOFT_WORDS)?;
-    if frame.simulated {
-        let mark = words.say("chart-simulated", &[]);
-        let right = f64::from(SIZE.0) - LEFT;
-        let left = right - canvas.width_of(&mark, LABEL + 3.0) - 32.0;
-        canvas.area((left, 22.0), (right, 68.0), BAND)?;
-        canvas.text(&mark, (f64::midpoint(left, right), 45.0), Side::Centre, LABEL + 3.0, GROUND)?;
-    }
-    Ok(())
+    sheet::head(frame, canvas, SIZE.0, (&title, &words.say("chart-time", &[])))
 }
 
 /// What the marks mean, in one row.

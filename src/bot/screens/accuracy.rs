@@ -1,15 +1,82 @@
 //! How often the calls came true at each horizon, each figure beside its count, its interval and its baseline.
 
-use super::{Frame, Screen, names};
+use super::{Button, Frame, Screen, names, sure};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::domain::figures::Figures;
 use crate::domain::horizon::Horizon;
-use crate::domain::view::HorizonTallies;
+use crate::domain::view::{HorizonTallies, Measured, Scores, Standing};
 
-/// The accuracy screen; tallies in the order of [`Horizon::ALL`].
-pub fn accuracy(frame: &Frame<'_>, tallies: &[HorizonTallies; Horizon::COUNT]) -> Screen {
+/// How the calls of a horizon fared, under the picture of stated confidence against what came true; a sentence where nothing has settled.
+pub fn accuracy(frame: &Frame<'_>, horizon: Horizon, standing: &Standing, picture: Option<Vec<u8>>) -> Screen {
+    let words = frame.words;
+    let mut html = frame.head("accuracy-title");
+    let figures = vec![Button::new(frame, "button-figures", Tap::Figures)];
+    let buttons = vec![frame.horizons(Tap::Accuracy), figures, frame.foot(Tap::Accuracy(horizon))];
+    html.title(words.say(names::horizon(horizon), &[]));
+    if picture.is_none() {
+        html.line(words.say("accuracy-not-yet", &[]));
+        html.line(words.say(names::verdict(standing.skill), &[]));
+        return Screen::new(html, buttons);
+    }
+    essentials(frame, standing, &mut html);
+    html.bold(words.say(names::verdict(standing.skill), &[])).gap();
+    html.italic(words.say("accuracy-picture", &[]));
+    Screen { picture, ..Screen::new(html, buttons) }
+}
+
+/// Every figure with its baseline; all of them rest on the count in the first line.
+fn essentials(frame: &Frame<'_>, standing: &Standing, html: &mut Html) {
+    let words = frame.words;
+    let within = |measured: &Measured| sure::interval(frame, measured.interval);
+    html.line(words.say(
+        "accuracy-counted",
+        &[("count", standing.settled.into()), ("independent", show::independent(standing.independent).into())],
+    ));
+    html.line(words.say(
+        "accuracy-right-of",
+        &[("share", show::share(standing.right.value).into()), ("interval", within(&standing.right).into())],
+    ));
+    if let Some((majority, share)) = standing.majority {
+        let call = words.say(names::call(majority), &[]);
+        html.line(words.say("accuracy-majority", &[("call", call.into()), ("share", show::share(share).into())]));
+    }
+    let yesterday =
+        standing.yesterday.map_or_else(|| words.say("not-enough-data", &[]), |(share, _)| show::share(share));
+    html.line(
+        words
+            .say("accuracy-simple", &[("up", show::share(standing.always_up).into()), ("yesterday", yesterday.into())]),
+    );
+    html.line(words.say("accuracy-balanced", &[("share", show::share(standing.balanced).into())]));
+    let Scores { independent, brier, log_loss, gain } = standing.scores;
+    html.line(words.say("accuracy-compared", &[("independent", show::independent(independent).into())]));
+    html.line(words.say(
+        "accuracy-brier-no-skill",
+        &[("value", show::loss(brier.0).into()), ("baseline", show::loss(brier.1).into())],
+    ));
+    html.line(words.say(
+        "accuracy-log-loss-no-skill",
+        &[("value", show::loss(log_loss.0).into()), ("baseline", show::loss(log_loss.1).into())],
+    ));
+    if let Some(Measured { value, interval: (low, high) }) = gain {
+        html.line(words.say(
+            "accuracy-gain",
+            &[("gain", show::gain(value).into()), ("low", show::gain(low).into()), ("high", show::gain(high).into())],
+        ));
+    }
+    let error = &standing.calibration_error;
+    html.line(words.say(
+        "accuracy-calibration",
+        &[("share", show::share(error.value).into()), ("interval", within(error).into())],
+    ));
+    if standing.void > 0 {
+        html.line(words.say("accuracy-void", &[("count", standing.void.into())]));
+    }
+}
+
+/// All figures of all horizons; tallies in the order of [`Horizon::ALL`].
+pub fn figures(frame: &Frame<'_>, tallies: &[HorizonTallies; Horizon::COUNT]) -> Screen {
     let mut html = frame.head("accuracy-title");
     html.italic(frame.words.say("accuracy-about", &[])).gap();
     for (horizon, tallies) in Horizon::ALL.into_iter().zip(tallies) {
@@ -17,7 +84,8 @@ pub fn accuracy(frame: &Frame<'_>, tallies: &[HorizonTallies; Horizon::COUNT]) -
         one_horizon(frame, horizon, tallies, &mut html);
     }
     html.gap().italic(frame.words.say("accuracy-foot", &[]));
-    Screen::new(html, vec![frame.foot(Tap::Accuracy)])
+    let picture = vec![Button::new(frame, "button-picture", Tap::Accuracy(Horizon::PRIMARY))];
+    Screen::new(html, vec![picture, frame.foot(Tap::Figures)])
 }
 
 fn one_horizon(frame: &Frame<'_>, horizon: Horizon, tallies: &HorizonTallies, html: &mut Html) {
@@ -40,7 +108,7 @@ fn one_horizon(frame: &Frame<'_>, horizon: Horizon, tallies: &HorizonTallies, ht
         html.line(words.say("accuracy-void", &[("count", all.void.into())]));
     }
     if let Some(figures) = Figures::of(&all) {
-        html.bold(words.say(names::verdict(figures.calls.verdict()), &[])).gap();
+        html.bold(words.say(names::verdict(figures.verdict()), &[])).gap();
     }
 }
 
@@ -52,7 +120,7 @@ fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
         &[("count", figures.settled.into()), ("independent", show::independent(calls.effective).into())],
     ));
     html.bold(words.say("accuracy-right", &[("share", show::percent(calls.share).into())]));
-    let interval = show::interval(words, calls.interval);
+    let interval = show::interval(words, calls.anytime);
     html.line(format!(" ({})", words.say("accuracy-interval", &[("interval", interval.into())])));
     let majority = words.say(names::call(figures.majority), &[]);
     html.line(
@@ -65,7 +133,7 @@ fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
             &[
                 ("share", show::percent(sides.share).into()),
                 ("independent", show::independent(sides.effective).into()),
-                ("interval", show::interval(words, sides.interval).into()),
+                ("interval", show::interval(words, sides.anytime).into()),
             ],
         ),
     });
@@ -81,7 +149,7 @@ fn apart(frame: &Frame<'_>, tallies: &HorizonTallies, html: &mut Html) {
             &[
                 ("share", show::percent(calls.share).into()),
                 ("independent", show::independent(calls.effective).into()),
-                ("interval", show::interval(words, calls.interval).into()),
+                ("interval", show::interval(words, calls.anytime).into()),
             ],
         ));
         let majority = words.say(names::call(figures.majority), &[]);
@@ -106,14 +174,84 @@ fn losses(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{samples, samples_learned};
     use super::*;
+    use crate::bot::charts::reliability::draw;
     use expect_test::expect;
+
+    fn pictured(standing: &Standing) -> Screen {
+        let frame = samples::frame();
+        accuracy(&frame, Horizon::OneDay, standing, draw(&frame, Horizon::OneDay, standing).unwrap())
+    }
+
+    #[test]
+    fn below_its_picture() {
+        samples::check(
+            &pictured(&samples_learned::standings().horizons[2]),
+            &expect![[r#"
+            <b>Accuracy · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>24 hours</b>
+            1,201 outcomes = 46 independent
+            Right: 41 % (95 %: 26 to 58 %)
+            — always 🟢 BUY, the most frequent: 42 %
+            — always up: 42 %, as yesterday: 39 %
+            Balanced: 36 % (22 to 51 %), no skill 33 %
+            Brier 0.662, no skill 0.652
+            Log loss 1.092, no skill 1.075
+            Calibration error 4 % (1 to 9 %), none would be 0 %
+            3 without an honest price: not counted
+            <b>No evidence of skill yet.</b>
+            <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
+            [1 hour] [4 hours] [24 hours]
+            [All figures]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+        samples::check(
+            &pictured(&Standing::default()),
+            &expect![[r#"
+            <b>Accuracy · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>24 hours</b>
+            There is not enough data yet: no outcome has settled at this horizon.
+            Too few observations to say anything.
+            [1 hour] [4 hours] [24 hours]
+            [All figures]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+        samples::check(
+            &pictured(&samples_learned::extreme_standings().horizons[2]),
+            &expect![[r#"
+            <b>Accuracy · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>24 hours</b>
+            9,223,372,036,854,775,807 outcomes = 1,000,000,000 independent
+            Right: 100 % (95 %: 100 to 100 %)
+            — always ⚪ HOLD, the most frequent: 100 %
+            — always up: 100 %, as yesterday: 100 %
+            Balanced: 100 % (100 to 100 %), no skill 33 %
+            Brier 2.000, no skill 2.000
+            Log loss 6.908, no skill 6.908
+            Calibration error 100 % (100 to 100 %), none would be 0 %
+            9,223,372,036,854,775,807 without an honest price: not counted
+            <b>⚠️ Worse than the baseline, beyond chance.</b>
+            <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
+            [1 hour] [4 hours] [24 hours]
+            [All figures]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+    }
 
     #[test]
     fn typical() {
         samples::check(
-            &accuracy(&samples::frame(), &samples::tallies()),
+            &figures(&samples::frame(), &samples::tallies()),
             &expect![[r#"
                 <b>Accuracy · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -149,6 +287,7 @@ mod tests {
                 3 without an honest price: not counted
 
                 <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+                [Picture]
                 [↻ Refresh] [‹ Back]
             "#]],
         );
@@ -157,7 +296,7 @@ mod tests {
     #[test]
     fn empty() {
         samples::check(
-            &accuracy(&samples::frame(), &[HorizonTallies::default(); 3]),
+            &figures(&samples::frame(), &[HorizonTallies::default(); 3]),
             &expect![[r#"
                 <b>Accuracy · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -174,6 +313,7 @@ mod tests {
                 No outcome has settled yet.
 
                 <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+                [Picture]
                 [↻ Refresh] [‹ Back]
             "#]],
         );
@@ -182,7 +322,7 @@ mod tests {
     #[test]
     fn extreme() {
         samples::check(
-            &accuracy(&samples::frame(), &samples::extreme_tallies()),
+            &figures(&samples::frame(), &samples::extreme_tallies()),
             &expect![[r#"
                 <b>Accuracy · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -224,6 +364,7 @@ mod tests {
                 <b>⚠️ Worse than the baseline, beyond chance.</b>
 
                 <i>“Always …” is the baseline: the most frequent answer, given every time. Lower Brier and log loss are better.</i>
+                [Picture]
                 [↻ Refresh] [‹ Back]
             "#]],
         );

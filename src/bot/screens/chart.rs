@@ -1,6 +1,6 @@
 //! The picture of the price, its caption in figures, and the choice of days; without data a sentence instead.
 
-use super::{Button, Frame, Screen};
+use super::{Button, Frame, Screen, names};
 use crate::bot::answers::ChartDays;
 use crate::bot::show;
 use crate::bot::surface::Tap;
@@ -68,6 +68,7 @@ fn caption(frame: &Frame<'_>, chart: &PriceChart, html: &mut Html) {
             &[("band", show::band(forecast.band).into()), ("when", show::when(words, forecast.due).into())],
         ));
     }
+    html.line(words.say(names::verdict(chart.skill), &[]));
     html.italic(words.say("chart-foot", &[]));
 }
 
@@ -88,19 +89,20 @@ mod tests {
         samples::check(
             &chart(&samples::frame(), &facts, ChartDays::Five, picture),
             &expect![[r#"
-            <b>Chart · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Chart · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            5 days until Mon 5 Jan 10:15 New York
-            $182.00 to $182.46 (+0.3 %)
-            29 calls: 8 BUY, 12 SELL, 9 HOLD
-            BUY and SELL after 24 hours: 6 right, 3 wrong, 8 open
-            3 without an honest price: not counted
-            HOLD band of the latest: ±0.6 % until Tue 6 Jan 10:15 New York
-            <i>Counts alone prove nothing: see Accuracy for interval and baseline.</i>
-            [1 day] [5 days] [20 days]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                5 days until Mon 5 Jan 10:15 New York
+                $182.00 to $182.46 (+0.3 %)
+                29 calls: 8 BUY, 12 SELL, 9 HOLD
+                BUY and SELL after 24 hours: 6 right, 3 wrong, 8 open
+                3 without an honest price: not counted
+                HOLD band of the latest: ±0.6 % until Tue 6 Jan 10:15 New York
+                No evidence of skill yet.
+                <i>Counts alone prove nothing: see Accuracy for interval and baseline.</i>
+                [1 day] [5 days] [20 days]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 

@@ -28,7 +28,8 @@ pub fn heartbeat(frame: &Frame<'_>, status: &Status) -> Screen {
             let call = words.say(names::call(latest.call), &[]);
             let price = show::dollars(latest.price);
             html.title(words.say("heartbeat-call", &[("call", call.into()), ("price", price.into())]));
-            html.line(words.say("heartbeat-confidence", &[("confidence", names::confidence(words, latest).into())]))
+            html.line(words.say("heartbeat-confidence", &[("confidence", names::confidence(words, latest).into())]));
+            html.line(words.say(names::verdict(status.skill), &[]))
         }
     };
     html.line(words.say(
@@ -42,10 +43,33 @@ pub fn heartbeat(frame: &Frame<'_>, status: &Status) -> Screen {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{samples, samples_learned};
     use super::*;
     use expect_test::expect;
     use jiff::ToSpan;
+
+    #[test]
+    fn of_a_learning_model() {
+        samples::check(
+            &heartbeat(&samples::frame(), &samples_learned::status()),
+            &expect![[r#"
+            <b>Heartbeat · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            Last cycle: Mon 5 Jan 10:15 New York
+            Next cycle: Mon 5 Jan 10:30 New York
+            Data until: Mon 5 Jan 10:15 New York (2 min old)
+
+            <b>🟢 BUY at $183.42</b>
+            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+            No evidence of skill yet.
+            Today: 3 predictions, 1 skipped
+
+            Written Mon 5 Jan 10:17 New York
+            <i>If this is older than 20 minutes in market hours, the service is down.</i>
+        "#]],
+        );
+    }
 
     #[test]
     fn typical() {
@@ -61,6 +85,7 @@ mod tests {
 
                 <b>🟢 BUY at $183.42</b>
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 Today: 3 predictions, 1 skipped
 
                 Written Mon 5 Jan 10:17 New York
@@ -110,6 +135,7 @@ mod tests {
 
                 <b>⚪ HOLD at $745,000.00</b>
                 Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
+                ⚠️ Worse than the baseline, beyond chance.
                 Today: 999,999,999 predictions, 999,999,999 skipped
 
                 Written Mon 5 Jan 11:02 New York

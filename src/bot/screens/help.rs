@@ -20,6 +20,7 @@ pub fn help(frame: &Frame<'_>) -> Screen {
         words.say("help-baseline", &[]),
         words.say("help-interval", &[]),
         words.say("help-independent", &[]),
+        words.say("help-weight", &[]),
         words.say("help-scores", &[]),
     ] {
         match term.split_once(':') {
@@ -49,10 +50,14 @@ mod tests {
                 <b>Commands</b>
                 /start – begin here, from anywhere
                 /status – the latest call, the cycles, the data
-                /accuracy – how often the calls came true
+                /accuracy – how often the calls came true, as a picture and in figures
+                /thresholds – what became of calls from 55 % to 95 % of confidence
                 /report – one trading day in figures
                 /chart – the price with its calls as a picture
                 /signals – what each of the eight signals says, saw and scored so far
+                /weights – what moves the forecast, as a picture
+                /learned – what changed in the last five sessions, and why
+                /drift – where something changes for the worse
                 /why – why the latest call was made; /why 123 for another
                 /whynot – why there was no BUY or SELL the last time
                 /health – the sources, the newest data, memory and disk
@@ -60,11 +65,12 @@ mod tests {
 
                 <b>Terms</b>
                 <b>HOLD band</b>: the move that is too small to count as up or down. It is fixed when the prediction is made.
-                <b>Confidence</b>: for BUY and SELL, the chance of the called side if the price leaves the band; 50 % is a coin flip. For HOLD, the chance that it stays inside.
-                <b>Uncalibrated</b>: nothing has yet compared stated confidences with what came true and corrected them. Do not lean on the figure.
+                <b>Confidence</b>: the chance that the call comes true. For BUY and SELL a price that stays in the band is wrong too. In brackets, where that chance may well lie; beside it, what would be said of the same call without any skill.
+                <b>Uncalibrated</b>: made by an older model, whose confidence was never compared with what came true. Do not lean on the figure.
                 <b>Baseline</b>: what always giving the most frequent answer scores. Only what lies above it is skill.
                 <b>95 % interval</b>: where the true figure may well lie, given how few observations there are.
                 <b>Independent</b>: predictions 15 minutes apart share most of their outcome, so many of them count as one.
+                <b>Weight</b>: a signal’s share of what moves the forecast. It is learned from every outcome, and can be nothing.
                 Brier score and log loss judge the stated probabilities; lower is better.
                 [‹ Back]
             "#]],

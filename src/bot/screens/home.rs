@@ -6,6 +6,7 @@ use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::bot::words::Language;
+use crate::domain::horizon::Horizon;
 use crate::domain::view::Status;
 
 /// The home screen.
@@ -19,7 +20,9 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
             let call = words.say(names::call(latest.call), &[]);
             let price = show::dollars(latest.price);
             html.title(words.say("home-call", &[("call", call.into()), ("price", price.into())]));
-            html.line(words.say("home-call-made", &[("when", show::when(words, latest.at).into())]))
+            html.line(words.say("home-call-made", &[("when", show::when(words, latest.at).into())]));
+            html.line(words.say("status-confidence", &[("confidence", names::confidence(words, latest).into())]));
+            html.line(words.say(names::verdict(status.skill), &[]))
         }
     };
     html.line(match frame.next_cycle() {
@@ -33,9 +36,11 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
 fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
     let button = |key, tap| Button::new(frame, key, tap);
     let mut rows = vec![
-        vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy)],
+        vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy(Horizon::PRIMARY))],
         vec![button("button-report", Tap::Report(None)), button("button-chart", Tap::Chart(ChartDays::default()))],
         vec![button("button-signals", Tap::Signals), button("button-why", Tap::Why(None))],
+        vec![button("button-weights", Tap::Weights(Horizon::PRIMARY)), button("button-thresholds", Tap::Thresholds)],
+        vec![button("button-learned", Tap::Learned), button("button-drift", Tap::Drift)],
         vec![button("button-health", Tap::Health), button("button-help", Tap::Help)],
         vec![button("button-refresh", Tap::Home)],
     ];
@@ -48,9 +53,35 @@ fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{samples, samples_learned};
     use super::*;
     use expect_test::expect;
+
+    #[test]
+    fn of_a_learning_model() {
+        samples::check(
+            &home(&samples::frame(), &samples_learned::status()),
+            &expect![[r#"
+            <b>AlgoSlayer · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            said Mon 5 Jan 10:15 New York
+            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+            No evidence of skill yet.
+            Next cycle: Mon 5 Jan 10:30 New York
+
+            What would you like to see?
+            [Status] [Accuracy]
+            [Report] [Chart]
+            [Signals] [Why?]
+            [Weights] [Thresholds]
+            [Learned] [Drift]
+            [Health] [Help]
+            [↻ Refresh]
+        "#]],
+        );
+    }
 
     #[test]
     fn typical() {
@@ -62,12 +93,16 @@ mod tests {
 
                 <b>🟢 BUY at $183.42</b>
                 said Mon 5 Jan 10:15 New York
+                Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
                 [Status] [Accuracy]
                 [Report] [Chart]
                 [Signals] [Why?]
+                [Weights] [Thresholds]
+                [Learned] [Drift]
                 [Health] [Help]
                 [↻ Refresh]
             "#]],
@@ -91,6 +126,8 @@ mod tests {
                 [Status] [Accuracy]
                 [Report] [Chart]
                 [Signals] [Why?]
+                [Weights] [Thresholds]
+                [Learned] [Drift]
                 [Health] [Help]
                 [↻ Refresh]
             "#]],
@@ -101,6 +138,6 @@ mod tests {
     fn several_languages_get_a_button_each() {
         let four = [Language::ENGLISH; 4].into_iter();
         let rows = buttons(&samples::frame(), four);
-        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 1, 3, 1]);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 2, 1, 3, 1]);
     }
 }

@@ -2,20 +2,28 @@
 
 pub mod accuracy;
 pub mod chart;
+pub mod drift;
 pub mod health;
 pub mod heartbeat;
 pub mod help;
 pub mod home;
+pub mod learned;
 pub mod names;
 pub mod notice;
 pub mod report;
 mod saw;
 pub mod signals;
 pub mod status;
+mod sure;
+pub mod thresholds;
+pub mod weights;
 pub mod why;
+mod why_learned;
 
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+pub(crate) mod samples_learned;
 
 use jiff::Timestamp;
 
@@ -24,6 +32,7 @@ use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::bot::words::Words;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::horizon::Horizon;
 use crate::domain::symbol::Symbol;
 use crate::domain::view::Status;
 
@@ -110,6 +119,12 @@ impl Frame<'_> {
     /// The last row of most screens: draw it again, or go back.
     fn foot(&self, again: Tap) -> Vec<Button> {
         vec![Button::new(self, "button-refresh", again), Button::new(self, "button-home", Tap::Home)]
+    }
+
+    /// A row with a button for each horizon.
+    fn horizons(&self, tap: impl Fn(Horizon) -> Tap) -> Vec<Button> {
+        let button = |horizon| Button { label: self.words.say(names::horizon(horizon), &[]), tap: tap(horizon) };
+        Horizon::ALL.map(button).to_vec()
     }
 
     /// Says before anything else that the data or the cycles stand still.

@@ -1,15 +1,14 @@
 //! Names of domain values in the reader's language, and the one wording of a confidence.
 
-use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
-
 use crate::bot::show;
-use crate::bot::words::Words;
+use crate::bot::words::{Words, counted};
 use crate::domain::event::SkipReason;
 use crate::domain::figures::SkillVerdict;
 use crate::domain::health::{Channel, FeedFault, Refused};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::{Direction, Prediction};
 use crate::domain::signal::{Abstention, SignalKind};
+use crate::domain::unit::Fraction;
 
 /// The key of a call's name.
 pub const fn call(direction: Direction) -> &'static str {
@@ -26,6 +25,15 @@ pub const fn horizon(horizon: Horizon) -> &'static str {
         Horizon::OneHour => "horizon-1h",
         Horizon::FourHours => "horizon-4h",
         Horizon::OneDay => "horizon-24h",
+    }
+}
+
+/// The key of a horizon's short name, for tables.
+pub const fn horizon_in_table(horizon: Horizon) -> &'static str {
+    match horizon {
+        Horizon::OneHour => "table-1h",
+        Horizon::FourHours => "table-4h",
+        Horizon::OneDay => "table-24h",
     }
 }
 
@@ -101,17 +109,22 @@ pub const fn verdict(verdict: SkillVerdict) -> &'static str {
     }
 }
 
-/// A confidence with what it rests on: `51 % (uncalibrated: 34 independent outcomes so far)`. It is never called anything else, however
-/// many outcomes there are: no step of this version compares stated confidences with what came true and corrects them.
+/// A confidence in one line. That of a learning model is the probability that the call comes true, beside its interval and what no skill
+/// would have said of the same call; that of the first two models was never compared with what came true, and says so.
 pub fn confidence(words: &Words, prediction: &Prediction) -> String {
     let percent = show::percent(prediction.confidence);
-    let shown = show::independent(prediction.evidence);
-    // What stands there with a decimal takes its plural by that: `1.0 outcomes`.
-    let decimals = shown.split_once('.').map(|(_, decimals)| decimals.len());
-    let counted = if decimals.is_some() { prediction.evidence } else { prediction.evidence.max(0.0).floor() };
-    let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..FluentNumberOptions::default() };
-    let count = FluentNumber::new(counted, options);
-    words.say("confidence", &[("percent", percent.into()), ("independent", shown.into()), ("count", count.into())])
+    let Some(learned) = &prediction.learned else {
+        let (shown, count) = counted(prediction.evidence);
+        return words
+            .say("confidence", &[("percent", percent.into()), ("independent", shown.into()), ("count", count)]);
+    };
+    let end = |value: f64| Fraction::new(value.clamp(0.0, 1.0)).unwrap_or(Fraction::ZERO);
+    let interval = show::interval(words, (end(learned.interval.0), end(learned.interval.1)));
+    let base = learned.bases.get(Horizon::PRIMARY.index()).map_or(0.0, |base| base.of(prediction.call));
+    words.say(
+        "confidence-learned",
+        &[("percent", percent.into()), ("interval", interval.into()), ("base", show::share(base).into())],
+    )
 }
 
 /// What a source is asked for.
@@ -165,12 +178,12 @@ pub const fn feed_fault(fault: FeedFault) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{samples, samples_learned};
     use super::*;
     use crate::bot::words::Language;
 
     #[test]
-    fn a_confidence_is_uncalibrated_whatever_stands_behind_it() {
+    fn a_confidence_that_was_not_learned_is_uncalibrated_whatever_stands_behind_it() {
         for (evidence, expected) in [
             (0.0, "53 % (uncalibrated: 0 independent outcomes so far)"),
             (1.04, "53 % (uncalibrated: 1.0 independent outcomes so far)"),
@@ -183,5 +196,11 @@ mod tests {
             let prediction = Prediction { evidence, ..samples::prediction() };
             assert_eq!(confidence(Language::ENGLISH.words(), &prediction), expected);
         }
+    }
+
+    #[test]
+    fn a_learned_confidence_stands_beside_its_interval_and_what_no_skill_would_say() {
+        let said = confidence(Language::ENGLISH.words(), &samples_learned::prediction());
+        assert_eq!(said, "43 % (80 %: 36 to 51 %), without skill 35 %");
     }
 }

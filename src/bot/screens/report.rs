@@ -129,14 +129,15 @@ fn figures(frame: &Frame<'_>, tallies: &[Tally; Horizon::COUNT], html: &mut Html
 fn one_horizon<'h>(frame: &Frame<'_>, figures: &Figures, html: &'h mut Html) -> &'h mut Html {
     let words = frame.words;
     let calls = &figures.calls;
-    let (share, interval) = (show::percent(calls.share), show::interval(words, calls.interval));
+    let (share, interval) = (show::percent(calls.share), show::interval(words, calls.anytime));
     html.line(words.say("report-figures", &[("share", share.into()), ("interval", interval.into())]));
     html.text(INDENT).line(words.say(
         "accuracy-counted",
         &[("count", figures.settled.into()), ("independent", show::independent(calls.effective).into())],
     ));
     let (call, share) = (words.say(names::call(figures.majority), &[]), show::percent(calls.baseline));
-    html.text(INDENT).line(words.say("accuracy-baseline", &[("call", call.into()), ("share", share.into())]))
+    html.text(INDENT).line(words.say("accuracy-baseline", &[("call", call.into()), ("share", share.into())]));
+    html.text(INDENT).line(words.say(names::verdict(figures.verdict()), &[]))
 }
 
 fn voices(frame: &Frame<'_>, day: &Day, html: &mut Html) {
@@ -231,10 +232,12 @@ mod tests {
                 <b>1 hour</b>: 52 % right (20 to 83 %)
                    23 outcomes = 5.7 independent
                    Always 🔴 SELL: 35 %
+                   Too few observations to say anything.
                    no honest price: 1
                 <b>4 hours</b>: 67 % right (6 to 98 %)
                    9 outcomes = 0.6 independent
                    Always ⚪ HOLD: 50 %
+                   Too few observations to say anything.
                 <b>24 hours</b>: not enough data yet
 
                 <b>Signals that spoke</b>
@@ -248,10 +251,12 @@ mod tests {
                 <b>1 hour</b>: 41 % right (35 to 46 %)
                    1,230 outcomes = 307 independent
                    Always 🟢 BUY: 39 %
+                   No evidence of skill yet.
                    no honest price: 2
                 <b>4 hours</b>: 60 % right (11 to 95 %)
                    40 outcomes = 1.5 independent
                    Always ⚪ HOLD: 60 %
+                   Too few observations to say anything.
                    no honest price: 1
                 <b>24 hours</b>: not enough data yet
                    no honest price: 3
@@ -322,14 +327,17 @@ mod tests {
                 <b>1 hour</b>: 51 % right (51 to 51 %)
                    1,999,999,998 outcomes = 390,000,001 independent
                    Always 🟢 BUY: 51 %
+                   No evidence of skill yet.
                    no honest price: 1,999,999,998
                 <b>4 hours</b>: 100 % right (100 to 100 %)
                    999,999,999 outcomes = 200,000,001 independent
                    Always 🔴 SELL: 50 %
+                   ✅ Better than the baseline, beyond chance.
                    no honest price: 999,999,999
                 <b>24 hours</b>: 0 % right (0 to 0 %)
                    999,999,999 outcomes = 190,000,000 independent
                    Always 🟢 BUY: 53 %
+                   ⚠️ Worse than the baseline, beyond chance.
                    no honest price: 999,999,999
 
                 <b>Signals that spoke</b>
@@ -346,14 +354,17 @@ mod tests {
                 <b>1 hour</b>: 51 % right (51 to 51 %)
                    1,999,999,998 outcomes = 390,000,001 independent
                    Always 🟢 BUY: 51 %
+                   No evidence of skill yet.
                    no honest price: 1,999,999,998
                 <b>4 hours</b>: 100 % right (100 to 100 %)
                    999,999,999 outcomes = 200,000,001 independent
                    Always 🔴 SELL: 50 %
+                   ✅ Better than the baseline, beyond chance.
                    no honest price: 999,999,999
                 <b>24 hours</b>: 0 % right (0 to 0 %)
                    999,999,999 outcomes = 190,000,000 independent
                    Always 🟢 BUY: 53 %
+                   ⚠️ Worse than the baseline, beyond chance.
                    no honest price: 999,999,999
                 [‹ Fri 2 Jan]
                 [Another day]

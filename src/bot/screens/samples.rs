@@ -10,7 +10,7 @@ use crate::bot::tap;
 use crate::bot::text::MESSAGE_UNITS_MAX;
 use crate::bot::words::Language;
 use crate::domain::event::SkipReason;
-use crate::domain::figures::Tally;
+use crate::domain::figures::{SkillVerdict, Tally};
 use crate::domain::health::{Channel, FeedFault, FeedHealth, FeedState, Health, Refused};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidReason};
@@ -131,6 +131,7 @@ pub(crate) fn status() -> Status {
         settled: [1_230, 1_218, 1_201],
         effective: [307.5, 76.1, 46.2],
         refused_bars: 0,
+        skill: SkillVerdict::NoEvidence,
         latest: Some(latest),
     }
 }
@@ -148,6 +149,7 @@ pub(crate) fn empty_status() -> Status {
         settled: [0; Horizon::COUNT],
         effective: [0.0; Horizon::COUNT],
         refused_bars: 0,
+        skill: SkillVerdict::TooFew,
     }
 }
 
@@ -171,13 +173,14 @@ pub(crate) fn extreme_status() -> Status {
         settled: [most; Horizon::COUNT],
         effective: [1e8; Horizon::COUNT],
         refused_bars: most,
+        skill: SkillVerdict::Worse,
         latest: Some(latest),
     }
 }
 
 fn tally(settled: u64, void: u64, weight: [[f64; 3]; 3], brier: f64, log_loss: f64) -> Tally {
     let effective: f64 = weight.iter().flatten().sum();
-    Tally { settled, void, weight, brier: brier * effective, log_loss: log_loss * effective }
+    Tally { settled, void, weight, brier: brier * effective, log_loss: log_loss * effective, ..Tally::default() }
 }
 
 pub(crate) fn tallies() -> [HorizonTallies; Horizon::COUNT] {
@@ -299,6 +302,8 @@ fn outcome(horizon: Horizon, verdict: Verdict) -> Outcome {
         uniqueness: 0.25,
         call: made.call,
         probabilities: made.forecast(horizon).probabilities,
+        base: None,
+        yesterday: None,
         verdict,
     }
 }
@@ -318,7 +323,8 @@ pub(crate) fn explained() -> Explained {
     });
     let outcomes =
         vec![outcome(Horizon::OneHour, settled), outcome(Horizon::FourHours, Verdict::Void(VoidReason::NoExit))];
-    Explained { prediction: prediction(), outcomes, last: PredictionNumber(1_240) }
+    let skill = SkillVerdict::NoEvidence;
+    Explained { prediction: prediction(), outcomes, last: PredictionNumber(1_240), lesson: None, skill }
 }
 
 /// The mean would be enough, but one signal alone stands for it.
@@ -357,7 +363,8 @@ pub(crate) fn price_chart() -> PriceChart {
         call: Direction::ALL[at / 4 % 3],
         fate: if at < 20 { fates[at % 4] } else { CallFate::Open },
     });
-    PriceChart { days: 5, calls: calls.collect(), latest: Some(prediction()), prices }
+    let skill = SkillVerdict::NoEvidence;
+    PriceChart { days: 5, calls: calls.collect(), latest: Some(prediction()), prices, skill }
 }
 
 fn feed(source: &str, channel: Channel, state: FeedState, in_use: bool) -> FeedHealth {

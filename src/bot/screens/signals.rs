@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::saw::saw;
-use super::{Button, Frame, Screen, names};
+use super::{Button, Frame, Screen, names, sure};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -12,12 +12,13 @@ use crate::domain::figures::SkillVerdict;
 use crate::domain::prediction::Prediction;
 use crate::domain::signal::{Abstention, Grounds, Reading, SignalKind};
 use crate::domain::signal_record::SignalRecord;
+use crate::domain::view::Status;
 
 /// The signals screen; records in the order of [`SignalKind::ALL`].
-pub fn signals(frame: &Frame<'_>, latest: Option<&Prediction>, records: &[SignalRecord; SignalKind::COUNT]) -> Screen {
+pub fn signals(frame: &Frame<'_>, status: &Status, records: &[SignalRecord; SignalKind::COUNT]) -> Screen {
     let words = frame.words;
     let mut html = frame.head("signals-title");
-    let Some(latest) = latest else {
+    let Some(latest) = &status.latest else {
         html.line(words.say("signals-none", &[]));
         if let Some(when) = frame.next_cycle() {
             html.line(words.say("signals-none-next", &[("when", when.into())]));
@@ -32,7 +33,7 @@ pub fn signals(frame: &Frame<'_>, latest: Option<&Prediction>, records: &[Signal
         one(frame, (kind, reading), grounds, latest.at, &mut html);
         html.line(fared(frame, record));
     }
-    together(frame, latest, &mut html);
+    together(frame, latest, status.skill, &mut html);
     let why = vec![Button::new(frame, "button-why", Tap::Why(Some(latest.number)))];
     Screen::new(html, vec![why, frame.foot(Tap::Signals)])
 }
@@ -104,7 +105,7 @@ fn fared(frame: &Frame<'_>, record: &SignalRecord) -> String {
             &[
                 ("share", show::percent(sides.accuracy.share).into()),
                 ("independent", show::independent(sides.accuracy.effective).into()),
-                ("interval", show::interval(words, sides.accuracy.interval).into()),
+                ("interval", show::interval(words, sides.accuracy.anytime).into()),
                 ("call", words.say(names::call(sides.majority), &[]).into()),
                 ("baseline", show::percent(sides.accuracy.baseline).into()),
             ],
@@ -117,11 +118,14 @@ fn fared(frame: &Frame<'_>, record: &SignalRecord) -> String {
     }
 }
 
-fn together(frame: &Frame<'_>, latest: &Prediction, html: &mut Html) {
+fn together(frame: &Frame<'_>, latest: &Prediction, skill: SkillVerdict, html: &mut Html) {
     let words = frame.words;
     html.gap().title(words.say("signals-together", &[]));
     if latest.readings.voices() == 0 {
         html.line(words.say("signals-alone", &[]));
+    } else if latest.learned.is_some() {
+        let voices = latest.readings.voices();
+        html.line(words.say("signals-voices", &[("count", voices.into()), ("all", SignalKind::COUNT.into())]));
     } else {
         html.line(words.say(
             "signals-fused",
@@ -135,20 +139,88 @@ fn together(frame: &Frame<'_>, latest: &Prediction, html: &mut Html) {
     let call = words.say(names::call(latest.call), &[]);
     html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(latest.price).into())]));
     html.line(words.say("status-confidence", &[("confidence", names::confidence(words, latest).into())]));
+    sure::rests_on(frame, latest, skill, html);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{samples, samples_learned};
     use super::*;
     use crate::domain::prediction::ModelName;
     use crate::domain::signal::Readings;
     use expect_test::expect;
 
+    fn heard(latest: Option<Prediction>) -> Status {
+        Status { latest, ..samples::status() }
+    }
+
+    #[test]
+    fn of_a_learning_model() {
+        let status = heard(Some(samples_learned::prediction()));
+        samples::check(
+            &signals(&samples::frame(), &status, &samples::records()),
+            &expect![[r#"
+            <b>Signals · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            said Mon 5 Jan 10:15 New York
+            <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+
+            <b>News sentiment</b>
+            Silent: no source for it is connected.
+            Record: none yet
+
+            <b>Technical analysis</b>
+            ▮▮▮▯▯ +0.52 up
+            Weight 33 % · data as of the call
+            The short trend points up (strength 31 of 100), volume takes no side.
+            Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+
+            <b>Options flow</b>
+            Silent: no source for it is connected.
+            Record: none yet
+
+            <b>Volatility</b>
+            Silent: it sees no evidence for either side (data 15 min old).
+            Record: not enough data yet (17 independent)
+
+            <b>Momentum</b>
+            ▮▮▯▯▯ +0.31 up
+            Weight 33 % · data as of the call
+            Averages point up, the past months up.
+            Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+
+            <b>Sector correlation</b>
+            Silent: it has not seen enough history yet (data as of the call).
+            Record: none yet
+
+            <b>Mean reversion</b>
+            ▮▯▯▯▯ -0.18 down
+            Weight 33 % · data as of the call
+            Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
+            Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+
+            <b>Market regime</b>
+            Silent: its newest input is too old (data from the previous close).
+            Record: none yet
+
+            <b>Together</b>
+            3 signals of 8 spoke.
+            <b>🟢 BUY at $183.42</b>
+            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+            Learned from 46 independent outcomes
+            64 % up, if the price leaves the band
+            No evidence of skill yet.
+            [Why?]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+    }
+
     #[test]
     fn typical() {
         samples::check(
-            &signals(&samples::frame(), Some(&samples::prediction()), &samples::records()),
+            &signals(&samples::frame(), &heard(Some(samples::prediction())), &samples::records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -198,6 +270,7 @@ mod tests {
                 +0.22, 3 signals of 8
                 <b>🟢 BUY at $183.42</b>
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 [Why?]
                 [↻ Refresh] [‹ Back]
             "#]],
@@ -207,7 +280,7 @@ mod tests {
     #[test]
     fn empty() {
         samples::check(
-            &signals(&samples::frame(), None, &Default::default()),
+            &signals(&samples::frame(), &heard(None), &Default::default()),
             &expect![[r#"
             <b>Signals · RTX</b>
             <i>🧪 SIMULATED market: no real prices</i>
@@ -226,7 +299,7 @@ mod tests {
         prediction.grounds = Some(Default::default());
         prediction.fused = 0.0;
         samples::check(
-            &signals(&samples::frame(), Some(&prediction), &Default::default()),
+            &signals(&samples::frame(), &heard(Some(prediction)), &Default::default()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -270,6 +343,7 @@ mod tests {
                 No signal spoke.
                 <b>🟢 BUY at $183.42</b>
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 [Why?]
                 [↻ Refresh] [‹ Back]
             "#]],
@@ -280,7 +354,7 @@ mod tests {
     fn of_the_first_model_less_is_known() {
         let prediction = Prediction { grounds: None, model: ModelName::EqualWeights, ..samples::prediction() };
         samples::check(
-            &signals(&samples::frame(), Some(&prediction), &samples::records()),
+            &signals(&samples::frame(), &heard(Some(prediction)), &samples::records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -324,6 +398,7 @@ mod tests {
                 +0.22, 3 signals of 8
                 <b>🟢 BUY at $183.42</b>
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 [Why?]
                 [↻ Refresh] [‹ Back]
             "#]],
@@ -333,7 +408,7 @@ mod tests {
     #[test]
     fn all_speak_at_their_longest() {
         samples::check(
-            &signals(&samples::frame(), Some(&samples::loud_prediction()), &samples::extreme_records()),
+            &signals(&samples::frame(), &heard(Some(samples::loud_prediction())), &samples::extreme_records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -393,6 +468,7 @@ mod tests {
                 -1.00, 8 signals of 8
                 <b>🔴 SELL at $745,000.00</b>
                 Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
+                No evidence of skill yet.
                 [Why?]
                 [↻ Refresh] [‹ Back]
             "#]],

@@ -1,6 +1,6 @@
 //! The state of the service: the latest call and what it means, the cycles, the data, what waits.
 
-use super::{Frame, Screen, names};
+use super::{Frame, Screen, names, sure};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -33,6 +33,7 @@ fn latest(frame: &Frame<'_>, status: &Status, html: &mut Html) {
     html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(latest.price).into())]));
     html.line(words.say("status-said", &[("when", show::when(words, latest.at).into())]));
     html.line(words.say("status-confidence", &[("confidence", names::confidence(words, latest).into())]));
+    sure::rests_on(frame, latest, status.skill, html);
     html.italic(meaning(frame, latest)).gap();
     html.line(words.say(
         "status-voices",
@@ -46,9 +47,11 @@ fn latest(frame: &Frame<'_>, status: &Status, html: &mut Html) {
 
 fn meaning(frame: &Frame<'_>, latest: &Prediction) -> String {
     let band = show::band(latest.forecast(Horizon::PRIMARY).band);
-    match latest.call {
-        Direction::Hold => frame.words.say("status-means-hold", &[("band", band.into())]),
-        Direction::Up | Direction::Down => frame.words.say("status-means-side", &[("band", band.into())]),
+    match (latest.call, latest.learned) {
+        (Direction::Hold, _) => frame.words.say("status-means-hold", &[("band", band.into())]),
+        (Direction::Up, Some(_)) => frame.words.say("status-means-up", &[("band", band.into())]),
+        (Direction::Down, Some(_)) => frame.words.say("status-means-down", &[("band", band.into())]),
+        (Direction::Up | Direction::Down, None) => frame.words.say("status-means-side", &[("band", band.into())]),
     }
 }
 
@@ -107,12 +110,49 @@ fn table_row(name: &str, settled: &str, waiting: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples;
+    use super::super::{samples, samples_learned};
     use super::*;
     use crate::domain::event::SkipReason;
     use crate::domain::view::Decision;
     use expect_test::expect;
     use jiff::ToSpan;
+
+    #[test]
+    fn of_a_learning_model() {
+        samples::check(
+            &status(&samples::frame(), &samples_learned::status()),
+            &expect![[r#"
+            <b>Status · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            said Mon 5 Jan 10:15 New York
+            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+            Learned from 46 independent outcomes
+            64 % up, if the price leaves the band
+            No evidence of skill yet.
+            <i>The chance that the price rises beyond the HOLD band (±0.6 %) in 24 hours. Staying inside is wrong too.</i>
+            3 of 8 signals spoke. Model: online-experts/1
+
+            <b>Cycles</b>
+            Last: Mon 5 Jan 10:15 New York
+            Next: Mon 5 Jan 10:30 New York
+            Source: simulated market
+            Newest bar: until Mon 5 Jan 10:15 New York (2 min ago)
+
+            <b>Predictions</b>
+            Today: 3, skipped: 1
+            Ever: 1,234
+
+            <b>Outcomes</b>
+            <pre>             settled     waiting
+            1 hour         1,230           4
+            4 hours        1,218          16
+            24 hours       1,201          26</pre>
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
+    }
 
     #[test]
     fn typical() {
@@ -125,6 +165,7 @@ mod tests {
                 <b>🟢 BUY at $183.42</b>
                 said Mon 5 Jan 10:15 New York
                 Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 <i>The chance of the called side, if the price leaves the HOLD band (±0.6 %) in 24 hours. 50 % is a coin flip.</i>
                 3 of 8 signals spoke. Model: eight-signals/1
 
@@ -230,6 +271,7 @@ mod tests {
                 <b>⚪ HOLD at $745,000.00</b>
                 said Mon 5 Jan 10:15 New York
                 Confidence 100 % (uncalibrated: 9,999 independent outcomes so far)
+                ⚠️ Worse than the baseline, beyond chance.
                 <i>The chance that the price stays in the HOLD band (±0.6 %) for 24 hours.</i>
                 3 of 8 signals spoke. Model: eight-signals/1
 

@@ -1,6 +1,6 @@
 //! Why a call was made: score times weight of each signal, the gates, what the market did since, and what would have changed it.
 
-use super::{Button, Frame, Screen, names};
+use super::{Button, Frame, Screen, names, sure, why_learned};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -97,6 +97,17 @@ fn explain(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
             ("when", show::when(words, prediction.at).into()),
         ],
     ));
+    match &prediction.learned {
+        Some(learned) => why_learned::explain(frame, explained, learned, html),
+        None => unlearned(frame, explained, html),
+    }
+    since(frame, explained, html);
+}
+
+/// The grounds of the first two models, which called by how far the signals agree.
+fn unlearned(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
+    let words = frame.words;
+    let prediction = &explained.prediction;
     table(frame, prediction, html);
     let weights = agreement::weights(prediction);
     let agreement = Agreement::of(&prediction.readings, &weights);
@@ -105,8 +116,8 @@ fn explain(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     html.line(nearest(frame, prediction, &agreement));
     html.gap().title(words.say("why-sure", &[]));
     html.line(names::confidence(words, prediction));
+    sure::rests_on(frame, prediction, explained.skill, html);
     html.line(words.say("why-model", &[("model", prediction.model.name().into())]));
-    since(frame, explained, html);
 }
 
 /// At most 32 letters, so that a phone shows it without a break.
@@ -277,6 +288,7 @@ mod tests {
 
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 Model: eight-signals/1
 
                 <b>What the market did since</b>
@@ -325,6 +337,7 @@ mod tests {
 
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 Model: eight-signals/1
 
                 <b>What the market did since</b>
@@ -372,6 +385,7 @@ mod tests {
 
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 Model: eight-signals/1
 
                 <b>What the market did since</b>
@@ -419,6 +433,7 @@ mod tests {
 
                 <b>Confidence</b>
                 53 % (uncalibrated: 34 independent outcomes so far)
+                No evidence of skill yet.
                 Model: equal-weights/1
 
                 <b>What the market did since</b>
@@ -441,43 +456,44 @@ mod tests {
         samples::check(
             &why(&samples::frame(), &explained),
             &expect![[r#"
-            <b>Why · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🔴 SELL at $745,000.00</b>
-            Prediction 9,223,372,036,853 of 9,223,372,036,854, said Mon 5 Jan 10:15 New York
+                <b>🔴 SELL at $745,000.00</b>
+                Prediction 9,223,372,036,853 of 9,223,372,036,854, said Mon 5 Jan 10:15 New York
 
-            <pre>             score weight  gives
-            News         -1.00   12 %  -0.12
-            Technical    -1.00   12 %  -0.12
-            Options      -1.00   12 %  -0.12
-            Volatility   -1.00   12 %  -0.12
-            Momentum     -1.00   12 %  -0.12
-            Sector       -1.00   12 %  -0.12
-            Reversion    -1.00   12 %  -0.12
-            Regime       -1.00   12 %  -0.12
-            Sum                        -1.00</pre>
+                <pre>             score weight  gives
+                News         -1.00   12 %  -0.12
+                Technical    -1.00   12 %  -0.12
+                Options      -1.00   12 %  -0.12
+                Volatility   -1.00   12 %  -0.12
+                Momentum     -1.00   12 %  -0.12
+                Sector       -1.00   12 %  -0.12
+                Reversion    -1.00   12 %  -0.12
+                Regime       -1.00   12 %  -0.12
+                Sum                        -1.00</pre>
 
-            <b>What 🔴 SELL has to pass</b>
-            Passed: the sum is -1.00; it has to lie beyond 0.10.
-            Passed: 8 signals support it; 2 are needed.
-            Passed: 8 for it, 0 against it; more have to be for it.
+                <b>What 🔴 SELL has to pass</b>
+                Passed: the sum is -1.00; it has to lie beyond 0.10.
+                Passed: 8 signals support it; 2 are needed.
+                Passed: 8 for it, 0 against it; more have to be for it.
 
-            <b>Nearest other call</b>
-            No single signal could have changed the call.
+                <b>Nearest other call</b>
+                No single signal could have changed the call.
 
-            <b>Confidence</b>
-            100 % (uncalibrated: 9,999 independent outcomes so far)
-            Model: eight-signals/1
+                <b>Confidence</b>
+                100 % (uncalibrated: 9,999 independent outcomes so far)
+                No evidence of skill yet.
+                Model: eight-signals/1
 
-            <b>What the market did since</b>
-            1 hour: +0.8 %, that is 🟢 BUY: right
-            4 hours: without an honest price
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: +0.8 %, that is 🟢 BUY: right
+                4 hours: without an honest price
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
+                [Signals] [Why no call?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 

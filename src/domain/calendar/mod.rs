@@ -51,6 +51,9 @@ const FIRST_DAY: Date = Date::constant(FIRST_YEAR, 1, 1);
 const FIRST_DAY_SECOND: i64 = 946_684_800;
 const DAY_SECONDS: i64 = 86_400;
 
+/// Days of a common year before each month.
+const DAYS_BEFORE_MONTH: [usize; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
 const OPEN: Time = time(9, 30, 0, 0);
 const FULL_SECONDS: i64 = 23_400;
 const EARLY_SECONDS: i64 = 12_600;
@@ -81,10 +84,14 @@ impl ExchangeCalendar {
 
     /// The session of a New York date; `None` on weekends, holidays and outside 2000-2030.
     pub fn session_on(&self, date: Date) -> Option<&Session> {
-        let day = date.duration_since(FIRST_DAY).as_secs().div_euclid(DAY_SECONDS);
-        let until = self.sessions_until.get(usize::try_from(day).ok()?)?;
-        let session = self.sessions.get(usize::from(*until).checked_sub(1)?)?;
-        (session.date == date).then_some(session)
+        self.sessions.get(self.index_on(date)?)
+    }
+
+    /// The index of the session of a New York date; `None` on weekends, holidays and outside 2000-2030.
+    pub fn index_on(&self, date: Date) -> Option<usize> {
+        let until = self.sessions_until.get(day_number(date)?)?;
+        let index = usize::from(*until).checked_sub(1)?;
+        (self.sessions.get(index)?.date == date).then_some(index)
     }
 
     /// The index of the last session that opened at or before `at`.
@@ -94,7 +101,9 @@ impl ExchangeCalendar {
         }
         let day = (at.as_second() - FIRST_DAY_SECOND) / DAY_SECONDS;
         let newest = usize::from(*self.sessions_until.get(usize::try_from(day).ok()?)?).checked_sub(1)?;
-        if self.sessions.get(newest)?.open <= at { Some(newest) } else { newest.checked_sub(1) }
+        // Bells ring at whole seconds.
+        let opened = self.sessions.get(newest)?.open.as_second() <= at.as_second();
+        if opened { Some(newest) } else { newest.checked_sub(1) }
     }
 
     /// The index of the first session that opens after `at`, an opening bell at `at` itself left out.
@@ -113,6 +122,17 @@ impl ExchangeCalendar {
     pub fn session_containing(&self, at: Timestamp) -> Option<&Session> {
         let session = self.sessions.get(self.index_at_or_before(at)?)?;
         (session.open < at && at <= session.close).then_some(session)
+    }
+
+    /// The session in which a bar lies that begins and ends at these seconds since 1970; `None` where it lies in none, or not wholly.
+    pub fn session_around(&self, start_s: i64, end_s: i64) -> Option<&Session> {
+        if !self.covered.contains(&end_s) {
+            return None;
+        }
+        let day = (end_s - FIRST_DAY_SECOND) / DAY_SECONDS;
+        let index = usize::from(*self.sessions_until.get(usize::try_from(day).ok()?)?).checked_sub(1)?;
+        let session = self.sessions.get(index)?;
+        (session.open.as_second() <= start_s && end_s <= session.close.as_second()).then_some(session)
     }
 
     /// Whether shares can be traded in the regular session at `at`: `open <= at < close`.
@@ -196,6 +216,18 @@ impl ExchangeCalendar {
             seconds_before: Vec::new(),
         }
     }
+}
+
+/// Days from [`FIRST_DAY`] to a date of the calendar's years; `None` for other years.
+fn day_number(date: Date) -> Option<usize> {
+    if !(FIRST_YEAR..=LAST_YEAR).contains(&date.year()) {
+        return None;
+    }
+    let years = usize::try_from(date.year() - FIRST_YEAR).ok()?;
+    let months = usize::try_from(date.month() - 1).ok()?;
+    // From 2000 to 2030 every fourth year has a day more, the first one among them.
+    let leap_days = years.div_ceil(4) + usize::from(years % 4 == 0 && months >= 2);
+    Some(years * 365 + leap_days + DAYS_BEFORE_MONTH.get(months)? + usize::try_from(date.day() - 1).ok()?)
 }
 
 fn listed<T: Copy>(entries: &[(Date, T)], date: Date) -> Option<T> {

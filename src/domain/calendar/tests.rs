@@ -261,3 +261,27 @@ proptest! {
         prop_assert_eq!(CALENDAR().trading_seconds(a.min(b), a.max(b)), sum);
     }
 }
+
+#[test]
+fn every_date_leads_to_its_own_session_or_none() {
+    let calendar = CALENDAR();
+    let mut date = jiff::civil::date(1999, 12, 1);
+    while date < jiff::civil::date(2031, 2, 1) {
+        let found = calendar.sessions().iter().position(|session| session.date == date);
+        assert_eq!(calendar.index_on(date), found, "{date}");
+        date = date.tomorrow().unwrap();
+    }
+}
+
+#[test]
+fn a_bar_is_taken_up_at_the_first_decision_that_knows_it() {
+    let calendar = CALENDAR();
+    let session = calendar.session_on("2025-07-03".parse().unwrap()).unwrap();
+    let (open, close) = (session.open.as_second(), session.close.as_second());
+    assert_eq!([1, 300, 900, 901].map(|past| session.decision_at_or_after(open + past) - open), [900, 900, 900, 1_800]);
+    assert_eq!(session.decision_at_or_after(close), close);
+    assert_eq!(calendar.session_around(open, close), Some(session));
+    for (start, end) in [(open - 60, open), (open - 1, open + 900), (close - 60, close + 1), (close, close + 900)] {
+        assert_eq!(calendar.session_around(start, end), None);
+    }
+}

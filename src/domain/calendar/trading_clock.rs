@@ -1,6 +1,6 @@
 //! The trading clock: it runs while the exchange is open and ticks a decision every fifteen minutes.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use super::ExchangeCalendar;
 use crate::domain::horizon::Horizon;
@@ -65,7 +65,12 @@ impl ExchangeCalendar {
     /// How many decisions come after `a` up to and including `b`; negative where `b` is earlier, `None` where one of
     /// them is no decision instant.
     pub fn steps_between(&self, a: Timestamp, b: Timestamp) -> Option<i64> {
-        Some(self.number(self.decision_at(b)?)? - self.number(self.decision_at(a)?)?)
+        self.steps_from(self.decision_at(a)?, self.decision_at(b)?)
+    }
+
+    /// As [`Self::steps_between`], for callers that know the steps already.
+    pub fn steps_from(&self, a: Step, b: Step) -> Option<i64> {
+        Some(self.number(b)? - self.number(a)?)
     }
 
     /// The running number of a decision: 1 for the first of 2000, one more for each after it, nights not counted.
@@ -113,7 +118,7 @@ impl ExchangeCalendar {
         let target = self.elapsed(at) - seconds;
         let session = self.seconds_before.partition_point(|before| *before <= target).checked_sub(1)?;
         let into = target - self.seconds_before.get(session)?;
-        self.session(session)?.open.checked_add(SignedDuration::from_secs(into)).ok()
+        Timestamp::from_second(self.session(session)?.open.as_second() + into).ok()
     }
 
     /// The step `count` decisions after `step`.

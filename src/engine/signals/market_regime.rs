@@ -129,10 +129,10 @@ impl Signal for MarketRegime {
             }
             self.settle();
         }
-        let seen = [bars.target, bars.of(Role::Market), bars.of(Role::VolatilityIndex)];
-        for (closes, bar) in [&mut self.target, &mut self.market, &mut self.index].into_iter().zip(seen) {
-            if let Some(bar) = bar {
-                closes.take_bar(Close { session, log: bar.close.get() });
+        let seen = [bars.target.map(|bar| bar.close), bars.of(Role::Market), bars.of(Role::VolatilityIndex)];
+        for (closes, price) in [&mut self.target, &mut self.market, &mut self.index].into_iter().zip(seen) {
+            if let Some(price) = price {
+                closes.take_bar(Close { session, log: price.get() });
             }
         }
     }
@@ -377,8 +377,8 @@ mod tests {
     fn take_bars(signal: &mut MarketRegime, at: Moment, row: Row) {
         let [target, market, index] = row.map(|log| log.map(|log| closed(at, log)));
         let mut watched = [None; Role::COUNT];
-        watched[Role::Market.index()] = market;
-        watched[Role::VolatilityIndex.index()] = index;
+        watched[Role::Market.index()] = market.map(|bar| bar.close);
+        watched[Role::VolatilityIndex.index()] = index.map(|bar| bar.close);
         signal.observe(&ClosedBars { at, target: target.as_ref(), watched: &watched, sigma: None });
     }
 

@@ -158,7 +158,7 @@ impl MeanReversion {
             return;
         };
         let [one, ..] = &self.moments;
-        let limit = WINSOR * libm::sqrt(one.0.mean());
+        let limit = WINSOR * one.0.mean().sqrt();
         let known = one.0.seen() >= WINSOR_AFTER && limit > 0.0;
         let counted = if known { return_.clamp(-limit, limit) } else { return_ };
         let position = self.path.back(0).unwrap_or(0.0) + counted;

@@ -20,7 +20,8 @@ use crate::domain::event::Polled;
 use crate::domain::headline::Headline;
 use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::session::STEP_SECONDS;
-use crate::domain::signal::{Abstention, Grounds, Readings, Said, SignalKind};
+use crate::domain::signal::{Abstention, Grounds, Reading, Readings, Said, SignalKind};
+use crate::domain::unit::LogPrice;
 use crate::domain::universe::Role;
 use crate::engine::window::ClosedBar;
 
@@ -67,16 +68,16 @@ pub struct ClosedBars<'a> {
     pub at: Moment,
     /// The predicted symbol's.
     pub target: Option<&'a ClosedBar>,
-    /// The watched symbols', by [`Role::index`].
-    pub watched: &'a [Option<ClosedBar>; Role::COUNT],
+    /// ln of the last price of each watched symbol's bar, by [`Role::index`].
+    pub watched: &'a [Option<LogPrice>; Role::COUNT],
     /// Expected standard deviation of the predicted symbol's daily log return, where it is known.
     pub sigma: Option<f64>,
 }
 
-impl<'a> ClosedBars<'a> {
-    /// The bar of a role.
-    pub fn of(&self, role: Role) -> Option<&'a ClosedBar> {
-        self.watched.get(role.index()).and_then(Option::as_ref)
+impl ClosedBars<'_> {
+    /// ln of the last price of a role's bar.
+    pub fn of(&self, role: Role) -> Option<LogPrice> {
+        self.watched.get(role.index()).copied().flatten()
     }
 }
 
@@ -202,14 +203,15 @@ impl Signals {
 
     /// What each says, and on what grounds.
     pub fn read(&self, at: Moment) -> (Readings, [Grounds; SignalKind::COUNT]) {
-        let mut said = [Said::silent(Abstention::NotBuilt); SignalKind::COUNT];
-        let mut put = |kind: SignalKind, what: Said| {
-            if let Some(place) = said.get_mut(kind.index()) {
-                *place = what;
+        let mut readings = [Reading::Abstains(Abstention::NotBuilt); SignalKind::COUNT];
+        let mut grounds = [Grounds::default(); SignalKind::COUNT];
+        let mut put = |kind: SignalKind, said: Said| {
+            if let (Some(reading), Some(ground)) = (readings.get_mut(kind.index()), grounds.get_mut(kind.index())) {
+                (*reading, *ground) = (said.reading, said.grounds);
             }
         };
         each!(self, signal => put(kind_of(signal), signal.read(at)));
-        (Readings(said.map(|said| said.reading)), said.map(|said| said.grounds))
+        (Readings(readings), grounds)
     }
 
     /// Probability that the market is in its turbulent regime, where that is known.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{ClosedBars, Moment, Signal};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::signal::{Abstention, Grounds, Reading, Said, SignalKind};
-use crate::domain::unit::Score;
+use crate::domain::unit::{LogPrice, Score};
 use crate::domain::universe::Role;
 use crate::engine::indicators::Spread;
 
@@ -14,9 +14,24 @@ use crate::engine::indicators::Spread;
 /// them, is no price.
 const WATCHED: usize = Role::VolatilityIndex.index();
 
+/// All symbols compared: the watched ones, then the predicted one.
+const SYMBOLS: usize = WATCHED + 1;
+
+/// Some of the symbols compared: one bit for each, the lowest for the first.
+type Places = u8;
+
+/// All of the watched symbols.
+const ALL_WATCHED: Places = (1 << WATCHED) - 1;
+
+/// The predicted symbol.
+const TARGET: Places = 1 << WATCHED;
+
 /// Half-life of all that is known of how returns move together: 60 days of 26 bars. It runs on the trading clock, so a gap in the bars
 /// makes it fade as much as bars would have.
 const HALF_LIFE: f64 = 1_560.0;
+
+/// What remains of a sum after one bar: 2^(-1/1560).
+const KEEP: f64 = 0.999_555_773_582_042_2;
 
 /// The ridge, as a share of the mean variance of the symbols compared.
 const RIDGE: f64 = 1e-2;
@@ -25,7 +40,7 @@ const RIDGE: f64 = 1e-2;
 const TOGETHER_MIN: f64 = 520.0;
 
 /// Symbols that are needed to speak of a sector.
-const SYMBOLS_MIN: usize = 3;
+const SYMBOLS_MIN: u32 = 3;
 
 /// Weights of the last four bars, newest first: the sums over 1, 2 and 4 bars, added up.
 const LAG_WEIGHTS: [f64; 4] = [3.0, 2.0, 1.0, 1.0];
@@ -62,25 +77,25 @@ pub(super) struct SectorCorrelation {
 struct Levels {
     /// The decision's number on the trading clock.
     number: i64,
-    target: f64,
-    watched: [Option<f64>; WATCHED],
+    logs: [f64; SYMBOLS],
+    /// Which of them came.
+    there: Places,
 }
 
-/// Log returns over one bar.
+/// Log returns over one bar; 0 where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Returns {
-    target: f64,
-    watched: [Option<f64>; WATCHED],
+    moves: [f64; SYMBOLS],
+    /// Which of them there are.
+    there: Places,
 }
 
 /// Fading sums of products of returns. Only their ratios matter, so they are not divided by their weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Moments {
-    watched: [[f64; WATCHED]; WATCHED],
-    with_target: [f64; WATCHED],
-    target: f64,
+    products: [[f64; SYMBOLS]; SYMBOLS],
     /// Bars of 15 minutes seen together with the predicted symbol.
-    together: [f64; WATCHED],
+    together: [f64; SYMBOLS],
 }
 
 /// The last gap that could be measured.
@@ -114,13 +129,10 @@ impl Signal for SectorCorrelation {
     const KIND: SignalKind = SignalKind::SectorCorrelation;
 
     fn observe(&mut self, bars: &ClosedBars<'_>) {
-        let watched = bars.watched.first_chunk::<WATCHED>();
-        let watched = watched.map(|bars| bars.each_ref().map(|bar| bar.as_ref().map(|bar| bar.close.get())));
-        let Some(watched) = watched else { return };
-        self.heard |= watched.iter().any(Option::is_some);
+        self.heard = self.heard || bars.watched.iter().take(WATCHED).any(Option::is_some);
         let Some(bar) = bars.target else { return };
         let Some(number) = ExchangeCalendar::nyse().number(bar.step) else { return };
-        let levels = Levels { number, target: bar.close.get(), watched };
+        let levels = Levels::of(number, bars.watched, bar.close);
         let Some(before) = self.levels.replace(levels) else { return };
         let steps = number - before.number;
         self.moments.fade(steps);
@@ -165,10 +177,9 @@ impl SectorCorrelation {
 
     /// Why there is no gap to speak of.
     fn silence(&self) -> Abstention {
-        let known = self.moments.known().into_iter().filter(|known| *known).count();
         if !self.heard {
             Abstention::NoFeed
-        } else if known < SYMBOLS_MIN || self.gaps.seen() < GAPS_MIN {
+        } else if self.moments.known().count_ones() < SYMBOLS_MIN || self.gaps.seen() < GAPS_MIN {
             Abstention::WarmingUp
         } else {
             Abstention::Stale
@@ -180,12 +191,9 @@ impl SectorCorrelation {
         let mut used = self.moments.known();
         for returns in &self.history {
             let Some(returns) = returns else { return };
-            for (used, return_) in used.iter_mut().zip(&returns.watched) {
-                *used &= return_.is_some();
-            }
+            used &= returns.there;
         }
-        let symbols = u8::try_from(used.into_iter().filter(|used| *used).count()).unwrap_or(0);
-        if usize::from(symbols) < SYMBOLS_MIN {
+        if used.count_ones() < SYMBOLS_MIN {
             return;
         }
         let betas = self.moments.betas(used);
@@ -194,132 +202,146 @@ impl SectorCorrelation {
         self.gaps.push(gap);
         let z = self.gaps.z(gap) + 0.0;
         let correlation = self.moments.correlation(&betas);
+        let symbols = u8::try_from(used.count_ones()).unwrap_or(0);
         self.measured = Some(Measured { number, at, covers, z, correlation, symbols });
     }
 }
 
 impl Levels {
-    fn since(&self, before: &Self) -> Returns {
-        let mut watched = self.watched;
-        for (now, then) in watched.iter_mut().zip(before.watched) {
-            *now = now.zip(then).map(|(now, then)| now - then);
+    fn of(number: i64, watched: &[Option<LogPrice>; Role::COUNT], target: LogPrice) -> Self {
+        let (mut logs, mut there) = ([target.get(); SYMBOLS], TARGET);
+        for (place, (log, price)) in logs.iter_mut().zip(watched).take(WATCHED).enumerate() {
+            *log = price.map_or(0.0, LogPrice::get);
+            there |= Places::from(price.is_some()) << place;
         }
-        Returns { target: self.target - before.target, watched }
+        Self { number, logs, there }
+    }
+
+    fn since(&self, before: &Self) -> Returns {
+        let there = self.there & before.there;
+        let mut moves = [0.0; SYMBOLS];
+        for (cell, (now, then)) in moves.iter_mut().zip(self.logs.iter().zip(&before.logs)) {
+            *cell = now - then;
+        }
+        if there != ALL_WATCHED | TARGET {
+            for (place, cell) in moves.iter_mut().enumerate() {
+                *cell = if there & (1 << place) != 0 { *cell } else { 0.0 };
+            }
+        }
+        Returns { moves, there }
     }
 }
 
 impl Returns {
     /// What the symbols' moves were worth, less what the predicted one did.
     fn gap(&self, betas: &[f64; WATCHED]) -> f64 {
-        let worth: f64 = betas.iter().zip(&self.watched).map(|(beta, return_)| beta * return_.unwrap_or(0.0)).sum();
-        worth - self.target
+        let [moves @ .., target] = &self.moves;
+        let worth: f64 = betas.iter().zip(moves).map(|(beta, return_)| beta * return_).sum();
+        worth - target
     }
 }
 
 impl Moments {
     /// Lets `steps` decisions pass.
     fn fade(&mut self, steps: i64) {
-        let keep = libm::exp2(-(steps as f64) / HALF_LIFE);
-        let cells = self.watched.as_flattened_mut().iter_mut();
-        for sum in cells.chain(&mut self.with_target).chain(&mut self.together).chain([&mut self.target]) {
-            *sum *= keep;
+        let keep = if steps == 1 { KEEP } else { libm::exp2(-(steps as f64) / HALF_LIFE) };
+        for row in self.products.iter_mut().chain([&mut self.together]) {
+            for sum in row {
+                *sum *= keep;
+            }
         }
     }
 
     fn add(&mut self, returns: &Returns, covers: i64) {
-        let moves = returns.watched.map(Option::unwrap_or_default);
-        for (row, one) in self.watched.iter_mut().zip(moves) {
-            for (cell, other) in row.iter_mut().zip(moves) {
+        for (row, one) in self.products.iter_mut().zip(returns.moves) {
+            for (cell, other) in row.iter_mut().zip(returns.moves) {
                 *cell += one * other;
             }
         }
-        for (cell, one) in self.with_target.iter_mut().zip(moves) {
-            *cell += one * returns.target;
-        }
-        self.target += returns.target * returns.target;
-        for (together, return_) in self.together.iter_mut().zip(&returns.watched) {
-            *together += if return_.is_some() { covers as f64 } else { 0.0 };
+        for (place, together) in self.together.iter_mut().enumerate() {
+            *together += if returns.there & (1 << place) != 0 { covers as f64 } else { 0.0 };
         }
     }
 
-    /// Which symbols were seen long enough, and have moved.
-    fn known(&self) -> [bool; WATCHED] {
-        let mut known = self.together.map(|together| together >= TOGETHER_MIN);
-        for (known, square) in known.iter_mut().zip(self.squares()) {
-            *known &= square > 0.0;
+    /// Which of the watched symbols were seen long enough, and have moved.
+    fn known(&self) -> Places {
+        let mut known = 0;
+        for (place, (together, square)) in self.together.iter().zip(self.squares()).enumerate() {
+            known |= Places::from(*together >= TOGETHER_MIN && square > 0.0) << place;
         }
-        known
+        known & ALL_WATCHED
     }
 
     fn squares(&self) -> impl Iterator<Item = f64> {
-        self.watched.iter().enumerate().filter_map(|(place, row)| row.get(place).copied())
+        self.products.iter().enumerate().filter_map(|(place, row)| row.get(place).copied())
     }
 
-    /// The ridge regression on the symbols in use; 0 for the others.
-    fn betas(&self, used: [bool; WATCHED]) -> [f64; WATCHED] {
-        let in_use = || self.squares().zip(used).filter(|(_, used)| *used).map(|(square, _)| square);
-        let ridge = RIDGE * in_use().sum::<f64>() / in_use().count().max(1) as f64;
-        // One that is not in use gets an equation of its own that makes it 0, so that there are always as many.
-        let mut system = Equations { left: self.watched, right: self.with_target };
-        let rows = system.left.iter_mut().zip(&mut system.right).zip(used);
-        for (place, ((row, right), row_used)) in rows.enumerate() {
-            for (column, (cell, used)) in row.iter_mut().zip(used).enumerate() {
-                if place == column {
-                    *cell = if row_used { *cell + ridge } else { 1.0 };
-                } else if !(row_used && used) {
-                    *cell = 0.0;
-                }
+    /// The ridge regression on the watched symbols in use; 0 for the others.
+    fn betas(&self, used: Places) -> [f64; WATCHED] {
+        let squares = self.squares().enumerate().filter(|(place, _)| used & (1 << place) != 0);
+        let ridge = RIDGE * squares.map(|(_, square)| square).sum::<f64>() / f64::from(used.count_ones().max(1));
+        let [mut rows @ .., _] = self.products;
+        for (place, row) in rows.iter_mut().enumerate() {
+            if let Some(cell) = row.get_mut(place) {
+                *cell += ridge;
             }
-            *right = if row_used { *right } else { 0.0 };
         }
-        system.solve()
+        if used != ALL_WATCHED {
+            leave_out(&mut rows, !used);
+        }
+        solve(rows)
     }
 
     fn correlation(&self, betas: &[f64; WATCHED]) -> f64 {
-        let explained: f64 = betas.iter().zip(self.with_target).map(|(beta, with)| beta * with).sum();
-        if self.target > 0.0 { libm::sqrt((explained / self.target).clamp(0.0, 1.0)) } else { 0.0 }
+        let [.., [with_target @ .., target]] = &self.products;
+        let explained: f64 = betas.iter().zip(with_target).map(|(beta, with)| beta * with).sum();
+        if *target > 0.0 { (explained / target).clamp(0.0, 1.0).sqrt() } else { 0.0 }
     }
 }
 
-/// As many linear equations as unknowns, the left side symmetric and positive definite.
-struct Equations {
-    left: [[f64; WATCHED]; WATCHED],
-    right: [f64; WATCHED],
+/// As many linear equations as watched symbols, the left side symmetric and positive definite, the right side in the last column.
+type Equations = [[f64; SYMBOLS]; WATCHED];
+
+/// Gives each of these symbols an equation of its own that makes it 0, so that there are always as many equations.
+fn leave_out(rows: &mut Equations, places: Places) {
+    for (place, row) in rows.iter_mut().enumerate() {
+        for (column, cell) in row.iter_mut().enumerate() {
+            let right = column == WATCHED;
+            if places & (1 << place) != 0 || (!right && places & (1 << column) != 0) {
+                *cell = if place == column { 1.0 } else { 0.0 };
+            }
+        }
+    }
 }
 
-impl Equations {
-    /// Cholesky's decomposition without roots, forward and back; a positive definite matrix needs no pivoting.
-    fn solve(mut self) -> [f64; WATCHED] {
-        let (mut rows, mut right) = (self.left.as_mut_slice(), self.right.as_mut_slice());
-        let mut place = 0;
-        while let ([pivot, below @ ..], [value, values @ ..]) = (rows, right) {
-            let scale = pivot.get(place).map_or(0.0, |cell| 1.0 / cell);
-            for (row, other) in below.iter_mut().zip(values.iter_mut()) {
-                let factor = row.get(place).map_or(0.0, |cell| cell * scale);
-                // Whole rows, although nobody reads what is left of the pivot again: so they are subtracted four cells at a time.
-                for (cell, above) in row.iter_mut().zip(pivot.iter()) {
-                    *cell -= factor * above;
-                }
-                *other -= factor * *value;
-            }
-            (rows, right, place) = (below, values, place + 1);
-        }
-        let mut solution = [0.0; WATCHED];
-        for (place, (row, value)) in self.left.iter().zip(self.right).enumerate().rev() {
-            let known: f64 = row.iter().zip(&solution).skip(place + 1).map(|(cell, found)| cell * found).sum();
-            if let (Some(found), Some(cell)) = (solution.get_mut(place), row.get(place)) {
-                *found = (value - known) / cell;
+/// Cholesky's decomposition without roots, forward and back; a positive definite matrix needs no pivoting.
+fn solve(mut rows: Equations) -> [f64; WATCHED] {
+    let (mut left, mut place) = (rows.as_mut_slice(), 0);
+    while let [pivot, below @ ..] = left {
+        let scale = pivot.get(place).map_or(0.0, |cell| 1.0 / cell);
+        for row in below.iter_mut() {
+            let factor = row.get(place).map_or(0.0, |cell| cell * scale);
+            // Whole rows, although nobody reads what is left of the pivot again: so they are subtracted several cells at a time.
+            for (cell, above) in row.iter_mut().zip(pivot.iter()) {
+                *cell -= factor * above;
             }
         }
-        solution
+        (left, place) = (below, place + 1);
     }
+    let mut solution = [0.0; WATCHED];
+    for (place, [cells @ .., value]) in rows.iter().enumerate().rev() {
+        let known: f64 = cells.iter().zip(&solution).skip(place + 1).map(|(cell, found)| cell * found).sum();
+        if let (Some(found), Some(cell)) = (solution.get_mut(place), cells.get(place)) {
+            *found = (value - known) / cell;
+        }
+    }
+    solution
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::calendar::Step;
-    use crate::domain::unit::LogPrice;
     use crate::engine::window::ClosedBar;
     use rand::{Rng, SeedableRng};
     use rand_chacha::ChaCha8Rng;
@@ -360,8 +382,9 @@ mod tests {
         for (step, covers, row) in rows {
             let bars = row.map(|log| log.map(|log| closed(*step, *covers, log, volume)));
             let at = Moment { step: *step, at: ExchangeCalendar::nyse().instant(*step).unwrap() };
-            let watched: [_; Role::COUNT] = bars[1..].try_into().unwrap();
-            signal.observe(&ClosedBars { at, target: bars[0].as_ref(), watched: &watched, sigma: None });
+            let closes = bars.map(|bar| bar.map(|bar| bar.close));
+            let watched = closes[1..].try_into().unwrap();
+            signal.observe(&ClosedBars { at, target: bars[0].as_ref(), watched, sigma: None });
             said.push(signal.read(at));
         }
         said
@@ -373,6 +396,11 @@ mod tests {
 
     fn scores(readings: &[Reading]) -> Vec<f64> {
         readings.iter().filter_map(|reading| reading.score()).map(Score::get).collect()
+    }
+
+    #[test]
+    fn what_remains_is_what_the_half_life_says() {
+        assert_eq!(KEEP, libm::exp2(-1.0 / HALF_LIFE));
     }
 
     const WARM: usize = 520 + 1 + 3 + GAPS_MIN as usize;
