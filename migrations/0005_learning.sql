@@ -1,7 +1,55 @@
--- What learning adds: what each prediction stood on, and where the learner was at the end of each day. Both bodies are in postcard's layout.
+-- What learning adds, and a ledger that is quick enough for it: bars, due work, predictions and outcomes move from a row each into pages,
+-- one row per day with a body of records in a fixed layout (src/storage/*_record.rs). `algoslayer export` writes them as CSV.
 
-ALTER TABLE predictions ADD COLUMN learned BLOB;
+-- Bars and due work in the order of `seq`, which the other tables of what the fold took in share. Instants are those by which the records
+-- are found: the begin of a bar, the due instant of due work.
+CREATE TABLE event_pages (
+    first_seq INTEGER PRIMARY KEY,
+    last_seq  INTEGER NOT NULL,
+    first_s   INTEGER NOT NULL,
+    last_s    INTEGER NOT NULL,
+    body      BLOB    NOT NULL,
+    CHECK (first_seq <= last_seq AND first_s <= last_s)
+) STRICT;
 
+CREATE INDEX event_pages_by_time ON event_pages (first_seq, first_s, last_s);
+
+-- Predictions by number, without holes. A record is written once and never changed; each holds the hash of its content and of the hash
+-- before it.
+CREATE TABLE prediction_pages (
+    page         INTEGER PRIMARY KEY,
+    symbol       TEXT    NOT NULL,
+    first_number INTEGER NOT NULL CHECK (first_number > 0),
+    last_number  INTEGER NOT NULL,
+    first_s      INTEGER NOT NULL,
+    last_s       INTEGER NOT NULL,
+    body         BLOB    NOT NULL,
+    CHECK (first_number <= last_number AND first_s <= last_s)
+) STRICT;
+
+CREATE INDEX prediction_pages_by_number ON prediction_pages (symbol, first_number, first_s, last_s);
+
+-- Outcomes in the order in which they settled; the numbers are those of their predictions, the instants those of settlement.
+CREATE TABLE outcome_pages (
+    page         INTEGER PRIMARY KEY,
+    symbol       TEXT    NOT NULL,
+    first_number INTEGER NOT NULL CHECK (first_number > 0),
+    last_number  INTEGER NOT NULL,
+    first_us     INTEGER NOT NULL,
+    last_us      INTEGER NOT NULL,
+    body         BLOB    NOT NULL,
+    CHECK (first_number <= last_number AND first_us <= last_us)
+) STRICT;
+
+CREATE INDEX outcome_pages_by_symbol ON outcome_pages (symbol, page, first_number, last_number, first_us, last_us);
+
+-- Where the newest bar of each symbol ends.
+CREATE TABLE newest_bars (
+    symbol TEXT    NOT NULL PRIMARY KEY,
+    end_s  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Where the learner was at the end of each day, in postcard's layout.
 CREATE TABLE lessons (
     symbol TEXT NOT NULL,
     date   TEXT NOT NULL,
@@ -9,32 +57,21 @@ CREATE TABLE lessons (
     PRIMARY KEY (symbol, date)
 ) STRICT, WITHOUT ROWID;
 
--- Kept figures of sides and of the forecast without skill. Sides follow from what was stored before; the rest is known from now on.
-ALTER TABLE tallies ADD COLUMN lean_right REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN lean_wrong REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN yesterday_known REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN yesterday_same REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN base_weight REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN base_brier REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN base_log_loss REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN base_brier_gain REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN base_gain REAL NOT NULL DEFAULT 0;
-ALTER TABLE tallies ADD COLUMN base_gain_squares REAL NOT NULL DEFAULT 0;
+-- Kept figures: sums over outcomes from which every figure on every screen follows, in postcard's layout; `algoslayer verify` recounts
+-- them, and a version that keeps more of them counts them anew.
+DROP TABLE tallies;
 
-CREATE TEMP TABLE leans AS
-    SELECT symbol, horizon, crosses_close,
-           total(CASE WHEN lead <> 0 AND (lead > 0) = (became = 'BUY') THEN uniqueness END) AS lean_right,
-           total(CASE WHEN lead <> 0 AND (lead > 0) <> (became = 'BUY') THEN uniqueness END) AS lean_wrong
-    FROM (SELECT o.symbol, o.horizon, o.crosses_close, o.became, o.uniqueness,
-                 CASE o.horizon WHEN '1h' THEN p.up_1h - p.down_1h
-                                WHEN '4h' THEN p.up_4h - p.down_4h
-                                ELSE p.up_24h - p.down_24h END AS lead
-          FROM outcomes o JOIN predictions p ON p.symbol = o.symbol AND p.number = o.number
-          WHERE o.became IN ('BUY', 'SELL'))
-    GROUP BY symbol, horizon, crosses_close;
+CREATE TABLE tallies (
+    symbol        TEXT    NOT NULL,
+    horizon       TEXT    NOT NULL,
+    crosses_close INTEGER NOT NULL,
+    body          BLOB    NOT NULL,
+    PRIMARY KEY (symbol, horizon, crosses_close)
+) STRICT, WITHOUT ROWID;
 
-UPDATE tallies SET lean_right = leans.lean_right, lean_wrong = leans.lean_wrong
-FROM leans
-WHERE leans.symbol = tallies.symbol AND leans.horizon = tallies.horizon AND leans.crosses_close = tallies.crosses_close;
-
-DROP TABLE leans;
+-- Here the rows of the tables below are carried into the pages, and the tallies are counted anew.
+DROP VIEW open_outcomes;
+DROP TABLE outcomes;
+DROP TABLE predictions;
+DROP TABLE due_done;
+DROP TABLE bars;

@@ -12,8 +12,9 @@ use algoslayer::app::live;
 use algoslayer::app::market::Player;
 use algoslayer::clock::Clock;
 use algoslayer::config::Speed;
+use algoslayer::domain::bar::Bar;
 use algoslayer::domain::calendar::ExchangeCalendar;
-use algoslayer::domain::event::Event;
+use algoslayer::domain::event::{Event, SkipReason};
 use algoslayer::domain::health::{Channel, FeedFault, FeedState, Health};
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::prediction::PredictionNumber;
@@ -416,22 +417,32 @@ impl Desk {
 
 /// What a ledger holds, without when it was written.
 fn contents(store: &Store) -> Vec<String> {
+    let mut lines = Vec::new();
     store
-        .read(|connection| {
-            let mut lines = Vec::new();
-            for sql in [
-                "SELECT symbol || ' ' || start_s || ' ' || interval_s || ' ' || close || ' ' || seq FROM bars ORDER BY seq",
-                "SELECT symbol || ' ' || date || ' ' || close || ' ' || seq FROM day_bars ORDER BY seq",
-                "SELECT number || ' ' || hex(hash) FROM predictions ORDER BY number",
-                "SELECT number || ' ' || horizon || ' ' || due_s || ' ' || coalesce(log_return, void) FROM outcomes ORDER BY number, horizon",
-            ] {
-                let mut select = connection.prepare(sql)?;
-                let rows = select.query_map([], |row| row.get::<_, String>(0))?;
-                lines.extend(rows.collect::<Result<Vec<_>, _>>()?);
-            }
-            Ok(lines)
+        .recall(rtx(), 0, |entry| {
+            lines.push(match entry.event {
+                Event::Bar(bar) => format!("{} {bar:?}", entry.seq),
+                other => format!("{} {other:?}", entry.seq),
+            });
+            Ok(())
         })
-        .unwrap()
+        .unwrap();
+    store.each_prediction(rtx(), |prediction| lines.push(format!("{prediction:?}"))).unwrap();
+    store.each_outcome(rtx(), |_, outcome| lines.push(format!("{outcome:?}"))).unwrap();
+    lines
+}
+
+/// How many bars of RTX the ledger holds that begin in a span.
+fn bars_between(store: &Store, from: Timestamp, to: Timestamp) -> usize {
+    let mut bars = 0;
+    store
+        .recall(rtx(), 0, |entry| {
+            let counts = |bar: &Bar| bar.symbol() == rtx() && (from..to).contains(&bar.start());
+            bars += usize::from(matches!(&entry.event, Event::Bar(bar) if counts(bar)));
+            Ok(())
+        })
+        .unwrap();
+    bars
 }
 
 /// A ledger whose past has been fetched up to Tue 20 Jan 2026, 9:20 in New York.
@@ -509,13 +520,7 @@ async fn however_bars_fail_the_fold_goes_on_and_the_owner_is_told_once() {
             assert_eq!(desk.state_of("first", Channel::Bars), FeedState::Up);
             assert!(desk.made() >= well + 2, "{mood:?}: {} after {well}", desk.made());
             let store = desk.player.keeper.store();
-            let bars: i64 = store
-                .read(|connection| {
-                    let sql = "SELECT count(*) FROM bars WHERE symbol = 'RTX' AND start_s >= ? AND start_s < ?";
-                    let day = [at("2026-01-20T14:30:00Z").as_second(), at("2026-01-20T16:30:00Z").as_second()];
-                    Ok(connection.query_row(sql, day, |row| row.get(0))?)
-                })
-                .unwrap();
+            let bars = bars_between(store, at("2026-01-20T14:30:00Z"), at("2026-01-20T16:30:00Z"));
             assert_eq!(bars, 24, "{mood:?}: what was missed comes in when the source is back");
             assert_eq!(live_equals_replay(store, rtx(), |_| {}).unwrap().differing, 0);
         }
@@ -629,14 +634,10 @@ async fn what_was_missed_while_nobody_looked_is_fetched_but_not_predicted() {
         desk.live_until(at("2026-01-20T17:31:00Z"));
         assert_eq!(desk.made(), before + 2, "17:15 and 17:30");
         let store = desk.player.keeper.store();
-        let (bars, late): (i64, i64) = store
-            .read(|connection| {
-                let sql = "SELECT (SELECT count(*) FROM bars WHERE symbol = 'RTX' AND start_s >= ?1), \
-                           (SELECT count(*) FROM due_done WHERE result = 'too_late' AND due_s >= ?1)";
-                let day = at("2026-01-20T14:30:00Z").as_second();
-                Ok(connection.query_row(sql, [day], |row| Ok((row.get(0)?, row.get(1)?)))?)
-            })
-            .unwrap();
+        let day = at("2026-01-20T14:30:00Z");
+        let bars = bars_between(store, day, Timestamp::MAX);
+        let late = store.day(rtx(), jiff::civil::date(2026, 1, 20)).unwrap().skipped;
+        let late: u64 = late.iter().filter(|(why, _)| *why == SkipReason::TooLate).map(|(_, count)| count).sum();
         assert_eq!((bars, late), (36, 6));
         let headlines: (i64, i64) = store
             .read(|connection| {

@@ -542,46 +542,112 @@ fn a_rebuilt_fold_goes_on_from_what_was_stored() {
     assert!(outcomes.len() > 900 && outcomes.iter().all(|outcome| outcome.call == Direction::Down));
 }
 
+/// Where eight bytes of a number stand in the pages of a table: the key of the row, its body, and the place in it.
+fn find_number(connection: &rusqlite::Connection, table: &str, number: f64) -> (i64, Vec<u8>, usize) {
+    let mut select = connection.prepare(&format!("SELECT rowid, body FROM {table}")).unwrap();
+    let pages = select.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).unwrap();
+    let found = pages.map(Result::unwrap).find_map(|(key, body)| {
+        let place = body.windows(8).position(|bytes| bytes == number.to_le_bytes())?;
+        Some((key, body, place))
+    });
+    found.unwrap_or_else(|| panic!("{table} holds no {number}"))
+}
+
+/// Puts another number in the place of one that stands in the pages of a table.
+fn change_number(connection: &rusqlite::Connection, table: &str, from: f64, to: f64) {
+    let (key, mut body, place) = find_number(connection, table, from);
+    body[place..place + 8].copy_from_slice(&to.to_le_bytes());
+    connection.execute(&format!("UPDATE {table} SET body = ? WHERE rowid = ?"), (body, key)).unwrap();
+}
+
 #[test]
 fn an_edited_history_shows() {
+    type Edit<'a> = Box<dyn Fn(&rusqlite::Connection) + 'a>;
     let folder = tempfile::tempdir().unwrap();
     let bars = simulated(4, 10);
     let mut keeper = keeper(folder.path());
     keeper.take(&told(&bars), bars[bars.len() - 1].end(), Pace::Lived, false);
     keeper.write().unwrap();
-    for (edit, undo, words) in [
-        ("UPDATE predictions SET confidence = 0.9 WHERE number = 17", "", "prediction 17 was changed"),
+    let prediction = keeper.store().prediction(rtx(), PredictionNumber(17)).unwrap().unwrap();
+    let outcomes = keeper.store().outcomes(rtx(), PredictionNumber(6)).unwrap();
+    let Verdict::Settled(settled) = outcomes[0].verdict else { panic!("{outcomes:?}") };
+    let sql = |text: &'static str| -> Edit<'_> { Box::new(move |connection| connection.execute_batch(text).unwrap()) };
+    let edits: Vec<(Edit<'_>, &str)> = vec![
         (
-            "UPDATE outcomes SET became = 'BUY', log_return = 0.5 WHERE number = 3 AND horizon = '1h'",
-            "",
-            "kept figures of 1h",
+            Box::new(|connection| change_number(connection, "prediction_pages", prediction.forecasts[1].sigma, 0.9)),
+            "prediction 17 was changed",
         ),
-        ("DELETE FROM outcomes WHERE number = 5", "", "outcome of prediction 5 is missing although it was due"),
         (
-            "UPDATE outcomes SET exit_price = exit_price * 1.001 WHERE number = 6",
-            "",
+            Box::new(|connection| change_number(connection, "outcome_pages", settled.log_return, 0.5)),
+            "outcome of prediction 6 does not have the class",
+        ),
+        (
+            Box::new(|connection| {
+                change_number(connection, "outcome_pages", settled.exit.price, settled.exit.price * 1.001);
+            }),
             "has a return that its prices do not give",
         ),
-        ("DELETE FROM predictions WHERE number = 40", "PRAGMA foreign_keys = OFF", "prediction 40 is missing"),
-        ("UPDATE tallies SET settled = settled + 1 WHERE horizon = '24h'", "", "kept figures of 24h"),
         (
-            "INSERT OR REPLACE INTO signal_records VALUES ('RTX', 'momentum', '1h', 9, 0, 0, 0, 0, 0, 0, 0, 9)",
-            "",
+            sql("DELETE FROM outcome_pages WHERE page = (SELECT min(page) FROM outcome_pages)"),
+            "outcome of prediction 1 is missing although it was due",
+        ),
+        (sql("DELETE FROM outcome_pages WHERE page = 2"), "kept figures of 1h"),
+        (sql("DELETE FROM prediction_pages WHERE page = 2"), "is missing; "),
+        (
+            sql(
+                "UPDATE prediction_pages SET first_number = first_number + 1, last_number = last_number + 1 WHERE page = 2",
+            ),
+            "is missing; ",
+        ),
+        (
+            sql("UPDATE event_pages SET last_s = last_s + 900 WHERE first_seq = 1"),
+            "a page of event_pages that begins with 1 holds something else",
+        ),
+        (sql("DELETE FROM event_pages WHERE first_seq > 1500"), "the newest bar does not end when the ledger says"),
+        (
+            sql("DELETE FROM event_pages WHERE first_seq > 1500"),
+            "decisions say that they predicted but have no prediction, or the reverse",
+        ),
+        (sql("DELETE FROM tallies WHERE horizon = '24h'"), "kept figures of 24h"),
+        (
+            sql("INSERT OR REPLACE INTO signal_records VALUES ('RTX', 'momentum', '1h', 9, 0, 0, 0, 0, 0, 0, 0, 9)"),
             "record of the signal momentum",
         ),
-    ] {
+    ];
+    for (number, (edit, words)) in edits.into_iter().enumerate() {
         let copy = folder.path().join("copy.db");
         let backup = keeper.store().backup(at("2026-01-01T00:00:00Z")).unwrap();
         std::fs::copy(&backup, &copy).unwrap();
-        let connection = rusqlite::Connection::open(&copy).unwrap();
-        connection.execute_batch(undo).unwrap();
-        connection.execute(edit, []).unwrap();
-        drop(connection);
+        edit(&rusqlite::Connection::open(&copy).unwrap());
         let findings = Store::open(&copy).unwrap().verify(|_| {}).unwrap();
         let told = findings.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        assert!(told.contains(words), "after `{edit}`: {told}");
+        assert!(told.contains(words), "after edit {number}, `{words}` is not told: {told}");
         std::fs::remove_file(&copy).unwrap();
     }
+}
+
+/// A ledger of another program, or one to which two programs write, is not written on top of.
+#[test]
+fn what_does_not_follow_from_the_ledger_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let bars = simulated(4, 10);
+    let (first, second) = bars.split_at(78 * 8);
+    let end = |bars: &[Bar]| bars[bars.len() - 1].end();
+    let mut one = keeper(folder.path());
+    one.take(&told(first), end(first), Pace::Lived, false);
+    one.write().unwrap();
+    let mut two = keeper(folder.path());
+    for keeper in [&mut one, &mut two] {
+        keeper.take(&told(second), end(second), Pace::Lived, false);
+    }
+    one.write().unwrap();
+    let before = (one.store().verify(|_| {}).unwrap(), one.store().tallies(rtx()).unwrap());
+    for _ in 0..2 {
+        let sentence = two.write().unwrap_err().to_string();
+        assert!(sentence.contains("does not follow from what the ledger holds"), "{sentence}");
+    }
+    assert!(before.0.clean(), "{:?}", before.0.problems);
+    assert_eq!((two.store().verify(|_| {}).unwrap(), two.store().tallies(rtx()).unwrap()), before);
 }
 
 #[test]

@@ -4,10 +4,14 @@
 
 use std::path::{Path, PathBuf};
 
+use algoslayer::domain::bar::Prices;
+use algoslayer::domain::event::{Due, Event};
 use algoslayer::domain::horizon::Horizon;
-use algoslayer::domain::outcome::Verdict;
-use algoslayer::domain::prediction::PredictionNumber;
+use algoslayer::domain::outcome::{Outcome, Verdict};
+use algoslayer::domain::prediction::{Prediction, PredictionNumber};
+use algoslayer::domain::signal::Reading;
 use algoslayer::domain::symbol::Symbol;
+use algoslayer::domain::unit::Score;
 use algoslayer::storage::{SCHEMA_VERSION, Store, StoreError, restore};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -94,11 +98,15 @@ fn folder_on_rung(version: usize) -> (tempfile::TempDir, PathBuf) {
     (folder, path)
 }
 
+/// Tables whose rows the fifth rung carries into pages, and the rung itself.
+const CARRIED: [&str; 5] = ["bars", "due_done", "predictions", "outcomes", "tallies"];
+const PAGES_RUNG: usize = 5;
+
 #[test]
 fn the_rows_of_every_rung_survive_all_later_rungs() {
     for version in 1..=ladder().len() {
         let (folder, path) = folder_on_rung(version);
-        let kept: Vec<_> = {
+        let (kept, carried) = {
             let connection = Connection::open(&path).unwrap();
             let kept = tables(&connection).into_iter().map(|table| {
                 let columns = columns(&connection, &table);
@@ -106,17 +114,215 @@ fn the_rows_of_every_rung_survive_all_later_rungs() {
                 assert!(!rows.is_empty(), "{table} has no sample row on rung {version}");
                 (table, columns, rows)
             });
-            kept.collect()
+            (kept.collect::<Vec<_>>(), (version < PAGES_RUNG).then(|| told_by_rows(&connection)))
         };
-        drop(Store::open(&path).unwrap());
+        let store = Store::open(&path).unwrap();
+        let findings = store.verify(|_| {}).unwrap();
+        assert!(findings.clean(), "rung {version}: {:?}", findings.problems);
+        drop(store);
         let connection = Connection::open(&path).unwrap();
         for (table, columns, before) in kept {
-            assert_eq!(rows(&connection, &table, &columns), before, "{table} of rung {version}");
+            if version >= PAGES_RUNG || !CARRIED.contains(&table.as_str()) {
+                assert_eq!(rows(&connection, &table, &columns), before, "{table} of rung {version}");
+            }
         }
         let broken = connection.prepare("PRAGMA foreign_key_check").unwrap().exists([]).unwrap();
         assert!(!broken, "a row of rung {version} refers to nothing");
         let backup = folder.path().join(format!("backups/before-schema-{}.db", version + 1));
         assert_eq!(backup.exists(), version < ladder().len(), "a climb begins with a backup");
+        if let Some(carried) = carried {
+            // The sample of a chain is no chain, which nobody could recall.
+            connection.execute("DELETE FROM chains", []).unwrap();
+            let told = told_by_store(&Store::open(&path).unwrap());
+            let differs = carried.iter().zip(&told).find(|(old, new)| old != new);
+            assert_eq!((differs, carried.len()), (None, told.len()), "rung {version}");
+        }
+    }
+}
+
+/// Every value of the rows that the fifth rung carries over, read by SQL: a line for each bar, decision, prediction, outcome and tally.
+fn told_by_rows(connection: &Connection) -> Vec<String> {
+    let has = |table: &str, column: &str| columns(connection, table).iter().any(|name| name == column);
+    let grounds = if has("predictions", "grounds") { "iif(grounds IS NULL, NULL, hex(grounds))" } else { "NULL" };
+    let mut lines = Vec::new();
+    for (table, columns, order) in [
+        ("bars", "seq, symbol, start_s, interval_s, open, high, low, close, volume, source, received_us", "seq"),
+        ("due_done", "seq, kind, due_s, worked_us, iif(result LIKE 'predicted%', result, 'none')", "seq"),
+        ("due_done", "result, count(*)", "1"),
+        (
+            "predictions",
+            &format!(
+                "symbol, number, at_s, made_us, price, call, confidence, evidence, fused, news_sentiment, technical_analysis, \
+                 options_flow, volatility_analysis, momentum, sector_correlation, mean_reversion, market_regime, abstentions, \
+                 due_1h_s, crosses_1h, sigma_1h, band_1h, down_1h, hold_1h, up_1h, \
+                 due_4h_s, crosses_4h, sigma_4h, band_4h, down_4h, hold_4h, up_4h, \
+                 due_24h_s, crosses_24h, sigma_24h, band_24h, down_24h, hold_24h, up_24h, \
+                 model, hex(previous), hex(hash), {grounds}"
+            ),
+            "number",
+        ),
+        (
+            "outcomes",
+            "symbol, number, horizon, due_s, settled_us, crosses_close, uniqueness, void, entry_price, entry_s, entry_rule, \
+             exit_price, exit_s, exit_rule, dividends, log_return, became, return_to_close, hindsight_high, hindsight_low",
+            "number, due_s",
+        ),
+        (
+            "tallies",
+            "horizon, crosses_close, settled, void, w_dd + w_ds + w_du + w_sd + w_ss + w_su + w_ud + w_us + w_uu, brier, log_loss",
+            "horizon",
+        ),
+    ] {
+        let group = if columns.contains("count(*)") {
+            " WHERE kind = 'decision' AND result NOT LIKE 'predicted%' GROUP BY result"
+        } else {
+            ""
+        };
+        let sql = format!("SELECT {columns} FROM {table}{group} ORDER BY {order}");
+        let mut select = connection.prepare(&sql).unwrap();
+        let count = select.column_count();
+        let rows = select.query_map([], |row| (0..count).map(|column| row.get::<_, Value>(column)).collect());
+        for row in rows.unwrap() {
+            let row: Vec<Value> = row.unwrap();
+            lines.push(format!("{table} {}", row.iter().map(shown).collect::<Vec<_>>().join(" ")));
+        }
+    }
+    lines
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "none".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(number) => format!("{:016x}", number.to_bits()),
+        Value::Text(text) => text.clone(),
+        Value::Blob(_) => unreachable!("blobs are read as hex"),
+    }
+}
+
+/// The same lines as the store tells them.
+fn told_by_store(store: &Store) -> Vec<String> {
+    let (mut lines, mut dues) = (Vec::new(), Vec::new());
+    store
+        .recall(rtx(), 0, |entry| {
+            let (seq, now) = (entry.seq, entry.now.as_microsecond());
+            let result = entry.predicted.map_or("none".to_owned(), |made| format!("predicted {}", made.number.0));
+            match entry.event {
+                Event::Bar(bar) => {
+                    let Prices { open, high, low, close } = bar.prices();
+                    let numbers = [open, high, low, close, bar.volume()].map(|number| real(Some(number))).join(" ");
+                    let (start, length) = (bar.start().as_second(), bar.interval().seconds());
+                    lines.push(format!(
+                        "bars {seq} {} {start} {length} {numbers} {} {now}",
+                        bar.symbol(),
+                        bar.source()
+                    ));
+                }
+                Event::Due(Due::Decision(at)) => {
+                    dues.push(format!("due_done {seq} decision {} {now} {result}", at.as_second()))
+                }
+                Event::Due(Due::Report(date)) => {
+                    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_second();
+                    dues.push(format!("due_done {seq} report {midnight} {now} {result}"));
+                }
+                _ => {}
+            }
+            Ok(())
+        })
+        .unwrap();
+    lines.append(&mut dues);
+    lines.extend(store.skips(rtx()).unwrap().iter().map(|(why, count)| format!("due_done {} {count}", why.name())));
+    let mut outcomes = Vec::new();
+    store
+        .each_prediction(rtx(), |prediction| {
+            lines.push(prediction_line(prediction));
+            let of_one = store.outcomes(rtx(), prediction.number).unwrap();
+            outcomes.extend(of_one.iter().map(outcome_line));
+        })
+        .unwrap();
+    lines.append(&mut outcomes);
+    let tallies = store.tallies(rtx()).unwrap();
+    let mut sums: Vec<String> = Horizon::ALL
+        .into_iter()
+        .zip(tallies)
+        .flat_map(|(horizon, halves)| [(horizon, 0, halves.within), (horizon, 1, halves.crossing)])
+        .filter(|(.., tally)| tally.settled + tally.void > 0)
+        .map(|(horizon, crosses, tally)| {
+            let sums = [tally.effective(), tally.brier, tally.log_loss].map(|number| real(Some(number))).join(" ");
+            format!("tallies {} {crosses} {} {} {sums}", horizon.name(), tally.settled, tally.void)
+        })
+        .collect();
+    sums.sort();
+    lines.append(&mut sums);
+    lines
+}
+
+fn real(number: Option<f64>) -> String {
+    number.map_or("none".to_owned(), |number| shown(&Value::Real(number)))
+}
+
+fn prediction_line(p: &Prediction) -> String {
+    let mut fields = vec![p.symbol.to_string(), p.number.0.to_string(), p.at.as_second().to_string()];
+    fields.extend([p.made_at.as_microsecond().to_string(), real(Some(p.price)), p.call.call().to_owned()]);
+    fields.extend([p.confidence.get(), p.evidence, p.fused].map(|number| real(Some(number))));
+    fields.extend(p.readings.iter().map(|(_, reading)| real(reading.score().map(Score::get))));
+    let abstentions = p.readings.iter().fold(0_i64, |packed, (kind, reading)| match reading {
+        Reading::Speaks(_) => packed,
+        Reading::Abstains(reason) => packed | i64::from(reason.code()) << (4 * kind.index()),
+    });
+    fields.push(abstentions.to_string());
+    for claim in &p.forecasts {
+        fields.extend([claim.due.as_second().to_string(), u8::from(claim.crosses_close).to_string()]);
+        let said = claim.probabilities;
+        fields.extend([claim.sigma, claim.band, said.down, said.hold, said.up].map(|number| real(Some(number))));
+    }
+    fields.push(p.model.name().to_owned());
+    fields.extend([p.previous, p.hash].map(|hash| hash.to_string().to_uppercase()));
+    let grounds = p.grounds.map(|grounds| {
+        let bytes = grounds.iter().flat_map(|grounds| {
+            let mut bytes = grounds.age_s.unwrap_or(u32::MAX).to_le_bytes().to_vec();
+            bytes.extend(grounds.weight.to_le_bytes());
+            bytes.extend(grounds.components.iter().flat_map(|component| component.to_le_bytes()));
+            bytes
+        });
+        bytes.map(|byte| format!("{byte:02X}")).collect::<String>()
+    });
+    fields.push(grounds.unwrap_or("none".to_owned()));
+    format!("predictions {}", fields.join(" "))
+}
+
+fn outcome_line(o: &Outcome) -> String {
+    let mut fields = vec![o.symbol.to_string(), o.number.0.to_string(), o.horizon.name().to_owned()];
+    fields.extend([o.due.as_second().to_string(), o.settled_at.as_microsecond().to_string()]);
+    fields.extend([u8::from(o.crosses_close).to_string(), real(Some(o.uniqueness))]);
+    match &o.verdict {
+        Verdict::Void(reason) => {
+            fields.push(reason.name().to_owned());
+            fields.extend(vec!["none".to_owned(); 12]);
+        }
+        Verdict::Settled(s) => {
+            fields.push("none".to_owned());
+            for mark in [s.entry, s.exit] {
+                fields.extend([real(Some(mark.price)), mark.at.as_second().to_string(), mark.rule.name().to_owned()]);
+            }
+            fields.extend([real(Some(s.dividends)), real(Some(s.log_return)), s.became.call().to_owned()]);
+            fields.extend([s.return_to_close, Some(s.hindsight_high), Some(s.hindsight_low)].map(real));
+        }
+    }
+    format!("outcomes {}", fields.join(" "))
+}
+
+/// The sample of the fifth rung holds, byte for byte, the pages that the samples of the rungs before are carried into: the layout that was
+/// released stays the one that is read.
+#[test]
+fn the_pages_of_the_sample_are_those_that_rows_are_carried_into() {
+    let (_folder, climbed) = folder_on_rung(PAGES_RUNG - 1);
+    drop(Store::open(&climbed).unwrap());
+    let (_other, sample) = folder_on_rung(PAGES_RUNG);
+    let (climbed, sample) = (Connection::open(climbed).unwrap(), Connection::open(sample).unwrap());
+    for table in ["event_pages", "prediction_pages", "outcome_pages", "newest_bars"] {
+        let columns = columns(&climbed, table);
+        assert_eq!(rows(&climbed, table, &columns), rows(&sample, table, &columns), "{table}");
     }
 }
 

@@ -188,7 +188,7 @@ fn the_command_line_is_explained_and_its_mistakes_are_named() {
     let told = |arguments: &[&str]| output(folder.path(), arguments);
     let (code, help) = told(&["--help"]);
     assert_eq!(code, 0);
-    for word in ["replay", "verify", "doctor", "restore", "prove", "--data-dir"] {
+    for word in ["replay", "verify", "doctor", "restore", "export", "prove", "--data-dir"] {
         assert!(help.contains(word), "`--help` does not name {word}");
     }
     for (arguments, expected, words) in [
@@ -196,6 +196,7 @@ fn the_command_line_is_explained_and_its_mistakes_are_named() {
         (&["--port", "x"], 2, "is not a port"),
         (&["--config", "/nowhere.toml", "verify"], 2, "/nowhere.toml"),
         (&["verify"], 1, "there is no ledger"),
+        (&["export", "x"], 1, "there is no ledger"),
         (&["replay", "--bars", "/nowhere.csv"], 1, "/nowhere.csv"),
         (&["replay", "--bars", "x.csv", "--symbol", "not one"], 2, "--symbol"),
         (&["restore", "/nowhere.db"], 1, "/nowhere.db"),
@@ -299,4 +300,13 @@ fn replay_gives_the_same_hash_twice_and_accounts_for_every_row() {
     assert!(once.contains("line"), "{once}");
     let (code, verified) = output(folder.path(), &["verify"]);
     assert_eq!(code, 0, "{verified}");
+    let to = folder.path().join("figures");
+    let arguments = ["export", to.to_str().unwrap(), "--from-replay", "--symbol", "rtx"];
+    let (code, exported) = output(folder.path(), &arguments);
+    assert_eq!(code, 0, "{exported}");
+    let lines = |name: &str| std::fs::read_to_string(to.join(name)).unwrap().lines().count();
+    assert!(lines("RTX-predictions.csv") > 600 && lines("RTX-outcomes.csv") > 1_800, "{exported}");
+    let (code, refused) = output(folder.path(), &arguments);
+    assert_eq!(code, 1, "{refused}");
+    assert!(refused.contains("is there already"), "{refused}");
 }

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::prove::{self, Prove};
 use super::replay::{self, Replay};
-use super::{LEDGER_NAME, Run, doctor, keeper, lock, logging};
+use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging};
 use crate::clock::Clock;
 use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, LiveMarket, MarketSource, Overrides};
 use crate::domain::bar::Interval;
@@ -76,6 +76,8 @@ enum Command {
         /// The backup
         backup: PathBuf,
     },
+    /// Write every prediction and outcome of a symbol, every field in full precision, into two CSV files
+    Export(ExportArgs),
     /// Make the acceptance experiments of the learner on synthetic markets, and print what theory demands beside what was measured
     Prove(ProveArgs),
 }
@@ -91,6 +93,18 @@ struct ProveArgs {
     /// Only these experiments, like A3,A7
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     only: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct ExportArgs {
+    /// Folder for the two files, made where it is missing; nothing in it is written over
+    folder: PathBuf,
+    /// Whose predictions [default: the symbol of the configuration]
+    #[arg(long)]
+    symbol: Option<String>,
+    /// From the ledger of the last replay, not from that of the running product
+    #[arg(long)]
+    from_replay: bool,
 }
 
 #[derive(Debug, Args)]
@@ -208,7 +222,7 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
             Ok(if failed == 0 { OK } else { FAILED })
         }
         Some(Command::Backup) => {
-            let store = lock::open_beside(&config.data_dir, &existing(&config.data_dir)?)?;
+            let store = lock::open_beside(&config.data_dir, &existing(&config.data_dir, LEDGER_NAME)?)?;
             let made = store.backup(Clock::system().now())?;
             writeln!(out, "copied to {}", made.display())?;
             Ok(OK)
@@ -223,6 +237,7 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
             }
             Ok(OK)
         }
+        Some(Command::Export(args)) => export(args, &config, out),
         Some(Command::Prove(args)) => {
             let proven = prove::run(&prove_of(args)?, out)?;
             Ok(if proven { OK } else { FAILED })
@@ -261,11 +276,7 @@ fn replay_of(args: &ReplayArgs, config: &Config) -> anyhow::Result<Replay> {
     });
     Ok(Replay {
         bars: args.bars.clone(),
-        symbol: args
-            .symbol
-            .as_deref()
-            .map(|symbol| Symbol::new(symbol).map_err(|error| Misuse(format!("--symbol: {error}"))))
-            .transpose()?,
+        symbol: symbol_of(args.symbol.as_deref())?,
         timezone,
         interval,
         label_end: args.label_end,
@@ -275,9 +286,24 @@ fn replay_of(args: &ReplayArgs, config: &Config) -> anyhow::Result<Replay> {
     })
 }
 
-/// The ledger of the running product.
-fn existing(data_dir: &Path) -> anyhow::Result<PathBuf> {
-    let path = data_dir.join(LEDGER_NAME);
+fn symbol_of(argument: Option<&str>) -> Result<Option<Symbol>, Misuse> {
+    let read = |symbol| Symbol::new(symbol).map_err(|error| Misuse(format!("--symbol: {error}")));
+    argument.map(read).transpose()
+}
+
+fn export(args: &ExportArgs, config: &Config, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let symbol = symbol_of(args.symbol.as_deref())?.unwrap_or(config.market.symbol);
+    let name = if args.from_replay { replay::LEDGER_NAME } else { LEDGER_NAME };
+    let store = lock::open_beside(&config.data_dir, &existing(&config.data_dir, name)?)?;
+    let written = export::export(&store, symbol, &args.folder)?;
+    writeln!(out, "{}: {} predictions", written.predictions.0.display(), written.predictions.1)?;
+    writeln!(out, "{}: {} outcomes", written.outcomes.0.display(), written.outcomes.1)?;
+    Ok(OK)
+}
+
+/// A ledger in the data folder.
+fn existing(data_dir: &Path, name: &str) -> anyhow::Result<PathBuf> {
+    let path = data_dir.join(name);
     anyhow::ensure!(path.exists(), "there is no ledger at {}; name its folder with --data-dir", path.display());
     Ok(path)
 }

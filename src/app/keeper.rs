@@ -8,7 +8,7 @@ use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
 use crate::engine::replay::{Pace, advance};
 use crate::engine::{STATE_VERSION, State, recall, step};
-use crate::storage::{Batch, Entry, Snapshot, Step, Store, StoreError};
+use crate::storage::{Batch, Entry, Snapshot, Store, StoreError};
 
 /// A fold with the store that remembers for it.
 pub struct Keeper {
@@ -115,8 +115,7 @@ impl Keeper {
         advance(&mut self.state, events, until, pace, |_, event, now, effects| {
             taken.count(symbol, event, effects);
             voices.count(effects);
-            let symbol = event.symbol().unwrap_or(symbol);
-            batch.steps.push(Step { symbol, event: event.clone(), now, effects: effects.to_vec() });
+            batch.push(event.symbol().unwrap_or(symbol), event, now, effects);
         });
         batch.tell = tell;
         batch.position = Some((self.feed.clone(), until));
@@ -137,7 +136,7 @@ impl Keeper {
         let now = self.state.last_bar_end().unwrap_or(Timestamp::UNIX_EPOCH);
         let mut effects = Vec::new();
         step(&mut self.state, &event, now, &mut effects);
-        self.unwritten.steps.push(Step { symbol: self.state.symbol(), event, now, effects });
+        self.unwritten.push(self.state.symbol(), &event, now, &effects);
     }
 
     /// How often each signal spoke in what was taken in since this was asked last.
@@ -157,14 +156,20 @@ impl Keeper {
 
     /// Writes what was taken in, in one transaction. After an error it can be tried again: nothing is lost and nothing is written twice.
     pub fn write(&mut self) -> Result<(), StoreError> {
-        if self.unwritten.steps.is_empty() && self.unwritten.position.is_none() && self.unwritten.snapshot.is_none() {
+        if self.unwritten.is_empty() {
             return Ok(());
         }
-        self.store.commit(std::mem::take(&mut self.unwritten)).map_err(|returned| {
-            let (error, unwritten) = *returned;
-            self.unwritten = unwritten;
-            error
-        })
+        match self.store.commit(std::mem::take(&mut self.unwritten)) {
+            Ok(room) => {
+                self.unwritten = room;
+                Ok(())
+            }
+            Err(returned) => {
+                let (error, unwritten) = *returned;
+                self.unwritten = unwritten;
+                Err(error)
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod chat;
 pub mod commands;
 pub mod doctor;
+pub mod export;
 pub mod keeper;
 pub mod live;
 pub mod lock;

@@ -109,7 +109,7 @@ fn fresh_keeper(data_dir: &Path, symbol: Symbol) -> anyhow::Result<Keeper> {
     if path.exists() {
         storage::move_aside(&path, &data_dir.join("replay.previous.db"))?;
     }
-    let store = Store::open(&path)?;
+    let store = Store::open_for_history(&path)?;
     Ok(Keeper::open(store, symbol, "replay".to_owned())?.0)
 }
 

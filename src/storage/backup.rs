@@ -55,7 +55,7 @@ pub fn restore(backup: &Path, path: &Path) -> Result<Option<PathBuf>, StoreError
     }
     let version: i64 = source.pragma_query_value(None, "user_version", |row| row.get(0))?;
     let ours: i64 = source.query_row(
-        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('bars', 'predictions', 'outcomes', 'tallies')",
+        "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('positions', 'refusals', 'snapshots', 'tallies')",
         [],
         |row| row.get(0),
     )?;

@@ -1,15 +1,18 @@
 //! Reading back what came into the fold, in the order in which it came, to rebuild the fold's state.
 
+use std::collections::VecDeque;
+
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use rusqlite::{OptionalExtension, Row, Rows, params};
 
-use super::rows::{self, Columns, PREDICTION_COLUMNS};
+use super::event_record::{Happening, Happenings, What, Worked};
+use super::library::Library;
+use super::pages::blob;
+use super::rows::Columns;
 use super::{Snapshot, Store, StoreError, outside};
-use crate::domain::bar::{Bar, Interval, Prices};
-use crate::domain::event::{Dividend, Due, Event};
+use crate::domain::event::{Dividend, Event};
 use crate::domain::prediction::Prediction;
-use crate::domain::symbol::{SourceName, Symbol};
+use crate::domain::symbol::Symbol;
 
 /// One event as it came in.
 #[derive(Clone, Debug)]
@@ -82,50 +85,90 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.read(|connection| {
             // Bars and days of every symbol: the fold watches others beside its own, and leaves alone whom it does not know.
-            let mut bars = connection.prepare_cached(BARS)?;
+            let mut pages = connection.prepare_cached(PAGES)?;
             let mut days = connection.prepare_cached(outside::DAYS)?;
             let mut headlines = connection.prepare_cached(outside::HEADLINES)?;
             let mut chains = connection.prepare_cached(outside::CHAINS)?;
             let mut polls = connection.prepare_cached(outside::POLLS)?;
             let mut dividends = connection.prepare_cached(DIVIDENDS)?;
-            let mut dues = connection.prepare_cached(&dues_sql())?;
             let key = params![symbol.as_str(), after_seq];
             let all = params![after_seq];
+            let mut paged = Paged { rows: pages.query(all)?, read: VecDeque::new(), symbol, after_seq };
+            paged.fill()?;
+            let mut library = Library::new(connection, symbol);
             let mut streams = [
-                Stream::new(bars.query(all)?, bar_entry)?,
                 Stream::new(days.query(all)?, outside::day_entry)?,
                 Stream::new(headlines.query(key)?, outside::headline_entry)?,
                 Stream::new(chains.query(key)?, outside::chain_entry)?,
                 Stream::new(polls.query(key)?, outside::poll_entry)?,
                 Stream::new(dividends.query(key)?, dividend_entry)?,
-                Stream::new(dues.query(key)?, due_entry)?,
             ];
-            while let Some(stream) =
-                streams.iter_mut().filter(|stream| stream.head.is_some()).min_by_key(|stream| stream.seq())
-            {
-                if let Some(entry) = stream.take()? {
-                    visit(entry)?;
+            loop {
+                let rarest = streams.iter_mut().min_by_key(|stream| stream.seq());
+                let rare = rarest.filter(|stream| stream.seq() < paged.seq());
+                let entry = match rare {
+                    Some(stream) => stream.take()?,
+                    None => paged.take(&mut library)?,
+                };
+                match entry {
+                    Some(entry) => visit(entry)?,
+                    None => return Ok(()),
                 }
             }
-            Ok(())
         })
     }
 }
 
-const BARS: &str = "SELECT seq, received_us, symbol, start_s, interval_s, open, high, low, close, volume, source FROM bars \
-     WHERE seq > ? ORDER BY seq";
+/// From the page on in which the event after the first given one stands.
+const PAGES: &str = "SELECT first_seq, body FROM event_pages \
+     WHERE first_seq >= coalesce((SELECT max(first_seq) FROM event_pages WHERE first_seq <= ?1 + 1), 0) ORDER BY first_seq";
 
 const DIVIDENDS: &str =
     "SELECT seq, received_us, symbol, ex_date, amount FROM dividends WHERE symbol = ? AND seq > ? ORDER BY seq";
 
-fn dues_sql() -> String {
-    let columns: Vec<String> = PREDICTION_COLUMNS.split(',').map(|name| format!("p.{}", name.trim())).collect();
-    format!(
-        "SELECT d.seq, d.worked_us, d.kind, d.due_s, {} FROM due_done d LEFT JOIN predictions p \
-         ON d.kind = 'decision' AND p.symbol = d.symbol AND p.at_s = d.due_s \
-         WHERE d.symbol = ? AND d.seq > ? ORDER BY d.seq",
-        columns.join(", ")
-    )
+/// Bars and due work, a page read ahead.
+struct Paged<'s> {
+    rows: Rows<'s>,
+    read: VecDeque<Happening>,
+    symbol: Symbol,
+    after_seq: i64,
+}
+
+impl Paged<'_> {
+    /// Reads pages until something waits or the last one is read.
+    fn fill(&mut self) -> Result<(), StoreError> {
+        while self.read.is_empty() {
+            let Some(row) = self.rows.next()? else { return Ok(()) };
+            for happening in Happenings::new(blob(row, 1)?, row.get(0)?)? {
+                let happening = happening?;
+                let others = matches!(happening.what, What::Due(of, ..) if of != self.symbol);
+                if happening.seq > self.after_seq && !others {
+                    self.read.push_back(happening);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn seq(&self) -> i64 {
+        self.read.front().map_or(i64::MAX, |happening| happening.seq)
+    }
+
+    fn take(&mut self, library: &mut Library<'_>) -> Result<Option<Entry>, StoreError> {
+        let Some(Happening { seq, now, what }) = self.read.pop_front() else { return Ok(None) };
+        self.fill()?;
+        let mut predicted = None;
+        let event = match what {
+            What::Bar(bar) => Event::Bar(bar),
+            What::Due(_, due, worked) => {
+                if let Worked::Predicted(number) = worked {
+                    predicted = library.get(number)?.copied().map(Box::new);
+                }
+                Event::Due(due)
+            }
+        };
+        Ok(Some(Entry { seq, now, event, predicted }))
+    }
 }
 
 type ReadEntry = fn(&Row<'_>) -> Result<Entry, StoreError>;
@@ -154,37 +197,10 @@ impl<'s> Stream<'s> {
     }
 }
 
-fn bar_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
-    let mut columns = Columns { row, next: 0, table: "bars" };
-    let (seq, now, symbol, start) = (columns.take()?, columns.micros()?, columns.symbol()?, columns.seconds()?);
-    let interval = Interval::from_seconds(columns.take()?).ok_or_else(|| columns.bad("unknown interval"))?;
-    let prices = Prices { open: columns.take()?, high: columns.take()?, low: columns.take()?, close: columns.take()? };
-    let volume = columns.take()?;
-    let source: String = columns.take()?;
-    let source = SourceName::new(&source).map_err(|error| columns.bad(error))?;
-    let bar = Bar::new(symbol, source, interval, start, prices, volume).map_err(|fault| columns.bad(fault))?;
-    Ok(Entry { seq, now, event: Event::Bar(bar), predicted: None })
-}
-
 fn dividend_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
     let mut columns = Columns { row, next: 0, table: "dividends" };
     let (seq, now, symbol) = (columns.take()?, columns.micros()?, columns.symbol()?);
     let ex_date = columns.named(|text| text.parse().ok())?;
     let amount = columns.take()?;
     Ok(Entry { seq, now, event: Event::Dividend(Dividend { symbol, ex_date, amount }), predicted: None })
-}
-
-fn due_entry(row: &Row<'_>) -> Result<Entry, StoreError> {
-    let mut columns = Columns { row, next: 0, table: "due_done" };
-    let (seq, now) = (columns.take()?, columns.micros()?);
-    let kind: String = columns.take()?;
-    let at = columns.seconds()?;
-    let due = match kind.as_str() {
-        "decision" => Due::Decision(at),
-        "report" => Due::Report(at.to_zoned(TimeZone::UTC).date()),
-        _ => return Err(columns.bad(format!("unknown kind `{kind}`"))),
-    };
-    let stored: Option<i64> = row.get(columns.next + 1)?;
-    let predicted = stored.map(|_| rows::prediction(row, columns.next).map(Box::new)).transpose()?;
-    Ok(Entry { seq, now, event: Event::Due(due), predicted })
 }

@@ -2,18 +2,31 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, Transaction};
 
-use super::{StoreError, backup, connect, corrupt_or_refused};
+use super::{StoreError, backup, connect, corrupt_or_refused, old_rows};
 
 /// Each rung in order; rung n leads from version n to n + 1.
-const LADDER: &[&str] = &[
-    include_str!("../../migrations/0001_ledger.sql"),
-    include_str!("../../migrations/0002_chat.sql"),
-    include_str!("../../migrations/0003_outside.sql"),
-    include_str!("../../migrations/0004_signal_records.sql"),
-    include_str!("../../migrations/0005_learning.sql"),
+const LADDER: &[Rung] = &[
+    Rung { sql: include_str!("../../migrations/0001_ledger.sql"), carry: None },
+    Rung { sql: include_str!("../../migrations/0002_chat.sql"), carry: None },
+    Rung { sql: include_str!("../../migrations/0003_outside.sql"), carry: None },
+    Rung { sql: include_str!("../../migrations/0004_signal_records.sql"), carry: None },
+    Rung { sql: include_str!("../../migrations/0005_learning.sql"), carry: Some(old_rows::carry) },
 ];
+
+/// Carries rows over from one shape into another.
+type Carry = fn(&Transaction<'_>) -> Result<(), StoreError>;
+
+/// One step of the ladder.
+struct Rung {
+    sql: &'static str,
+    /// What is done at [`CARRY`], where SQL alone cannot say it.
+    carry: Option<Carry>,
+}
+
+/// The line of a rung's SQL at which rows are carried over.
+const CARRY: &str = "\n-- Here ";
 
 /// The schema version this program reads and writes.
 pub const SCHEMA_VERSION: i64 = LADDER.len() as i64;
@@ -27,9 +40,17 @@ pub(super) fn climb(connection: &mut Connection, path: &Path) -> Result<(), Stor
     if found > 0 && found < SCHEMA_VERSION {
         backup::before_migration(connection, path, found)?;
     }
-    for (rung, sql) in LADDER.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
+    for (rung, Rung { sql, carry }) in LADDER.iter().enumerate().skip(usize::try_from(found).unwrap_or(0)) {
         let transaction = connection.transaction()?;
-        transaction.execute_batch(sql)?;
+        match carry.zip(sql.split_once(CARRY)) {
+            // The line begins with a comment, which goes on in the second part.
+            Some((carry, (before, after))) => {
+                transaction.execute_batch(before)?;
+                carry(&transaction)?;
+                transaction.execute_batch(&format!("-- {after}"))?;
+            }
+            None => transaction.execute_batch(sql)?,
+        }
         transaction.pragma_update(None, "user_version", rung as i64 + 1)?;
         transaction.commit()?;
     }

@@ -1,18 +1,29 @@
 //! The one SQLite file: a single writer thread, readers with their own connections, everything of a step in one transaction.
 
 mod backup;
+mod batch;
+mod book;
+mod bytes;
+mod event_record;
 mod explained;
+mod findings;
 mod journal;
-mod kept;
 mod ledger;
 mod lessons;
+mod library;
 mod migrations;
+mod newest_bars;
+mod old_rows;
 mod outbox;
+mod outcome_record;
 mod outside;
+mod pages;
 mod people;
+mod prediction_record;
 mod prices;
+#[cfg(test)]
+mod record_tests;
 mod records;
-mod resolved;
 mod rows;
 mod standings;
 mod tallies;
@@ -28,17 +39,15 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, Transaction};
 
 pub use backup::{move_aside, restore};
+pub use batch::{Batch, Snapshot};
+pub use findings::{Findings, Problem};
 pub use journal::{Entry, Recall};
-pub use ledger::{Batch, Snapshot, Step};
 pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::{Person, PersonId};
-pub use verify::{Findings, Problem};
 
-use crate::domain::figures::Tally;
-use crate::domain::signal_record::SignalRecord;
-use kept::Kept;
+use book::Book;
 
 /// How long a connection waits for a lock before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -96,6 +105,14 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+    /// Something that is in the ledger already, or that something before it is missing for.
+    #[error(
+        "{what} does not follow from what the ledger holds, and was not written. Restart the program; if it says so again, run `algoslayer verify`"
+    )]
+    OutOfOrder {
+        /// What it is.
+        what: String,
+    },
     /// The writer has stopped.
     #[error("the database writer has stopped; restart the program")]
     WriterGone,
@@ -122,14 +139,15 @@ struct Inner {
     jobs: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<JoinHandle<()>>>,
     readers: Mutex<Vec<Connection>>,
+    /// Whether the file has to be brought to the disk at the end.
+    history: bool,
 }
 
 /// What the writer thread owns.
 struct Writer {
     connection: Connection,
-    tallies: Kept<tallies::TallyKey, Tally>,
-    records: Kept<records::RecordKey, SignalRecord>,
-    next_seq: i64,
+    /// What it knows by heart; nothing before the first batch and after one that failed.
+    book: Option<Book>,
 }
 
 type Job = Box<dyn FnOnce(&mut Writer) + Send>;
@@ -137,15 +155,24 @@ type Job = Box<dyn FnOnce(&mut Writer) + Send>;
 impl Store {
     /// Opens the file, creating it and climbing the migration ladder where needed. Before a migration a backup is laid beside it.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, false)
+    }
+
+    /// Opens a ledger that is filled in one go and could be made again: a commit outlives the process whatever ends it, but it is brought
+    /// to the disk only when the last handle goes.
+    pub fn open_for_history(path: &Path) -> Result<Self, StoreError> {
+        Self::open_with(path, true)
+    }
+
+    fn open_with(path: &Path, history: bool) -> Result<Self, StoreError> {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         migrations::climb(&mut connection, path)?;
         // Only now: this writes into the file, and one that is refused is left as it is.
-        write_ahead(&connection).map_err(|error| corrupt_or_refused(path, error))?;
-        let tallies = Kept::new(tallies::read(&connection)?);
-        let records = Kept::new(records::read(&connection)?);
-        let next_seq = ledger::next_seq(&connection)?;
+        let keep = if history { write_once } else { write_ahead };
+        keep(&connection).map_err(|error| corrupt_or_refused(path, error))?;
+        tallies::renew(&mut connection)?;
         let (jobs, queue) = sync_channel(WRITER_QUEUE_LEN_MAX);
-        let writer = Writer { connection, tallies, records, next_seq };
+        let writer = Writer { connection, book: None };
         let thread = std::thread::Builder::new()
             .name("storage-writer".to_owned())
             .spawn(move || work(writer, &queue))
@@ -155,6 +182,7 @@ impl Store {
             jobs: Mutex::new(Some(jobs)),
             writer: Mutex::new(Some(thread)),
             readers: Mutex::new(Vec::new()),
+            history,
         })))
     }
 
@@ -193,12 +221,25 @@ impl Store {
         })
     }
 
-    /// Writes everything that a run of engine steps brought, all of it or nothing; what could not be written is given back.
-    pub fn commit(&self, batch: Batch) -> Result<(), Box<(StoreError, Batch)>> {
+    /// Writes everything that a run of engine steps brought, all of it or nothing. What could not be written is given back with the error;
+    /// what was written comes back empty, so that the next batch finds its room.
+    pub fn commit(&self, batch: Batch) -> Result<Batch, Box<(StoreError, Batch)>> {
         let shared = Arc::new(batch);
         let batch = Arc::clone(&shared);
-        self.on_writer(move |writer| ledger::commit(writer, &batch))
-            .map_err(|error| Box::new((error, Arc::unwrap_or_clone(shared))))
+        let written = self.on_writer(move |writer| {
+            let written = ledger::commit(writer, &batch);
+            // Before the answer goes out: then whoever asked is the only one to hold the batch.
+            drop(batch);
+            written
+        });
+        let mut batch = Arc::unwrap_or_clone(shared);
+        match written {
+            Ok(()) => {
+                batch.clear();
+                Ok(batch)
+            }
+            Err(error) => Err(Box::new((error, batch))),
+        }
     }
 
     fn on_writer<T: Send + 'static>(
@@ -218,7 +259,12 @@ impl Store {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        lock(&self.jobs).take();
+        if let Some(jobs) = lock(&self.jobs).take()
+            && self.history
+        {
+            // A writer that has ended cannot; then the file is what the system kept of it, and is checked when it is opened.
+            let _unheard = jobs.send(Box::new(|writer| drop(bring_to_disk(&writer.connection))));
+        }
         // The writer closes last: only then does SQLite bring everything from the log into the file itself.
         lock(&self.readers).clear();
         if let Some(thread) = lock(&self.writer).take() {
@@ -252,6 +298,19 @@ fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
+}
+
+/// Lets a commit write each new page once: a journal keeps what stood in the few old ones, and the system decides when the disk gets them.
+fn write_once(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "TRUNCATE")?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)
+}
+
+/// A commit that waits for the disk, which by then has all earlier ones.
+fn bring_to_disk(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "user_version", SCHEMA_VERSION)
 }
 
 /// Tells a damaged file from every other refusal.

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
+use super::event_record::What;
 use super::rows::Columns;
 use super::views::{latest_prediction, proven};
-use super::{Store, StoreError};
+use super::{Store, StoreError, library, newest_bars, pages};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::health::Refused;
 use crate::domain::horizon::Horizon;
-use crate::domain::prediction::Direction;
+use crate::domain::outcome::Verdict;
+use crate::domain::prediction::PredictionNumber;
 use crate::domain::symbol::Symbol;
 use crate::domain::view::{CallFate, ChartedCall, ChartedPrice, PriceChart};
 
@@ -23,7 +25,7 @@ impl Store {
     pub fn price_chart(&self, symbol: Symbol, days: u32) -> Result<PriceChart, StoreError> {
         self.read(|connection| {
             let mut chart = PriceChart { days, ..PriceChart::default() };
-            let Some(last) = newest_bar_end(connection, symbol)? else { return Ok(chart) };
+            let Some(last) = newest_bars::of(connection, symbol)? else { return Ok(chart) };
             let begins = ExchangeCalendar::nyse().trading_seconds_before(last, i64::from(days) * DAY_S);
             let Some(begins) = begins else { return Ok(chart) };
             chart.prices = prices(connection, symbol, begins)?;
@@ -39,7 +41,7 @@ impl Store {
         self.read(|connection| {
             let mut newest = BTreeMap::new();
             for symbol in symbols {
-                if let Some(end) = newest_bar_end(connection, *symbol)? {
+                if let Some(end) = newest_bars::of(connection, *symbol)? {
                     newest.insert(*symbol, end);
                 }
             }
@@ -65,48 +67,39 @@ impl Store {
     }
 }
 
-/// End of the newest bar of a symbol.
-pub(super) fn newest_bar_end(connection: &Connection, symbol: Symbol) -> Result<Option<Timestamp>, StoreError> {
-    let end: Option<i64> = connection
-        .prepare_cached("SELECT start_s + interval_s FROM bars WHERE symbol = ? ORDER BY start_s DESC LIMIT 1")?
-        .query_row([symbol.as_str()], |row| row.get(0))
-        .optional()?;
-    Ok(end.and_then(|seconds| Timestamp::from_second(seconds).ok()))
-}
-
 fn prices(connection: &Connection, symbol: Symbol, begins: Timestamp) -> Result<Vec<ChartedPrice>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT start_s, start_s + interval_s, open, close FROM bars WHERE symbol = ? AND start_s >= ? ORDER BY start_s",
-    )?;
-    let mut rows = select.query(params![symbol.as_str(), begins.as_second()])?;
     let mut prices = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut columns = Columns { row, next: 0, table: "bars" };
-        let (start, end) = (columns.seconds()?, columns.seconds()?);
-        prices.push(ChartedPrice { start, end, open: columns.take()?, close: columns.take()? });
-    }
+    pages::happenings(connection, (begins.as_second(), i64::MAX), |happening| {
+        if let What::Bar(bar) = &happening.what
+            && bar.symbol() == symbol
+        {
+            let (start, end) = (bar.start(), bar.end());
+            prices.push(ChartedPrice { start, end, open: bar.open(), close: bar.close() });
+        }
+        Ok(())
+    })?;
     Ok(prices)
 }
 
 fn calls(connection: &Connection, symbol: Symbol, begins: Timestamp) -> Result<Vec<ChartedCall>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT p.at_s, p.price, p.call, o.became, o.void FROM predictions p LEFT JOIN outcomes o \
-         ON o.symbol = p.symbol AND o.number = p.number AND o.horizon = ?1 \
-         WHERE p.symbol = ?2 AND p.at_s >= ?3 ORDER BY p.at_s",
-    )?;
-    let mut rows = select.query(params![Horizon::PRIMARY.name(), symbol.as_str(), begins.as_second()])?;
-    let mut calls = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut columns = Columns { row, next: 0, table: "predictions" };
-        let (at, price, call) = (columns.seconds()?, columns.take()?, columns.named(Direction::from_call)?);
-        let (became, void): (Option<String>, Option<String>) = (columns.take()?, columns.take()?);
-        let fate = match became.as_deref().and_then(Direction::from_call) {
-            Some(became) if became == call => CallFate::Right,
-            Some(_) => CallFate::Wrong,
-            None if void.is_some() => CallFate::Void,
-            None => CallFate::Open,
-        };
-        calls.push(ChartedCall { at, price, call, fate });
-    }
+    let (mut calls, mut first) = (Vec::new(), None);
+    library::predictions(connection, symbol, (begins.as_second(), i64::MAX), |prediction| {
+        first.get_or_insert(prediction.number);
+        let fate = CallFate::Open;
+        calls.push(ChartedCall { at: prediction.at, price: prediction.price, call: prediction.call, fate });
+    })?;
+    let Some(first) = first else { return Ok(calls) };
+    library::outcomes_of(connection, symbol, (first, PredictionNumber(i64::MAX)), |measured| {
+        let place = usize::try_from(measured.number.0 - first.0).ok();
+        if let Some(call) =
+            place.and_then(|place| calls.get_mut(place)).filter(|_| measured.horizon == Horizon::PRIMARY)
+        {
+            call.fate = match &measured.verdict {
+                Verdict::Settled(settled) if settled.became == call.call => CallFate::Right,
+                Verdict::Settled(_) => CallFate::Wrong,
+                Verdict::Void(_) => CallFate::Void,
+            };
+        }
+    })?;
     Ok(calls)
 }

@@ -1,15 +1,14 @@
 //! Questions that screens ask; each figure on a screen comes from here.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::{Date, Time};
 use jiff::{Timestamp, ToSpan};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
-use super::rows::{self, Columns, PREDICTION_COLUMNS, outcome_select_sql};
-use super::{Store, StoreError, explained, prices, tallies};
+use super::event_record::{What, Worked, due_instant};
+use super::library::{self, ALWAYS};
+use super::{Store, StoreError, explained, newest_bars, pages, tallies};
 use crate::domain::calendar::ExchangeCalendar;
-use crate::domain::event::SkipReason;
+use crate::domain::event::{Due, SkipReason};
 use crate::domain::figures::{SkillVerdict, Tally, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::Outcome;
@@ -24,31 +23,29 @@ impl Store {
         let (from, to) = day_bounds(today);
         self.read(|connection| {
             let tallies = kept(connection, symbol)?;
+            let sql = "SELECT count(*) FROM refusals WHERE symbol = ?";
+            let refused = connection.prepare_cached(sql)?.query_row([symbol.as_str()], |row| row.get(0))?;
             let latest = latest_prediction(connection, symbol)?;
             let predictions = latest.as_ref().map_or(0, |prediction| to_count(prediction.number.0));
-            let today = |condition: &str| {
-                count(
-                    connection,
-                    &format!(
-                        "SELECT count(*) FROM due_done WHERE symbol = ?1 AND kind = 'decision' AND due_s >= ?2 AND due_s < ?3 {condition}"
-                    ),
-                    params![symbol.as_str(), from.as_second(), to.as_second()],
-                )
-            };
+            let (mut predicted, mut skipped) = (0, 0);
+            each_decision(connection, symbol, (from.as_second(), to.as_second()), |_, worked| match worked {
+                Worked::Predicted(_) => predicted += 1,
+                Worked::Done | Worked::Skipped(_) => skipped += 1,
+            })?;
             let settled = tallies.each_ref().map(|tally| tally.all().settled);
             let closed = tallies.each_ref().map(|tally| tally.all().settled + tally.all().void);
             Ok(Status {
                 symbol,
                 last_decision: last_decision(connection, symbol)?,
-                last_bar: prices::newest_bar_end(connection, symbol)?,
+                last_bar: newest_bars::of(connection, symbol)?,
                 predictions,
-                predictions_today: today("AND result LIKE 'predicted%'")?,
-                skipped_today: today("AND result NOT LIKE 'predicted%'")?,
+                predictions_today: predicted,
+                skipped_today: skipped,
                 waiting: closed.map(|closed| predictions.saturating_sub(closed)),
                 settled,
                 effective: tallies.each_ref().map(|tally| tally.all().effective()),
                 skill: primary_skill(&tallies),
-                refused_bars: count(connection, "SELECT count(*) FROM refusals WHERE symbol = ?", [symbol.as_str()])?,
+                refused_bars: to_count(refused),
                 latest,
             })
         })
@@ -61,9 +58,7 @@ impl Store {
 
     /// One prediction.
     pub fn prediction(&self, symbol: Symbol, number: PredictionNumber) -> Result<Option<Prediction>, StoreError> {
-        self.read(|connection| {
-            one_prediction(connection, "WHERE symbol = ? AND number = ?", params![symbol.as_str(), number.0])
-        })
+        self.read(|connection| library::one(connection, symbol, number))
     }
 
     /// The outcomes of one prediction that are measured so far.
@@ -86,37 +81,33 @@ impl Store {
         };
         self.read(|connection| {
             count_predictions(connection, &mut day, from, to)?;
-            day.skipped = skipped(connection, symbol, from, to)?;
-            let key = params![symbol.as_str(), to.as_microsecond()];
-            let later = count(connection, "SELECT count(*) FROM outcomes WHERE symbol = ? AND settled_us >= ?", key)?;
+            day.skipped = skipped(connection, symbol, (from.as_second(), to.as_second()))?;
+            let (from_us, to_us) = (from.as_microsecond(), to.as_microsecond());
+            let sql = "SELECT count(*) FROM outcome_pages WHERE symbol = ? AND last_us >= ?";
+            let later: i64 = connection.prepare_cached(sql)?.query_row((symbol.as_str(), to_us), |row| row.get(0))?;
             if later == 0 {
                 // The newest day: what is kept is what had settled by its end.
                 day.until_then = kept(connection, symbol)?.map(|tallies| tallies.all());
-                sum_outcomes(connection, &mut day.settled, symbol, from, to)
             } else {
-                sum_outcomes(connection, &mut day.until_then, symbol, Timestamp::UNIX_EPOCH, to)?;
-                sum_outcomes(connection, &mut day.settled, symbol, from, to)
+                sum_outcomes(connection, &mut day.until_then, symbol, (i64::MIN, to_us))?;
             }
+            sum_outcomes(connection, &mut day.settled, symbol, (from_us, to_us))
         })?;
         Ok(day)
     }
 
     /// All decisions ever that passed without a prediction, by reason.
     pub fn skips(&self, symbol: Symbol) -> Result<Vec<(SkipReason, u64)>, StoreError> {
-        self.read(|connection| skipped(connection, symbol, Timestamp::MIN, Timestamp::MAX))
+        self.read(|connection| skipped(connection, symbol, ALWAYS))
     }
 
     /// First and last day in New York with a decision, predicted or skipped.
     pub fn days(&self, symbol: Symbol) -> Result<Option<(Date, Date)>, StoreError> {
         self.read(|connection| {
-            let (first, last): (Option<i64>, Option<i64>) = connection.query_row(
-                "SELECT min(due_s), max(due_s) FROM due_done WHERE symbol = ? AND kind = 'decision'",
-                [symbol.as_str()],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )?;
-            let date =
-                |seconds| Timestamp::from_second(seconds).ok().map(|at| ExchangeCalendar::nyse().new_york(at).date());
-            Ok(first.and_then(date).zip(last.and_then(date)))
+            let Some(first) = first_decision(connection, symbol)? else { return Ok(None) };
+            let last = last_decision(connection, symbol)?.map_or(first, |decision| decision.at);
+            let date = |at| ExchangeCalendar::nyse().new_york(at).date();
+            Ok(Some((date(first), date(last))))
         })
     }
 }
@@ -128,40 +119,56 @@ fn day_bounds(date: Date) -> (Timestamp, Timestamp) {
     (midnight(date), midnight(date.saturating_add(1.day())))
 }
 
-pub(super) fn latest_prediction(connection: &Connection, symbol: Symbol) -> Result<Option<Prediction>, StoreError> {
-    one_prediction(connection, "WHERE symbol = ? ORDER BY number DESC LIMIT 1", [symbol.as_str()])
-}
-
-pub(super) fn one_prediction(
+/// Hands every decision that was due from `from_s` on and before `to_s` to `visit`, with what it led to.
+pub(super) fn each_decision(
     connection: &Connection,
-    condition: &str,
-    params: impl rusqlite::Params,
-) -> Result<Option<Prediction>, StoreError> {
-    let mut select = connection.prepare_cached(&format!("SELECT {PREDICTION_COLUMNS} FROM predictions {condition}"))?;
-    let mut rows = select.query(params)?;
-    rows.next()?.map(|row| rows::prediction(row, 0)).transpose()
+    symbol: Symbol,
+    span_s: (i64, i64),
+    mut visit: impl FnMut(Timestamp, Worked),
+) -> Result<(), StoreError> {
+    pages::happenings(connection, span_s, |happening| {
+        if let What::Due(of, Due::Decision(at), worked) = happening.what
+            && of == symbol
+        {
+            visit(at, worked);
+        }
+        Ok(())
+    })
 }
 
+fn first_decision(connection: &Connection, symbol: Symbol) -> Result<Option<Timestamp>, StoreError> {
+    pages::first(connection, |happening| match happening.what {
+        What::Due(of, due @ Due::Decision(_), _) if of == symbol => Some(due_instant(due)),
+        _ => None,
+    })
+}
+
+/// The newest decision.
 fn last_decision(connection: &Connection, symbol: Symbol) -> Result<Option<Decision>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT due_s, worked_us, result FROM due_done WHERE symbol = ? AND kind = 'decision' ORDER BY seq DESC LIMIT 1",
-    )?;
-    let mut rows = select.query([symbol.as_str()])?;
-    let Some(row) = rows.next()? else { return Ok(None) };
-    let mut columns = Columns { row, next: 0, table: "due_done" };
-    let (at, worked_at) = (columns.seconds()?, columns.micros()?);
-    let result: String = columns.take()?;
-    Ok(Some(Decision { at, worked_at, skipped: SkipReason::from_name(&result) }))
+    pages::newest(connection, i64::MIN, |happening| match happening.what {
+        What::Due(of, Due::Decision(at), worked) if of == symbol => {
+            Some(Decision { at, worked_at: happening.now, skipped: reason_of(worked) })
+        }
+        _ => None,
+    })
+}
+
+/// Why due work brought no prediction, where that has a reason.
+pub(super) fn reason_of(worked: Worked) -> Option<SkipReason> {
+    match worked {
+        Worked::Skipped(reason) => Some(reason),
+        Worked::Done | Worked::Predicted(_) => None,
+    }
+}
+
+/// The newest prediction.
+pub(super) fn latest_prediction(connection: &Connection, symbol: Symbol) -> Result<Option<Prediction>, StoreError> {
+    library::newest(connection, symbol, |_| true)
 }
 
 fn count_predictions(connection: &Connection, day: &mut Day, from: Timestamp, to: Timestamp) -> Result<(), StoreError> {
-    let mut select = connection.prepare_cached(&format!(
-        "SELECT {PREDICTION_COLUMNS} FROM predictions WHERE symbol = ? AND at_s >= ? AND at_s < ? ORDER BY at_s"
-    ))?;
-    let mut rows = select.query(params![day.symbol.as_str(), from.as_second(), to.as_second()])?;
     let mut voices = [0; SignalKind::COUNT];
-    while let Some(row) = rows.next()? {
-        let prediction = rows::prediction(row, 0)?;
+    library::predictions(connection, day.symbol, (from.as_second(), to.as_second()), |prediction| {
         if let Some(calls) = day.calls.get_mut(prediction.call.index()) {
             *calls += 1;
         }
@@ -170,28 +177,22 @@ fn count_predictions(connection: &Connection, day: &mut Day, from: Timestamp, to
         }
         let first = day.prices.map_or(prediction.price, |(first, _)| first);
         day.prices = Some((first, prediction.price));
-    }
+    })?;
     day.voices = SignalKind::ALL.into_iter().zip(voices).collect();
     Ok(())
 }
 
-fn skipped(
-    connection: &Connection,
-    symbol: Symbol,
-    from: Timestamp,
-    to: Timestamp,
-) -> Result<Vec<(SkipReason, u64)>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT result, count(*) FROM due_done WHERE symbol = ? AND kind = 'decision' AND due_s >= ? AND due_s < ? \
-         AND result NOT LIKE 'predicted%' GROUP BY result ORDER BY result",
-    )?;
-    let mut rows = select.query(params![symbol.as_str(), from.as_second(), to.as_second()])?;
-    let mut reasons = Vec::new();
-    while let Some(row) = rows.next()? {
-        let mut columns = Columns { row, next: 0, table: "due_done" };
-        let reason = columns.named(SkipReason::from_name)?;
-        reasons.push((reason, to_count(columns.take()?)));
-    }
+/// Decisions of a span that brought no prediction, by reason, in the order of the reasons' names.
+fn skipped(connection: &Connection, symbol: Symbol, span_s: (i64, i64)) -> Result<Vec<(SkipReason, u64)>, StoreError> {
+    let mut counts = SkipReason::ALL.map(|reason| (reason, 0));
+    each_decision(connection, symbol, span_s, |_, worked| {
+        let reason = reason_of(worked);
+        if let Some((_, count)) = counts.iter_mut().find(|(known, _)| Some(*known) == reason) {
+            *count += 1;
+        }
+    })?;
+    let mut reasons: Vec<_> = counts.into_iter().filter(|(_, count)| *count > 0).collect();
+    reasons.sort_by_key(|(reason, _)| reason.name());
     Ok(reasons)
 }
 
@@ -200,26 +201,19 @@ fn sum_outcomes(
     connection: &Connection,
     tallies: &mut [Tally; Horizon::COUNT],
     symbol: Symbol,
-    from: Timestamp,
-    to: Timestamp,
+    span_us: (i64, i64),
 ) -> Result<(), StoreError> {
-    let sql = outcome_select_sql("WHERE o.symbol = ? AND o.settled_us >= ? AND o.settled_us < ?");
-    let mut select = connection.prepare_cached(&sql)?;
-    let mut rows = select.query(params![symbol.as_str(), from.as_microsecond(), to.as_microsecond()])?;
-    while let Some(row) = rows.next()? {
-        let outcome = rows::outcome(row)?;
+    library::outcomes(connection, symbol, span_us, |_, outcome| {
         if let Some(tally) = tallies.get_mut(outcome.horizon.index()) {
-            tally.add(&outcome);
+            tally.add(outcome);
         }
-    }
-    Ok(())
+    })
 }
 
 /// The kept figures of a symbol, in the order of [`Horizon::ALL`].
 fn kept(connection: &Connection, symbol: Symbol) -> Result<[HorizonTallies; Horizon::COUNT], StoreError> {
-    let all = tallies::read(connection)?;
-    let tally = |horizon, crosses| all.get(&(symbol, horizon, crosses)).copied().unwrap_or_default();
-    Ok(Horizon::ALL.map(|horizon| HorizonTallies { within: tally(horizon, false), crossing: tally(horizon, true) }))
+    let halves = tallies::of(&tallies::read(connection)?, symbol);
+    Ok(halves.map(|[within, crossing]| HorizonTallies { within, crossing }))
 }
 
 /// What the calls of a symbol at the primary horizon have proven so far.
@@ -229,27 +223,6 @@ pub(super) fn proven(connection: &Connection, symbol: Symbol) -> Result<SkillVer
 
 fn primary_skill(tallies: &[HorizonTallies; Horizon::COUNT]) -> SkillVerdict {
     tallies.get(Horizon::PRIMARY.index()).map(|tallies| skill(&tallies.all())).unwrap_or_default()
-}
-
-/// Every tally, counted anew from predictions and outcomes in the order in which the outcomes settled; `look` sees each outcome.
-pub(super) fn recounted(
-    connection: &Connection,
-    mut look: impl FnMut(&Outcome),
-) -> Result<BTreeMap<tallies::TallyKey, Tally>, StoreError> {
-    let mut select = connection.prepare(&outcome_select_sql("ORDER BY o.symbol, o.settled_us, o.due_s, o.number"))?;
-    let mut rows = select.query([])?;
-    let mut tallies: BTreeMap<tallies::TallyKey, Tally> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let outcome = rows::outcome(row)?;
-        look(&outcome);
-        tallies.entry((outcome.symbol, outcome.horizon, outcome.crosses_close)).or_default().add(&outcome);
-    }
-    Ok(tallies)
-}
-
-pub(super) fn count(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<u64, StoreError> {
-    let count: i64 = connection.prepare_cached(sql)?.query_row(params, |row| row.get(0))?;
-    Ok(to_count(count))
 }
 
 fn to_count(value: i64) -> u64 {
