@@ -116,7 +116,7 @@ sure-evidence = Learned from { $independent } { $count ->
     [one] independent outcome
    *[other] independent outcomes
 }
-sure-balance = { $share } up, if the price leaves the band
+sure-balance = If it moves: { $share } up
 sure-high = Highly probable: nothing speaks against it.
 barrier-no-side = No side is called.
 barrier-uncalibrated = It was made by a model that did not learn: its confidence was never compared with what came true.
@@ -287,7 +287,7 @@ thresholds-month = month
 thresholds-right = right
 thresholds-of = of
 thresholds-interval = 95 %
-thresholds-valid = Month: calls in a month. The interval holds however often you look at it.
+thresholds-valid = Calls a month, and how many of the settled ones were right. The interval holds however often you look at it.
 thresholds-options = Options on them (model)
 thresholds-options-none = None could be priced yet.
 thresholds-option = From { $from }: { $count ->
@@ -523,6 +523,7 @@ why-rule-lead = { $passed ->
    *[no] Not passed
 }: { $points } points ahead of the other side; { $needed } are needed.
 why-nearest-learned = { $call } lacks { $points } points of probability.
+why-nearest-by-other = { $call } would come of { $points } points more for { $grows }.
 why-lacking = What it lacks to be highly probable
 why-leans-nowhere = The sum leans to no side, so the call is HOLD.
 why-gates = What { $call } has to pass
@@ -550,6 +551,10 @@ why-since = What the market did since
 why-since-open = { $horizon }: due { $when }
 why-since-void = { $horizon }: without an honest price
 why-since-settled = { $horizon }: { $change }, that is { $call }: { $right ->
+    [yes] right
+   *[no] wrong
+}
+why-since-other = { $horizon }: { $change }, that is { $call }; { $called } was called there: { $right ->
     [yes] right
    *[no] wrong
 }

@@ -1,5 +1,7 @@
 //! The acceptance experiments: a sound learner passes them, damaged ones are found out, and nothing passes that was not done.
 
+#![cfg(test)]
+
 use std::collections::VecDeque;
 use std::sync::Mutex;
 

@@ -17,6 +17,7 @@ use algoslayer::domain::outcome::{Outcome, Verdict};
 use algoslayer::domain::prediction::{Direction, Prediction, Probabilities};
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::domain::track_record::TrackRecord;
+use algoslayer::domain::unit::Fraction;
 use algoslayer::engine::State;
 use algoslayer::engine::replay::{Pace, advance};
 use algoslayer::feeds::Feed;
@@ -113,7 +114,7 @@ fn settled(outcome: &Outcome) -> Option<Direction> {
 /// The outcomes as `tests/oracle/statistics.py` reads them.
 fn outcomes_table(resolved: &[Resolved]) -> String {
     let mut table = "number,at_s,due_s,horizon,uniqueness,call,down,hold,up,base_down,base_hold,base_up,yesterday,became,price,sigma,\
-                     day_due_s,entry,entry_s,exit,exit_s\n"
+                     day_due_s,day_down,day_hold,day_up,entry,entry_s,exit,exit_s\n"
         .to_owned();
     let stated = |Probabilities { down, hold, up }: Probabilities| format!("{down},{hold},{up}");
     for (prediction, outcomes) in resolved {
@@ -127,7 +128,7 @@ fn outcomes_table(resolved: &[Resolved]) -> String {
             };
             writeln!(
                 table,
-                "{},{},{},{},{},{},{},{},{},{},{},{},{},{marks}",
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{marks}",
                 outcome.number.0,
                 prediction.at.as_second(),
                 outcome.due.as_second(),
@@ -141,6 +142,7 @@ fn outcomes_table(resolved: &[Resolved]) -> String {
                 prediction.price,
                 day.sigma,
                 day.due.as_second(),
+                stated(day.probabilities),
             )
             .unwrap();
         }
@@ -166,7 +168,7 @@ impl Told {
     fn accuracy(&mut self, name: &str, accuracy: Option<Accuracy>) {
         let parts = ["share", "wilson_low", "wilson_high", "anytime_low", "anytime_high"];
         let ends = |of: Accuracy| [of.share, of.interval.0, of.interval.1, of.anytime.0, of.anytime.1];
-        self.say_all(name, parts, accuracy.map(|accuracy| ends(accuracy).map(|end| end.get())));
+        self.say_all(name, parts, accuracy.map(|accuracy| ends(accuracy).map(Fraction::get)));
     }
 
     fn figures(&mut self, name: &str, figures: &Figures) {
@@ -179,7 +181,7 @@ impl Told {
         self.say_all(
             name,
             parts,
-            Some([figures.balanced, figures.calls.baseline, figures.always_up].map(|part| part.get())),
+            Some([figures.balanced, figures.calls.baseline, figures.always_up].map(Fraction::get)),
         );
         self.say(&format!("{name}.yesterday"), figures.yesterday.map(|(share, _)| share.get()));
         let parts = ["brier", "brier_baseline", "log_loss", "log_loss_baseline"];

@@ -96,7 +96,7 @@ impl ChartDays {
 }
 
 /// Days of learning that are shown: a quarter of a year of trading.
-const LESSONS_SHOWN: usize = 60;
+const LESSONS_SHOWN: u32 = 60;
 
 /// Draws the answer.
 pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
@@ -192,7 +192,8 @@ async fn weights(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Res
     let drawn = tokio::task::spawn_blocking(move || {
         let frame = ctx.frame(language);
         // The oldest is only there to compare with.
-        let shown = lessons.get(lessons.len().saturating_sub(LESSONS_SHOWN)..).unwrap_or_default();
+        let before = usize::from(u32::try_from(lessons.len()).is_ok_and(|count| count > LESSONS_SHOWN));
+        let shown = lessons.get(before..).unwrap_or_default();
         let picture = charts::weights::draw(&frame, horizon, shown)?;
         Ok::<_, charts::ChartError>(screens::weights::weights(&frame, horizon, shown, picture))
     });
@@ -202,7 +203,7 @@ async fn weights(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Res
 /// The lessons that are shown, the oldest first, with one more before them to compare with.
 async fn lessons(ctx: &Ctx) -> anyhow::Result<Vec<Lesson>> {
     let symbol = ctx.symbol();
-    ctx.store(move |store| store.lessons(symbol, LESSONS_SHOWN as u32 + 1)).await
+    ctx.store(move |store| store.lessons(symbol, LESSONS_SHOWN + 1)).await
 }
 
 /// How the predictions have fared.

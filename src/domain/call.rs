@@ -47,23 +47,25 @@ pub fn call_at(horizon: Horizon, primary: Direction, stated: &Probabilities, lea
 pub struct OtherCall {
     /// The other call.
     pub call: Direction,
-    /// By how much its probability has to grow, in `(0, 1]`; the other two give it up in proportion to what they have.
+    /// Which probability has to grow: mostly that of the other call, but where both sides are nearly alike, more of the one that is not called
+    /// ends the lead of the other, and that makes a HOLD.
+    pub grows: Direction,
+    /// By how much, in `(0, 1]`; the other two give it up in proportion to what they have.
     pub lacks: f64,
 }
 
 /// Steps of a probability from 0 to 1 in which another call is looked for: tenths of a point, as people read them.
 const STEPS: u32 = 1_000;
 
-/// The other call that lacks least, HOLD before a side where both lack the same; `None` where no shift makes another call.
+/// The other call that lacks least, more of HOLD before more of a side where both do it; `None` where no shift makes another call.
 pub fn nearest_call(probabilities: &Probabilities) -> Option<OtherCall> {
     let now = call(probabilities);
-    let lacks = |other: Direction| {
-        let mut steps = (1..=STEPS).map(|step| f64::from(step) / f64::from(STEPS));
-        steps.find(|more| shifted(probabilities, other, *more).is_some_and(|shifted| call(&shifted) == other))
-    };
-    let others = [Direction::Hold, Direction::Up, Direction::Down].into_iter().filter(|other| *other != now);
-    let found = others.filter_map(|other| Some(OtherCall { call: other, lacks: lacks(other)? }));
-    found.min_by(|one, other| one.lacks.total_cmp(&other.lacks))
+    (1..=STEPS).find_map(|step| {
+        let lacks = f64::from(step) / f64::from(STEPS);
+        let made = |grows| Some((grows, call(&shifted(probabilities, grows, lacks)?)));
+        let mut all = [Direction::Hold, Direction::Up, Direction::Down].into_iter().filter_map(made);
+        all.find(|(_, call)| *call != now).map(|(grows, call)| OtherCall { call, grows, lacks })
+    })
 }
 
 /// The probabilities after one of them has grown by `more`; `None` where the others have not that much to give.
@@ -145,7 +147,10 @@ mod tests {
     fn the_nearest_call_is_named_in_tenths_of_a_point() {
         // 0.38 has to reach 0.42 less what HOLD gives up: 0.04 / (1 + 0.42 / 0.62) = 0.0238.
         let nearest = nearest_call(&of(0.20, 0.42, 0.38)).unwrap();
-        assert_eq!((nearest.call, nearest.lacks), (Direction::Up, 0.024));
+        assert_eq!((nearest.call, nearest.grows, nearest.lacks), (Direction::Up, Direction::Up, 0.024));
+        // A lead of 0.08 ends sooner by more of the other side than by more of a HOLD that is hardly there.
+        let nearest = nearest_call(&of(0.538, 0.001, 0.461)).unwrap();
+        assert_eq!((nearest.call, nearest.grows, nearest.lacks), (Direction::Hold, Direction::Up, 0.014));
         assert_eq!(nearest_call(&of(0.0, 1.0, 0.0)).map(|other| other.call), Some(Direction::Up));
     }
 
@@ -161,10 +166,10 @@ mod tests {
         fn the_named_shift_makes_the_named_call_and_no_smaller_one_does(said in any_probabilities()) {
             let nearest = nearest_call(&said).unwrap();
             prop_assert_ne!(nearest.call, call(&said));
-            let there = shifted(&said, nearest.call, nearest.lacks).unwrap();
+            let there = shifted(&said, nearest.grows, nearest.lacks).unwrap();
             prop_assert_eq!(call(&there), nearest.call);
             prop_assert!((there.down + there.hold + there.up - 1.0).abs() < 1e-9);
-            prop_assert!((there.of(nearest.call) - said.of(nearest.call) - nearest.lacks).abs() < 1e-9);
+            prop_assert!((there.of(nearest.grows) - said.of(nearest.grows) - nearest.lacks).abs() < 1e-9);
             for toward in Direction::ALL {
                 for part in 1..20 {
                     let nearer = (nearest.lacks - 1.0 / f64::from(STEPS)) * f64::from(part) / 20.0;

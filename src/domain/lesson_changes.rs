@@ -154,7 +154,9 @@ fn shares(before: &HorizonLesson, now: &HorizonLesson) -> Vec<Change> {
             (size >= SHARE_CHANGE_MIN).then_some((size, Change::Share { signal, from, to, reversed, alone }))
         })
         .collect();
-    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    // What rounding alone tells apart keeps the order of the signals.
+    let rounded = |size: f64| libm::round(size * 1e9);
+    found.sort_by(|(one, _), (other, _)| rounded(*other).total_cmp(&rounded(*one)));
     found.into_iter().map(|(_, change)| change).collect()
 }
 
@@ -206,20 +208,20 @@ fn began_anew(before: f64, now: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::learned::EXPERTS_COUNT;
+    use crate::domain::learned::{Backing, EXPERTS_COUNT};
     use crate::domain::symbol::Symbol;
     use jiff::ToSpan;
     use jiff::civil::date;
 
-    fn lesson(day: i64, horizon: HorizonLesson) -> Lesson {
+    fn lesson(day: i64, horizon: &HorizonLesson) -> Lesson {
         let date = date(2026, 1, 5) + day.days();
-        Lesson { symbol: Symbol::new("RTX").unwrap(), date, horizons: [horizon; 3], ..blank() }
+        Lesson { symbol: Symbol::new("RTX").unwrap(), date, horizons: [*horizon; 3], ..blank() }
     }
 
     fn blank() -> Lesson {
         let symbol = Symbol::new("RTX").unwrap();
         let horizons = [HorizonLesson::default(); 3];
-        Lesson { symbol, date: date(2026, 1, 5), horizons, backing: Default::default() }
+        Lesson { symbol, date: date(2026, 1, 5), horizons, backing: Backing::default() }
     }
 
     fn knows(no_skill: f64, influence: [f64; 2]) -> HorizonLesson {
@@ -232,7 +234,7 @@ mod tests {
 
     #[test]
     fn only_what_passes_its_limit_is_told() {
-        let review = |before, now| review(&[lesson(0, before), lesson(1, now)]).unwrap().horizons[0].changes.clone();
+        let review = |before, now| review(&[lesson(0, &before), lesson(1, &now)]).unwrap().horizons[0].changes.clone();
         let before = knows(0.50, [0.1, 0.1]);
         assert_eq!(review(before, before), []);
         assert_eq!(review(before, knows(0.54, [0.1, 0.1])), []);
@@ -246,7 +248,7 @@ mod tests {
         assert_eq!(review(before, knows(0.5, [0.1, -0.1])), turned);
         let gained = Change::Share { signal: news, from: 0.5, to: 0.75, reversed: false, alone: Fared::Alike };
         let lost = Change::Share { signal: technical, from: 0.5, to: 0.25, reversed: false, alone: Fared::Alike };
-        assert_eq!(review(before, knows(0.5, [0.3, 0.1])), [gained, lost]);
+        assert_eq!(review(before, knows(0.5, [0.375, 0.125])), [gained, lost]);
     }
 
     #[test]
@@ -254,7 +256,7 @@ mod tests {
         let before = knows(0.5, [0.1, 0.1]);
         let mut now = knows(0.5, [0.3, 0.1]);
         (now.mixture[1], now.mixture[2]) = (0.4, 0.1);
-        let changes = review(&[lesson(0, before), lesson(1, now)]).unwrap().horizons[0].changes.clone();
+        let changes = review(&[lesson(0, &before), lesson(1, &now)]).unwrap().horizons[0].changes.clone();
         let alone: Vec<_> = changes
             .iter()
             .filter_map(|change| if let Change::Share { alone, .. } = change { Some(*alone) } else { None })
@@ -265,8 +267,8 @@ mod tests {
     #[test]
     fn five_sessions_are_compared_with_the_evening_before_them() {
         assert_eq!(review(&[]), None);
-        assert_eq!(review(&[lesson(0, knows(0.5, [0.0; 2]))]), None);
-        let lessons: Vec<Lesson> = (0..9).map(|day| lesson(day, knows(0.1 * day as f64, [0.0; 2]))).collect();
+        assert_eq!(review(&[lesson(0, &knows(0.5, [0.0; 2]))]), None);
+        let lessons: Vec<Lesson> = (0..9).map(|day| lesson(day, &knows(0.1 * day as f64, [0.0; 2]))).collect();
         let review = review(&lessons).unwrap();
         assert_eq!((review.from, review.to, review.sessions), (date(2026, 1, 8), date(2026, 1, 13), 5));
     }
@@ -280,7 +282,7 @@ mod tests {
         before.drift_of = [120.0; SignalKind::COUNT];
         loud.drift_of = before.drift_of.map(|level| level + 1.0);
         loud.drift_of[SignalKind::Momentum.index()] = ANEW;
-        let lessons = [lesson(0, quiet), lesson(1, hasty), lesson(2, before), lesson(3, loud), lesson(4, quiet)];
+        let lessons = [lesson(0, &quiet), lesson(1, &hasty), lesson(2, &before), lesson(3, &loud), lesson(4, &quiet)];
         let found = alarms(&lessons, Horizon::OneDay);
         let whole = Alarm { date: date(2026, 1, 6), signal: None };
         assert_eq!(found, [whole, Alarm { date: date(2026, 1, 8), signal: Some(SignalKind::Momentum) }]);

@@ -107,16 +107,17 @@ fn hold_interval(hold: f64, evidence: f64) -> (f64, f64) {
 /// The expected move at each horizon; the probabilities are still those of no knowledge at all.
 fn expected_moves(state: &State, step: Step) -> Option<[Forecast; Horizon::COUNT]> {
     let calendar = ExchangeCalendar::nyse();
-    let sigma_one_day = state.volatility.sigma(step, calendar.due_of(step, Horizon::OneDay)?.at)?;
-    let forecast = |horizon| {
-        let due = calendar.due_of(step, horizon)?;
-        let sigma = state.volatility.sigma(step, due.at)?;
+    let [one_hour, four_hours, one_day] = Horizon::ALL.map(|horizon| calendar.due_of(step, horizon));
+    let dues = [one_hour?, four_hours?, one_day?];
+    let sigmas = state.volatility.sigmas(step, dues.map(|due| due.at))?;
+    let [.., sigma_one_day] = sigmas;
+    let mut sigmas = sigmas.into_iter();
+    Some(dues.map(|due| {
+        let sigma = sigmas.next().unwrap_or(sigma_one_day);
         let band = volatility::hold_band(sigma, sigma_one_day);
         let probabilities = Probabilities { down: 0.0, hold: 1.0, up: 0.0 };
-        Some(Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities })
-    };
-    let [one_hour, four_hours, one_day] = Horizon::ALL.map(forecast);
-    Some([one_hour?, four_hours?, one_day?])
+        Forecast { due: due.at, crosses_close: due.crosses_close, sigma, band, probabilities }
+    }))
 }
 
 /// Tells a decision from all others to the learner.

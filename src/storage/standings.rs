@@ -24,7 +24,8 @@ impl Store {
         let tallies = self.tallies(symbol)?;
         let mut rng = ChaCha8Rng::seed_from_u64(SEED);
         let mut standings = Horizon::ALL.into_iter().zip(&tallies).map(|(horizon, tallies)| {
-            standing(&tallies.all(), record.calibration(horizon, |below| rng.gen_range(0..below.max(1))))
+            let calibration = record.calibration(horizon, |below| rng.gen_range(0..below.max(1)));
+            standing(&tallies.all(), calibration.as_ref())
         });
         let horizons = std::array::from_fn(|_| standings.next().unwrap_or_default());
         drop(standings);
@@ -36,7 +37,7 @@ impl Store {
     }
 }
 
-fn standing(tally: &Tally, calibration: Option<Calibration>) -> Standing {
+fn standing(tally: &Tally, calibration: Option<&Calibration>) -> Standing {
     let Some(figures) = Figures::of(tally) else {
         return Standing { void: tally.void, ..Standing::default() };
     };

@@ -2,8 +2,8 @@
 
 OUTCOMES has a row for each outcome, in the order of its predictions: number, decision and due (Unix seconds), horizon, uniqueness, call, the
 stated probabilities of down, hold and up, those of the forecast without skill and the direction of the last session (all empty where none was
-stated), what it became (empty where there was no price), price of the decision, expected deviation of a day, when the day's outcome is due,
-and price and instant of entry and exit. STATISTICS has a row for each figure that the program computed from the same: name and value, empty
+stated), what it became (empty where there was no price), price of the decision, expected deviation of a day, when the day's outcome is due
+and the probabilities stated for it, and price and instant of entry and exit. STATISTICS has a row for each figure that the program computed from the same: name and value, empty
 where there is none. Every one of them has to be found here, and every one found here has to be there.
 """
 
@@ -202,15 +202,19 @@ def option(row):
 
 def levels(told, rows):
     first, last = int(rows[0]["at_s"]), int(rows[-1]["at_s"])
-    days = [row for row in rows if row["horizon"] == "24h"]
+    predictions = {}
+    for row in rows:
+        # The outcome of the day, where there is one yet; else any other tells what was said.
+        if row["number"] not in predictions or row["horizon"] == "24h":
+            predictions[row["number"]] = row
     for level in LEVELS:
         name, busy_until, episodes = f"level{round(level * 100)}", 0, []
-        for row in days:
-            confidence = 0 if row["call"] == "HOLD" else float(row["up" if row["call"] == "BUY" else "down"])
+        for row in predictions.values():
+            confidence = 0 if row["call"] == "HOLD" else float(row["day_up" if row["call"] == "BUY" else "day_down"])
             if confidence >= level and int(row["at_s"]) >= busy_until:
                 episodes.append((row, confidence))
                 busy_until = int(row["day_due_s"])
-        settled = [(row, confidence) for row, confidence in episodes if row["became"]]
+        settled = [(row, confidence) for row, confidence in episodes if row["horizon"] == "24h" and row["became"]]
         right = sum(row["became"] == row["call"] for row, _ in settled)
         told[f"{name}.episodes"] = len(episodes)
         told[f"{name}.a_month"] = len(episodes) / ((last - first) / 86400 / 30.436875)

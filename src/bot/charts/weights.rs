@@ -142,7 +142,7 @@ fn history(frame: &Frame<'_>, canvas: &Canvas<'_>, horizon: Horizon, lessons: &[
         canvas.line(&[(PLOT_LEFT, y), (PLOT_RIGHT, y)], 1.0, GRID)?;
         canvas.text(&label, (PLOT_LEFT - 12.0, y), Side::Left, LABEL, SOFT_WORDS)?;
     }
-    let ranked = ranked(lessons.last().map(|lesson| *lesson.of(horizon)).unwrap_or_default());
+    let ranked = lessons.last().map(|lesson| ranked(lesson.of(horizon))).unwrap_or_default();
     let share_of =
         |kind: SignalKind| move |lesson: &HorizonLesson| lesson.shares().get(kind.index()).copied().unwrap_or_default();
     for kind in ranked.iter().skip(NAMED) {
@@ -164,7 +164,7 @@ fn history(frame: &Frame<'_>, canvas: &Canvas<'_>, horizon: Horizon, lessons: &[
 }
 
 /// The signals, the weightiest first.
-fn ranked(lesson: HorizonLesson) -> Vec<SignalKind> {
+fn ranked(lesson: &HorizonLesson) -> Vec<SignalKind> {
     let shares = lesson.shares();
     let share = |kind: &SignalKind| shares.get(kind.index()).copied().unwrap_or_default();
     let mut ranked = SignalKind::ALL.to_vec();

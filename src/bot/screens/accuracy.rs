@@ -189,25 +189,27 @@ mod tests {
         samples::check(
             &pictured(&samples_learned::standings().horizons[2]),
             &expect![[r#"
-            <b>Accuracy · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Accuracy · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>24 hours</b>
-            1,201 outcomes = 46 independent
-            Right: 41 % (95 %: 26 to 58 %)
-            — always 🟢 BUY, the most frequent: 42 %
-            — always up: 42 %, as yesterday: 39 %
-            Balanced: 36 % (22 to 51 %), no skill 33 %
-            Brier 0.662, no skill 0.652
-            Log loss 1.092, no skill 1.075
-            Calibration error 4 % (1 to 9 %), none would be 0 %
-            3 without an honest price: not counted
-            <b>No evidence of skill yet.</b>
-            <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
-            [1 hour] [4 hours] [24 hours]
-            [All figures]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>24 hours</b>
+                1,201 outcomes = 46 independent
+                Right: 41 % (95 %: 26 to 58 %)
+                — always 🟢 BUY, the most frequent: 42 %
+                — always up: 42 %, as yesterday: 39 %
+                Balanced: 36 %, no skill 33 %
+                Stated probabilities, 46 independent:
+                Brier 0.662, no skill 0.652
+                Log loss 1.092, no skill 1.075
+                Gain on no skill -0.017 nats (95 %: -0.061 to +0.027)
+                Calibration error 4 % (1 to 9 %), none would be 0 %
+                3 without an honest price: not counted
+                <b>No evidence of skill yet.</b>
+                <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
+                [1 hour] [4 hours] [24 hours]
+                [All figures]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
         samples::check(
             &pictured(&Standing::default()),
@@ -226,25 +228,27 @@ mod tests {
         samples::check(
             &pictured(&samples_learned::extreme_standings().horizons[2]),
             &expect![[r#"
-            <b>Accuracy · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Accuracy · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>24 hours</b>
-            9,223,372,036,854,775,807 outcomes = 1,000,000,000 independent
-            Right: 100 % (95 %: 100 to 100 %)
-            — always ⚪ HOLD, the most frequent: 100 %
-            — always up: 100 %, as yesterday: 100 %
-            Balanced: 100 % (100 to 100 %), no skill 33 %
-            Brier 2.000, no skill 2.000
-            Log loss 6.908, no skill 6.908
-            Calibration error 100 % (100 to 100 %), none would be 0 %
-            9,223,372,036,854,775,807 without an honest price: not counted
-            <b>⚠️ Worse than the baseline, beyond chance.</b>
-            <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
-            [1 hour] [4 hours] [24 hours]
-            [All figures]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>24 hours</b>
+                9,223,372,036,854,775,807 outcomes = 1,000,000,000 independent
+                Right: 100 % (95 %: 100 to 100 %)
+                — always ⚪ HOLD, the most frequent: 100 %
+                — always up: 100 %, as yesterday: 100 %
+                Balanced: 100 %, no skill 33 %
+                Stated probabilities, 1,000,000,000 independent:
+                Brier 2.000, no skill 2.000
+                Log loss 6.908, no skill 6.908
+                Gain on no skill -6.908 nats (95 %: -6.908 to +6.908)
+                Calibration error 100 % (100 to 100 %), none would be 0 %
+                9,223,372,036,854,775,807 without an honest price: not counted
+                <b>⚠️ Worse than the baseline, beyond chance.</b>
+                <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
+                [1 hour] [4 hours] [24 hours]
+                [All figures]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -260,12 +264,12 @@ mod tests {
 
                 <b>1 hour</b>
                 1,230 outcomes = 307 independent
-                <b>Right: 41 %</b> (95 %: 35 to 46 %)
+                <b>Right: 41 %</b> (95 %: 31 to 51 %)
                 Always 🟢 BUY: 39 %
-                Side: 52 % of 186 (45 to 59 %), coin 50 %
-                Same session: 41 % of 257 (35 to 47 %)
+                Side: 52 % of 186 (40 to 64 %), coin 50 %
+                Same session: 41 % of 257 (31 to 52 %)
                 — always 🟢 BUY: 38 %
-                Across a close: 40 % of 50 (28 to 54 %)
+                Across a close: 40 % of 50 (20 to 63 %)
                 — always 🔴 SELL: 42 %
                 Brier 0.668, baseline 0.652
                 Log loss 1.102, baseline 1.075
@@ -274,7 +278,7 @@ mod tests {
 
                 <b>4 hours</b>
                 40 outcomes = 1.5 independent
-                <b>Right: 60 %</b> (95 %: 11 to 95 %)
+                <b>Right: 60 %</b> (95 %: 1 to 100 %)
                 Always ⚪ HOLD: 60 %
                 Side: no BUY or SELL left the band yet
                 Brier 0.600, baseline 0.524

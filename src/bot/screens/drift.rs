@@ -45,8 +45,8 @@ pub fn on_its_way(level: f64) -> f64 {
 fn table(frame: &Frame<'_>, last: &Lesson, lessons: &[Lesson], html: &mut Html) {
     let words = frame.words;
     let row = |name: &str, cells: [String; Horizon::COUNT]| {
-        let cells: String = cells.iter().map(|cell| format!("{cell:>8}")).collect();
-        format!("{name:<11}{cells}")
+        let [one_hour, four_hours, one_day] = cells;
+        format!("{name:<11}{one_hour:>8}{four_hours:>8}{one_day:>8}")
     };
     let cell = |level: f64, alarmed: bool| {
         let way = on_its_way(level);
@@ -130,31 +130,29 @@ mod tests {
         samples::check(
             &drift(&samples::frame(), &samples_learned::lessons()),
             &expect![[r#"
-            <b>Drift · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Drift · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>Each detector gathers evidence that forecasts have become worse than no skill. 0 % is none, 100 % sounds an alarm: then I forget faster.</i>
+                <i>Each detector gathers evidence that forecasts have become worse than no skill. 0 % is none, 100 % sounds an alarm: then I forget faster.</i>
 
-            <b>Evening of Sun 4 Jan 2026</b>
-            <pre>                1 h     4 h    24 h
-            Whole          28 %    28 %    28 %
-            News            0 %     0 %     0 %
-            Technical      16 %    16 %    16 %
-            Options         0 %     0 %     0 %
-            Volatility      5 %     5 %     5 %
-            Momentum        0 %     0 %     0 %
-            Sector       55 % !  55 % !  55 % !
-            Reversion      10 %    10 %    10 %
-            Regime          0 %     0 %     0 %</pre>
-            Below 33 % is quiet; “!” is watched; at ALARM the learner forgets faster.
-            24 hours: I forget faster until Fri 23 Jan 2026.
+                <b>Evening of Sun 4 Jan 2026</b>
+                <pre>                1 h     4 h    24 h
+                Whole          28 %    28 %    28 %
+                News            0 %     0 %     0 %
+                Technical      16 %    16 %    16 %
+                Options         0 %     0 %     0 %
+                Volatility      5 %     5 %     5 %
+                Momentum        0 %     0 %     0 %
+                Sector       55 % !  55 % !  55 % !
+                Reversion    60 % !  60 % !  60 % !
+                Regime          0 %     0 %     0 %</pre>
+                Below 33 % is quiet; “!” is watched; at ALARM the learner forgets faster.
+                24 hours: I forget faster until Fri 23 Jan 2026.
 
-            <b>Alarms of the last 59 sessions</b>
-            Tue 16 Dec 2025: Mean reversion at 1 hour
-            Tue 16 Dec 2025: Mean reversion at 4 hours
-            Tue 16 Dec 2025: Mean reversion at 24 hours
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Alarms of the last 59 sessions</b>
+                Tue 16 Dec 2025: Mean reversion at 24 hours
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -203,43 +201,43 @@ mod tests {
         samples::check(
             &drift(&samples::frame(), &samples_learned::extreme_lessons()),
             &expect![[r#"
-            <b>Drift · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Drift · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>Each detector gathers evidence that forecasts have become worse than no skill. 0 % is none, 100 % sounds an alarm: then I forget faster.</i>
+                <i>Each detector gathers evidence that forecasts have become worse than no skill. 0 % is none, 100 % sounds an alarm: then I forget faster.</i>
 
-            <b>Evening of Sun 4 Jan 2026</b>
-            <pre>                1 h     4 h    24 h
-            Whole         ALARM   ALARM   ALARM
-            News          ALARM   ALARM   ALARM
-            Technical     ALARM   ALARM   ALARM
-            Options       ALARM   ALARM   ALARM
-            Volatility    ALARM   ALARM   ALARM
-            Momentum      ALARM   ALARM   ALARM
-            Sector        ALARM   ALARM   ALARM
-            Reversion     ALARM   ALARM   ALARM
-            Regime        ALARM   ALARM   ALARM</pre>
-            Below 33 % is quiet; “!” is watched; at ALARM the learner forgets faster.
-            1 hour: I forget faster until Wed 11 Feb 2026.
-            4 hours: I forget faster until Wed 11 Feb 2026.
-            24 hours: I forget faster until Wed 11 Feb 2026.
+                <b>Evening of Sun 4 Jan 2026</b>
+                <pre>                1 h     4 h    24 h
+                Whole         ALARM   ALARM   ALARM
+                News          ALARM   ALARM   ALARM
+                Technical     ALARM   ALARM   ALARM
+                Options       ALARM   ALARM   ALARM
+                Volatility    ALARM   ALARM   ALARM
+                Momentum      ALARM   ALARM   ALARM
+                Sector        ALARM   ALARM   ALARM
+                Reversion     ALARM   ALARM   ALARM
+                Regime        ALARM   ALARM   ALARM</pre>
+                Below 33 % is quiet; “!” is watched; at ALARM the learner forgets faster.
+                1 hour: I forget faster until Wed 11 Feb 2026.
+                4 hours: I forget faster until Wed 11 Feb 2026.
+                24 hours: I forget faster until Wed 11 Feb 2026.
 
-            <b>Alarms of the last 59 sessions</b>
-            Sun 4 Jan 2026: the whole forecast at 1 hour
-            Sun 4 Jan 2026: News sentiment at 1 hour
-            Sun 4 Jan 2026: Technical analysis at 1 hour
-            Sun 4 Jan 2026: Options flow at 1 hour
-            Sun 4 Jan 2026: Volatility at 1 hour
-            Sun 4 Jan 2026: Momentum at 1 hour
-            Sun 4 Jan 2026: Sector correlation at 1 hour
-            Sun 4 Jan 2026: Mean reversion at 1 hour
-            Sun 4 Jan 2026: Market regime at 1 hour
-            Sun 4 Jan 2026: the whole forecast at 4 hours
-            Sun 4 Jan 2026: News sentiment at 4 hours
-            Sun 4 Jan 2026: Technical analysis at 4 hours
-            1,581 more before
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Alarms of the last 59 sessions</b>
+                Sun 4 Jan 2026: the whole forecast at 1 hour
+                Sun 4 Jan 2026: News sentiment at 1 hour
+                Sun 4 Jan 2026: Technical analysis at 1 hour
+                Sun 4 Jan 2026: Options flow at 1 hour
+                Sun 4 Jan 2026: Volatility at 1 hour
+                Sun 4 Jan 2026: Momentum at 1 hour
+                Sun 4 Jan 2026: Sector correlation at 1 hour
+                Sun 4 Jan 2026: Mean reversion at 1 hour
+                Sun 4 Jan 2026: Market regime at 1 hour
+                Sun 4 Jan 2026: the whole forecast at 4 hours
+                Sun 4 Jan 2026: News sentiment at 4 hours
+                Sun 4 Jan 2026: Technical analysis at 4 hours
+                885 more before
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 

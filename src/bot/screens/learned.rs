@@ -146,37 +146,35 @@ mod tests {
         samples::check(
             &learned(&samples::frame(), &eventful()),
             &expect![[r#"
-            <b>Learned · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Learned · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            5 sessions, from the evening of Fri 12 Dec 2025 to that of Wed 17 Dec 2025
+                5 sessions, from the evening of Fri 12 Dec 2025 to that of Wed 17 Dec 2025
 
-            <b>1 hour</b>
-            10 more independent outcomes
-            On Tue 16 Dec Mean reversion had become worse than no skill: I forget faster since.
-            I won 0.17 nats against no skill.
-            Sector correlation lost 6 points: 3 % now, followed. Alone it did better than no skill.
+                <b>1 hour</b>
+                10 more independent outcomes
+                I won 0.17 nats against no skill.
+                Sector correlation lost 6 points: 3 % now, followed. Alone it did better than no skill; others did more.
 
-            <b>4 hours</b>
-            10 more independent outcomes
-            On Tue 16 Dec Mean reversion had become worse than no skill: I forget faster since.
-            Sector correlation lost 6 points: 3 % now, followed. Alone it did better than no skill.
+                <b>4 hours</b>
+                10 more independent outcomes
+                Sector correlation lost 6 points: 3 % now, followed. Alone it did better than no skill; others did more.
 
-            <b>24 hours</b>
-            1.6 more independent outcomes
-            On Tue 16 Dec Mean reversion had become worse than no skill: I forget faster since.
-            I won 2.13 nats against no skill.
-            No skill holds 30 % instead of 69 %: I trust my signals more.
-            Mean reversion is now followed.
-            Momentum gained 21 points: 68 % now, followed. Alone it did better than no skill.
-            Technical analysis lost 10 points: 5 % now, followed. Alone it did better than no skill.
-            Sector correlation lost 8 points: 1 % now, followed. Alone it did better than no skill.
-            1 smaller change
+                <b>24 hours</b>
+                1.6 more independent outcomes
+                On Tue 16 Dec Mean reversion had become worse than no skill: I forget faster since.
+                I won 2.13 nats against no skill.
+                No skill holds 30 % instead of 69 %: I trust my signals more.
+                Mean reversion is now followed.
+                Momentum gained 21 points: 68 % now, followed. Alone it did better than no skill.
+                Technical analysis lost 10 points: 5 % now, followed. Alone it did better than no skill; others did more.
+                Sector correlation lost 8 points: 1 % now, followed. Alone it did better than no skill; others did more.
+                1 more change
 
-            <i>Changes below 5 points of weight, 0.05 of slope and 0.05 nats are not told.</i>
-            [Weights] [Drift]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <i>Changes below 5 points of weight, 0.05 of slope and 0.05 nats are not told.</i>
+                [Weights] [Drift]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -237,48 +235,48 @@ mod tests {
         samples::check(
             &learned(&samples::frame(), &samples_learned::extreme_lessons()),
             &expect![[r#"
-            <b>Learned · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Learned · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            5 sessions, from the evening of Tue 30 Dec 2025 to that of Sun 4 Jan 2026
+                5 sessions, from the evening of Tue 30 Dec 2025 to that of Sun 4 Jan 2026
 
-            <b>1 hour</b>
-            0 more independent outcomes
-            On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
-            On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Technical analysis had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Options flow had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Volatility had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Momentum had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Sector correlation had become worse than no skill: I forget faster since.
-            49 smaller changes
+                <b>1 hour</b>
+                0 more independent outcomes
+                On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
+                On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
+                I lost 99999.00 nats against no skill.
+                No skill holds 0 % instead of 100 %: I trust my signals more.
+                News sentiment is now followed.
+                Technical analysis is now followed.
+                Options flow is now followed.
+                33 more changes
 
-            <b>4 hours</b>
-            0 more independent outcomes
-            On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
-            On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Technical analysis had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Options flow had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Volatility had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Momentum had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Sector correlation had become worse than no skill: I forget faster since.
-            49 smaller changes
+                <b>4 hours</b>
+                0 more independent outcomes
+                On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
+                On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
+                I lost 99999.00 nats against no skill.
+                No skill holds 0 % instead of 100 %: I trust my signals more.
+                News sentiment is now followed.
+                Technical analysis is now followed.
+                Options flow is now followed.
+                33 more changes
 
-            <b>24 hours</b>
-            0 more independent outcomes
-            On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
-            On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Technical analysis had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Options flow had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Volatility had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Momentum had become worse than no skill: I forget faster since.
-            On Wed 31 Dec Sector correlation had become worse than no skill: I forget faster since.
-            49 smaller changes
+                <b>24 hours</b>
+                0 more independent outcomes
+                On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
+                On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
+                I lost 99999.00 nats against no skill.
+                No skill holds 0 % instead of 100 %: I trust my signals more.
+                News sentiment is now followed.
+                Technical analysis is now followed.
+                Options flow is now followed.
+                33 more changes
 
-            <i>Changes below 5 points of weight, 0.05 of slope and 0.05 nats are not told.</i>
-            [Weights] [Drift]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <i>Changes below 5 points of weight, 0.05 of slope and 0.05 nats are not told.</i>
+                [Weights] [Drift]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 }

@@ -229,12 +229,12 @@ mod tests {
                 ⚠️ 1 cycle of 26 left no trace.
 
                 <b>Settled this day</b>
-                <b>1 hour</b>: 52 % right (20 to 83 %)
+                <b>1 hour</b>: 52 % right (7 to 94 %)
                    23 outcomes = 5.7 independent
                    Always 🔴 SELL: 35 %
                    Too few observations to say anything.
                    no honest price: 1
-                <b>4 hours</b>: 67 % right (6 to 98 %)
+                <b>4 hours</b>: 67 % right (0 to 100 %)
                    9 outcomes = 0.6 independent
                    Always ⚪ HOLD: 50 %
                    Too few observations to say anything.
@@ -248,12 +248,12 @@ mod tests {
                 Silent all day: News sentiment, Options flow, Sector correlation, Market regime
 
                 <b>Whole record until then</b>
-                <b>1 hour</b>: 41 % right (35 to 46 %)
+                <b>1 hour</b>: 41 % right (31 to 51 %)
                    1,230 outcomes = 307 independent
                    Always 🟢 BUY: 39 %
                    No evidence of skill yet.
                    no honest price: 2
-                <b>4 hours</b>: 60 % right (11 to 95 %)
+                <b>4 hours</b>: 60 % right (1 to 100 %)
                    40 outcomes = 1.5 independent
                    Always ⚪ HOLD: 60 %
                    Too few observations to say anything.

@@ -96,7 +96,7 @@ pub(crate) fn prediction() -> Prediction {
         grounds: Some(grounds()),
         learned: None,
         forecasts: [forecast(1, false, 0.004), forecast(4, false, 0.009), forecast(24, true, 0.0143)],
-        model: ModelName::CURRENT,
+        model: ModelName::EightSignals,
         previous: Hash::GENESIS,
         hash: Hash::GENESIS,
     }

@@ -51,7 +51,10 @@ pub(crate) fn status() -> Status {
 
 pub(crate) fn explained() -> Explained {
     let lesson = lessons().last().map(|lesson| *lesson.of(Horizon::PRIMARY));
-    Explained { prediction: prediction(), lesson, skill: SkillVerdict::NoEvidence, ..samples::explained() }
+    let mut plain = samples::explained();
+    // A learning model may call otherwise at a shorter horizon.
+    plain.outcomes.iter_mut().for_each(|outcome| outcome.call = Direction::Hold);
+    Explained { prediction: prediction(), lesson, skill: SkillVerdict::NoEvidence, ..plain }
 }
 
 /// HOLD, and BUY lacks a little.

@@ -150,77 +150,15 @@ mod tests {
     use crate::domain::signal::Readings;
     use expect_test::expect;
 
-    fn heard(latest: Option<Prediction>) -> Status {
-        Status { latest, ..samples::status() }
+    fn heard(latest: Option<&Prediction>) -> Status {
+        Status { latest: latest.copied(), ..samples::status() }
     }
 
     #[test]
     fn of_a_learning_model() {
-        let status = heard(Some(samples_learned::prediction()));
+        let status = heard(Some(&samples_learned::prediction()));
         samples::check(
             &signals(&samples::frame(), &status, &samples::records()),
-            &expect![[r#"
-            <b>Signals · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
-
-            said Mon 5 Jan 10:15 New York
-            <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
-
-            <b>News sentiment</b>
-            Silent: no source for it is connected.
-            Record: none yet
-
-            <b>Technical analysis</b>
-            ▮▮▮▯▯ +0.52 up
-            Weight 33 % · data as of the call
-            The short trend points up (strength 31 of 100), volume takes no side.
-            Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
-
-            <b>Options flow</b>
-            Silent: no source for it is connected.
-            Record: none yet
-
-            <b>Volatility</b>
-            Silent: it sees no evidence for either side (data 15 min old).
-            Record: not enough data yet (17 independent)
-
-            <b>Momentum</b>
-            ▮▮▯▯▯ +0.31 up
-            Weight 33 % · data as of the call
-            Averages point up, the past months up.
-            Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
-
-            <b>Sector correlation</b>
-            Silent: it has not seen enough history yet (data as of the call).
-            Record: none yet
-
-            <b>Mean reversion</b>
-            ▮▯▯▯▯ -0.18 down
-            Weight 33 % · data as of the call
-            Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
-            Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
-
-            <b>Market regime</b>
-            Silent: its newest input is too old (data from the previous close).
-            Record: none yet
-
-            <b>Together</b>
-            3 signals of 8 spoke.
-            <b>🟢 BUY at $183.42</b>
-            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
-            Learned from 46 independent outcomes
-            64 % up, if the price leaves the band
-            No evidence of skill yet.
-            [Why?]
-            [↻ Refresh] [‹ Back]
-        "#]],
-        );
-    }
-
-    #[test]
-    fn typical() {
-        samples::check(
-            &signals(&samples::frame(), &heard(Some(samples::prediction())), &samples::records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -236,7 +174,7 @@ mod tests {
                 ▮▮▮▯▯ +0.52 up
                 Weight 33 % · data as of the call
                 The short trend points up (strength 31 of 100), volume takes no side.
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Options flow</b>
                 Silent: no source for it is connected.
@@ -250,7 +188,7 @@ mod tests {
                 ▮▮▯▯▯ +0.31 up
                 Weight 33 % · data as of the call
                 Averages point up, the past months up.
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Sector correlation</b>
                 Silent: it has not seen enough history yet (data as of the call).
@@ -260,7 +198,69 @@ mod tests {
                 ▮▯▯▯▯ -0.18 down
                 Weight 33 % · data as of the call
                 Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
-                Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+                Record: 66 % of 120 (51 to 79 %), always 🔴 SELL: 68 %
+
+                <b>Market regime</b>
+                Silent: its newest input is too old (data from the previous close).
+                Record: none yet
+
+                <b>Together</b>
+                3 signals of 8 spoke.
+                <b>🟢 BUY at $183.42</b>
+                Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+                Learned from 46 independent outcomes
+                If it moves: 64 % up
+                No evidence of skill yet.
+                [Why?]
+                [↻ Refresh] [‹ Back]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn typical() {
+        samples::check(
+            &signals(&samples::frame(), &heard(Some(&samples::prediction())), &samples::records()),
+            &expect![[r#"
+                <b>Signals · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                said Mon 5 Jan 10:15 New York
+                <i>Record: how often its own side was right 24 hours later, beside always saying the more frequent side.</i>
+
+                <b>News sentiment</b>
+                Silent: no source for it is connected.
+                Record: none yet
+
+                <b>Technical analysis</b>
+                ▮▮▮▯▯ +0.52 up
+                Weight 33 % · data as of the call
+                The short trend points up (strength 31 of 100), volume takes no side.
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
+
+                <b>Options flow</b>
+                Silent: no source for it is connected.
+                Record: none yet
+
+                <b>Volatility</b>
+                Silent: it sees no evidence for either side (data 15 min old).
+                Record: not enough data yet (17 independent)
+
+                <b>Momentum</b>
+                ▮▮▯▯▯ +0.31 up
+                Weight 33 % · data as of the call
+                Averages point up, the past months up.
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
+
+                <b>Sector correlation</b>
+                Silent: it has not seen enough history yet (data as of the call).
+                Record: none yet
+
+                <b>Mean reversion</b>
+                ▮▯▯▯▯ -0.18 down
+                Weight 33 % · data as of the call
+                Above the session’s average, above that of 20 days; moves tend to turn back (variance ratio 0.94).
+                Record: 66 % of 120 (51 to 79 %), always 🔴 SELL: 68 %
 
                 <b>Market regime</b>
                 Silent: its newest input is too old (data from the previous close).
@@ -299,7 +299,7 @@ mod tests {
         prediction.grounds = Some(Default::default());
         prediction.fused = 0.0;
         samples::check(
-            &signals(&samples::frame(), &heard(Some(prediction)), &Default::default()),
+            &signals(&samples::frame(), &heard(Some(&prediction)), &Default::default()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -354,7 +354,7 @@ mod tests {
     fn of_the_first_model_less_is_known() {
         let prediction = Prediction { grounds: None, model: ModelName::EqualWeights, ..samples::prediction() };
         samples::check(
-            &signals(&samples::frame(), &heard(Some(prediction)), &samples::records()),
+            &signals(&samples::frame(), &heard(Some(&prediction)), &samples::records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>
@@ -368,7 +368,7 @@ mod tests {
 
                 <b>Technical analysis</b>
                 ▮▮▮▯▯ +0.52 up
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Options flow</b>
                 Silent: no source for it is connected.
@@ -380,7 +380,7 @@ mod tests {
 
                 <b>Momentum</b>
                 ▮▮▯▯▯ +0.31 up
-                Record: 58 % of 173 (50 to 65 %), always 🟢 BUY: 57 %
+                Record: 58 % of 173 (45 to 70 %), always 🟢 BUY: 57 %
 
                 <b>Sector correlation</b>
                 Silent: it has not seen enough history yet.
@@ -388,7 +388,7 @@ mod tests {
 
                 <b>Mean reversion</b>
                 ▮▯▯▯▯ -0.18 down
-                Record: 66 % of 120 (57 to 74 %), always 🔴 SELL: 68 %
+                Record: 66 % of 120 (51 to 79 %), always 🔴 SELL: 68 %
 
                 <b>Market regime</b>
                 Silent: its newest input is too old.
@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn all_speak_at_their_longest() {
         samples::check(
-            &signals(&samples::frame(), &heard(Some(samples::loud_prediction())), &samples::extreme_records()),
+            &signals(&samples::frame(), &heard(Some(&samples::loud_prediction())), &samples::extreme_records()),
             &expect![[r#"
                 <b>Signals · RTX</b>
                 <i>🧪 SIMULATED market: no real prices</i>

@@ -122,35 +122,35 @@ mod tests {
         samples::check(
             &status(&samples::frame(), &samples_learned::status()),
             &expect![[r#"
-            <b>Status · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Status · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            said Mon 5 Jan 10:15 New York
-            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
-            Learned from 46 independent outcomes
-            64 % up, if the price leaves the band
-            No evidence of skill yet.
-            <i>The chance that the price rises beyond the HOLD band (±0.6 %) in 24 hours. Staying inside is wrong too.</i>
-            3 of 8 signals spoke. Model: online-experts/1
+                <b>🟢 BUY at $183.42</b>
+                said Mon 5 Jan 10:15 New York
+                Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+                Learned from 46 independent outcomes
+                If it moves: 64 % up
+                No evidence of skill yet.
+                <i>The chance that the price rises beyond the HOLD band (±0.6 %) in 24 hours. Staying inside is wrong too.</i>
+                3 of 8 signals spoke. Model: online-experts/1
 
-            <b>Cycles</b>
-            Last: Mon 5 Jan 10:15 New York
-            Next: Mon 5 Jan 10:30 New York
-            Source: simulated market
-            Newest bar: until Mon 5 Jan 10:15 New York (2 min ago)
+                <b>Cycles</b>
+                Last: Mon 5 Jan 10:15 New York
+                Next: Mon 5 Jan 10:30 New York
+                Source: simulated market
+                Newest bar: until Mon 5 Jan 10:15 New York (2 min ago)
 
-            <b>Predictions</b>
-            Today: 3, skipped: 1
-            Ever: 1,234
+                <b>Predictions</b>
+                Today: 3, skipped: 1
+                Ever: 1,234
 
-            <b>Outcomes</b>
-            <pre>             settled     waiting
-            1 hour         1,230           4
-            4 hours        1,218          16
-            24 hours       1,201          26</pre>
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Outcomes</b>
+                <pre>             settled     waiting
+                1 hour         1,230           4
+                4 hours        1,218          16
+                24 hours       1,201          26</pre>
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 

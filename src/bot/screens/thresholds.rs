@@ -104,40 +104,40 @@ mod tests {
         samples::check(
             &thresholds(&samples::frame(), &samples_learned::standings()),
             &expect![[r#"
-            <b>Thresholds · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Thresholds · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>The first call of a day from each confidence on, and whether it came true 24 hours later.</i>
+                <i>BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.</i>
 
-            <pre> from month  right     of  95 %
-             55 %  12.3     23     41  39-72 %
-             60 %   4.1      9     14  33-89 %
-             65 %   1.2      3      4  15-99 %
-             70 %   0.3      0      1  0-95 %
-             75 %   0.0
-             80 %   0.0
-             85 %   0.0
-             90 %   0.0
-             95 %   0.0</pre>
-            Month: calls in 21 trading days. The interval holds however often you look at it.
+                <pre> from month  right     of 95 %
+                 55 %  12.3     23     41 39-72 %
+                 60 %   4.1      9     14 33-89 %
+                 65 %   1.2      3      4 15-99 %
+                 70 %   0.3      0      1 0-95 %
+                 75 %   0.0
+                 80 %   0.0
+                 85 %   0.0
+                 90 %   0.0
+                 95 %   0.0</pre>
+                Calls a month, and how many of the settled ones were right. The interval holds however often you look at it.
 
-            <b>Options on them (model)</b>
-            From 55 %: 21 options, 56 % gained, mean -7 %
-            From 60 %: 21 options, 56 % gained, mean -7 %
-            <i>Priced by a model with its costs, not bought in a market.</i>
+                <b>Options on them (model)</b>
+                From 55 %: 21 options, mean -7 % (95 %: -31 % to +22 %)
+                From 60 %: 21 options, mean -7 % (95 %: -31 % to +22 %)
+                <i>Gain or loss in parts of what was paid. Priced by a model with its costs, not bought in a market.</i>
 
-            <b>No evidence of skill yet.</b>
+                <b>No evidence of skill yet.</b>
 
-            <b>Why “85 %” is refused so far</b>
-            Confidence 43 %: 85 % are needed.
-            Lower end of its interval 36 %: 75 % are needed.
-            Learned from 46 independent outcomes: 120 are needed.
-            3 calls from 80 % on are settled, 2 of them right: 20 are needed.
-            The signals are unlike anything seen: 4.6, at most 4.0 is familiar.
-            3 signals speak: 5 are needed.
-            [Accuracy]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Why “85 %” is refused so far</b>
+                Confidence 43 %: 85 % are needed.
+                Lower end of its interval 36 %: 75 % are needed.
+                Learned from 46 independent outcomes: 120 are needed.
+                3 calls from 80 % on are settled, 2 of them right: 20 are needed.
+                The signals are unlike anything seen: 4.6, at most 4.0 is familiar.
+                3 signals speak: 5 are needed.
+                [Accuracy]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -146,43 +146,81 @@ mod tests {
         samples::check(
             &thresholds(&samples::frame(), &Standings::default()),
             &expect![[r#"
-            <b>Thresholds · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Thresholds · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>The first call of a day from each confidence on, and whether it came true 24 hours later.</i>
+                <i>BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.</i>
 
-            There is not enough data yet: no call from 55 % on is settled.
+                There is not enough data yet: no call from 55 % on is settled.
 
-            <b>Too few observations to say anything.</b>
+                <b>Too few observations to say anything.</b>
 
-            No prediction yet.
-            [Accuracy]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                No prediction yet.
+                [Accuracy]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
         let unlearned = Standings { latest: Some(samples::prediction()), ..Standings::default() };
         samples::check(
             &thresholds(&samples::frame(), &unlearned),
             &expect![[r#"
-            <b>Thresholds · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Thresholds · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <i>The first call of a day from each confidence on, and whether it came true 24 hours later.</i>
+                <i>BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.</i>
 
-            There is not enough data yet: no call from 55 % on is settled.
+                There is not enough data yet: no call from 55 % on is settled.
 
-            <b>Too few observations to say anything.</b>
+                <b>Too few observations to say anything.</b>
 
-            <b>Why “85 %” is refused so far</b>
-            It was made by a model that did not learn: its confidence was never compared with what came true.
-            [Accuracy]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>Why “85 %” is refused so far</b>
+                It was made by a model that did not learn: its confidence was never compared with what came true.
+                [Accuracy]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
     #[test]
     fn extreme() {
-        samples::check(&thresholds(&samples::frame(), &samples_learned::extreme_standings()), &expect![[""]]);
+        samples::check(
+            &thresholds(&samples::frame(), &samples_learned::extreme_standings()),
+            &expect![[r#"
+                <b>Thresholds · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
+
+                <i>BUY and SELL from each confidence on, and whether they came true. What follows one before it is settled belongs to it.</i>
+
+                <pre> from month  right     of 95 %
+                 55 % 546.0 99,999 99,999 100-100 %
+                 60 % 546.0 99,999 99,999 100-100 %
+                 65 % 546.0 99,999 99,999 100-100 %
+                 70 % 546.0 99,999 99,999 100-100 %
+                 75 % 546.0 99,999 99,999 100-100 %
+                 80 % 546.0 99,999 99,999 100-100 %
+                 85 % 546.0 99,999 99,999 100-100 %
+                 90 % 546.0 99,999 99,999 100-100 %
+                 95 % 546.0 99,999 99,999 100-100 %</pre>
+                Calls a month, and how many of the settled ones were right. The interval holds however often you look at it.
+
+                <b>Options on them (model)</b>
+                From 55 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 60 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 65 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 70 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 75 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 80 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 85 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 90 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                From 95 %: 99,999 options, mean +999 % (95 %: -110 % to +999 %)
+                <i>Gain or loss in parts of what was paid. Priced by a model with its costs, not bought in a market.</i>
+
+                <b>⚠️ Worse than the baseline, beyond chance.</b>
+
+                Nothing keeps the latest call from being called 85 %.
+                [Accuracy]
+                [↻ Refresh] [‹ Back]
+            "#]],
+        );
     }
 }

@@ -46,7 +46,9 @@ fn mixture(frame: &Frame<'_>, lesson: &HorizonLesson, html: &mut Html) {
             ("together", show::share(together(lesson)).into()),
         ],
     ));
-    if none > KNOWS_NOTHING_ABOVE {
+    // Before the first outcomes no expert outweighs another, but none of them has learned to follow a signal either.
+    let unmoved = lesson.influence.iter().all(|influence| *influence == 0.0);
+    if none > KNOWS_NOTHING_ABOVE || unmoved {
         html.bold(words.say("weights-know-nothing", &[])).gap();
     }
 }

@@ -209,7 +209,7 @@ fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
         let name = words.say(names::horizon(horizon), &[]);
         let outcome = explained.outcomes.iter().find(|outcome| outcome.horizon == horizon);
         html.line(if let Some(outcome) = outcome {
-            became(frame, name, outcome)
+            became(frame, name, explained.prediction.call, outcome)
         } else {
             let due = show::when(words, explained.prediction.forecast(horizon).due);
             words.say("why-since-open", &[("horizon", name.into()), ("when", due.into())])
@@ -217,12 +217,25 @@ fn since(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     }
 }
 
-fn became(frame: &Frame<'_>, horizon: String, outcome: &Outcome) -> String {
+/// A learning model may call otherwise at another horizon than at the primary one; then its call there is named.
+fn became(frame: &Frame<'_>, horizon: String, called: Direction, outcome: &Outcome) -> String {
     let words = frame.words;
     match &outcome.verdict {
         Verdict::Void(_) => words.say("why-since-void", &[("horizon", horizon.into())]),
         Verdict::Settled(settlement) => {
             let right = settlement.became == outcome.call;
+            if outcome.call != called {
+                return words.say(
+                    "why-since-other",
+                    &[
+                        ("horizon", horizon.into()),
+                        ("change", show::change(settlement.log_return).into()),
+                        ("call", words.say(names::call(settlement.became), &[]).into()),
+                        ("called", words.say(names::call(outcome.call), &[]).into()),
+                        ("right", if right { "yes" } else { "no" }.into()),
+                    ],
+                );
+            }
             words.say(
                 "why-since-settled",
                 &[
@@ -487,7 +500,7 @@ mod tests {
                 Model: eight-signals/1
 
                 <b>What the market did since</b>
-                1 hour: +0.8 %, that is 🟢 BUY: right
+                1 hour: +0.8 %, that is 🟢 BUY; 🟢 BUY was called there: right
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
                 [‹ 9,223,372,036,852] [9,223,372,036,854 ›]

@@ -21,6 +21,13 @@ pub(super) fn explain(frame: &Frame<'_>, explained: &Explained, learned: &Learne
     html.gap().title(words.say("why-nearest-title", &[]));
     html.line(match nearest_call(said) {
         None => words.say("why-nearest-none", &[]),
+        Some(other) if other.grows != other.call => {
+            let (call, grows) = (words.say(names::call(other.call), &[]), words.say(names::call(other.grows), &[]));
+            words.say(
+                "why-nearest-by-other",
+                &[("call", call.into()), ("grows", grows.into()), ("points", show::points(other.lacks).into())],
+            )
+        }
         Some(other) => {
             let call = words.say(names::call(other.call), &[]);
             words.say("why-nearest-learned", &[("call", call.into()), ("points", show::points(other.lacks).into())])
@@ -121,58 +128,58 @@ mod tests {
         samples::check(
             &why(&samples::frame(), &samples_learned::explained()),
             &expect![[r#"
-            <b>Why · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
+                <b>🟢 BUY at $183.42</b>
+                Prediction 1,234 of 1,240, said Mon 5 Jan 10:15 New York
 
-            <pre>             score  share  pulls
-            News        silent
-            Technical    +0.52   33 %  up
-            Options     silent
-            Volatility  silent
-            Momentum     +0.31   33 %  up
-            Sector      silent
-            Reversion    -0.18   33 %  up
-            Regime      silent</pre>
-            Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
+                <pre>             score  share  pulls
+                News        silent
+                Technical    +0.52   33 %  up
+                Options     silent
+                Volatility  silent
+                Momentum     +0.31   33 %  up
+                Sector      silent
+                Reversion    -0.18   33 %  up
+                Regime      silent</pre>
+                Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
 
-            <pre>             now    no skill
-            BUY         43 %        35 %
-            HOLD        33 %        30 %
-            SELL        24 %        35 %</pre>
+                <pre>             now    no skill
+                BUY         43 %        35 %
+                HOLD        33 %        30 %
+                SELL        24 %        35 %</pre>
 
-            <b>What 🟢 BUY has to pass</b>
-            Passed: 43.0 % against 33.0 % for HOLD; it must not be less.
-            Passed: 19.0 points ahead of the other side; 5 are needed.
+                <b>What 🟢 BUY has to pass</b>
+                Passed: 43.0 % against 33.0 % for HOLD; it must not be less.
+                Passed: 19.0 points ahead of the other side; 5 are needed.
 
-            <b>Nearest other call</b>
-            ⚪ HOLD lacks 6.1 points of probability.
+                <b>Nearest other call</b>
+                ⚪ HOLD lacks 6.1 points of probability.
 
-            <b>Confidence</b>
-            43 % (80 %: 36 to 51 %), without skill 35 %
-            Learned from 46 independent outcomes
-            64 % up, if the price leaves the band
-            No evidence of skill yet.
-            Model: online-experts/1
+                <b>Confidence</b>
+                43 % (80 %: 36 to 51 %), without skill 35 %
+                Learned from 46 independent outcomes
+                If it moves: 64 % up
+                No evidence of skill yet.
+                Model: online-experts/1
 
-            <b>What it lacks to be highly probable</b>
-            Confidence 43 %: 85 % are needed.
-            Lower end of its interval 36 %: 75 % are needed.
-            Learned from 46 independent outcomes: 120 are needed.
-            3 calls from 80 % on are settled, 2 of them right: 20 are needed.
-            The signals are unlike anything seen: 4.6, at most 4.0 is familiar.
-            3 signals speak: 5 are needed.
+                <b>What it lacks to be highly probable</b>
+                Confidence 43 %: 85 % are needed.
+                Lower end of its interval 36 %: 75 % are needed.
+                Learned from 46 independent outcomes: 120 are needed.
+                3 calls from 80 % on are settled, 2 of them right: 20 are needed.
+                The signals are unlike anything seen: 4.6, at most 4.0 is familiar.
+                3 signals speak: 5 are needed.
 
-            <b>What the market did since</b>
-            1 hour: +0.8 %, that is 🟢 BUY: right
-            4 hours: without an honest price
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 1,233] [1,235 ›]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: +0.8 %, that is 🟢 BUY; ⚪ HOLD was called there: wrong
+                4 hours: without an honest price
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 1,233] [1,235 ›]
+                [Signals] [Why no call?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -182,61 +189,61 @@ mod tests {
         samples::check(
             &why_not(&samples::frame(), Some(&held)),
             &expect![[r#"
-            <b>Why no call · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why no call · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            The newest call without a side:
+                The newest call without a side:
 
-            <b>⚪ HOLD at $183.42</b>
-            Prediction 1,234 of 1,234, said Mon 5 Jan 10:15 New York
+                <b>⚪ HOLD at $183.42</b>
+                Prediction 1,234 of 1,234, said Mon 5 Jan 10:15 New York
 
-            <pre>             score  share  pulls
-            News        silent
-            Technical    +0.52   33 %  up
-            Options     silent
-            Volatility  silent
-            Momentum     +0.31   33 %  up
-            Sector      silent
-            Reversion    -0.18   33 %  up
-            Regime      silent</pre>
-            Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
+                <pre>             score  share  pulls
+                News        silent
+                Technical    +0.52   33 %  up
+                Options     silent
+                Volatility  silent
+                Momentum     +0.31   33 %  up
+                Sector      silent
+                Reversion    -0.18   33 %  up
+                Regime      silent</pre>
+                Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
 
-            <pre>             now    no skill
-            BUY         36 %        35 %
-            HOLD        40 %        30 %
-            SELL        24 %        35 %</pre>
+                <pre>             now    no skill
+                BUY         36 %        35 %
+                HOLD        40 %        30 %
+                SELL        24 %        35 %</pre>
 
-            <b>What 🟢 BUY has to pass</b>
-            Not passed: 36.0 % against 40.0 % for HOLD; it must not be less.
-            Passed: 12.0 points ahead of the other side; 5 are needed.
+                <b>What 🟢 BUY has to pass</b>
+                Not passed: 36.0 % against 40.0 % for HOLD; it must not be less.
+                Passed: 12.0 points ahead of the other side; 5 are needed.
 
-            <b>Nearest other call</b>
-            🟢 BUY lacks 2.5 points of probability.
+                <b>Nearest other call</b>
+                🟢 BUY lacks 2.5 points of probability.
 
-            <b>Confidence</b>
-            40 % (80 %: 36 to 51 %), without skill 30 %
-            Learned from 46 independent outcomes
-            60 % up, if the price leaves the band
-            No evidence of skill yet.
-            Model: online-experts/1
+                <b>Confidence</b>
+                40 % (80 %: 36 to 51 %), without skill 30 %
+                Learned from 46 independent outcomes
+                If it moves: 60 % up
+                No evidence of skill yet.
+                Model: online-experts/1
 
-            <b>What it lacks to be highly probable</b>
-            No side is called.
-            Confidence 40 %: 85 % are needed.
-            Lower end of its interval 36 %: 75 % are needed.
-            Learned from 46 independent outcomes: 120 are needed.
-            3 calls from 80 % on are settled, 2 of them right: 20 are needed.
-            The signals are unlike anything seen: 4.6, at most 4.0 is familiar.
-            3 signals speak: 5 are needed.
+                <b>What it lacks to be highly probable</b>
+                No side is called.
+                Confidence 40 %: 85 % are needed.
+                Lower end of its interval 36 %: 75 % are needed.
+                Learned from 46 independent outcomes: 120 are needed.
+                3 calls from 80 % on are settled, 2 of them right: 20 are needed.
+                The signals are unlike anything seen: 4.6, at most 4.0 is familiar.
+                3 signals speak: 5 are needed.
 
-            <b>What the market did since</b>
-            1 hour: due Mon 5 Jan 11:15 New York
-            4 hours: due Mon 5 Jan 14:15 New York
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 1,233]
-            [Signals]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: due Mon 5 Jan 11:15 New York
+                4 hours: due Mon 5 Jan 14:15 New York
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 1,233]
+                [Signals]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 
@@ -249,51 +256,51 @@ mod tests {
         samples::check(
             &why(&samples::frame(), &explained),
             &expect![[r#"
-            <b>Why · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Why · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🔴 SELL at $183.42</b>
-            Prediction 9,223,372,036,853 of 9,223,372,036,854, said Mon 5 Jan 10:15 New York
+                <b>🔴 SELL at $183.42</b>
+                Prediction 9,223,372,036,853 of 9,223,372,036,854, said Mon 5 Jan 10:15 New York
 
-            <pre>             score  share  pulls
-            News         -1.00   12 %  down
-            Technical    -1.00   12 %  down
-            Options      -1.00   12 %  up
-            Volatility   -1.00   12 %  down
-            Momentum     -1.00   12 %  down
-            Sector       -1.00   12 %  down
-            Reversion    -1.00   12 %  up
-            Regime       -1.00   12 %</pre>
-            Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
+                <pre>             score  share  pulls
+                News         -1.00   12 %  down
+                Technical    -1.00   12 %  down
+                Options      -1.00   12 %  up
+                Volatility   -1.00   12 %  down
+                Momentum     -1.00   12 %  down
+                Sector       -1.00   12 %  down
+                Reversion    -1.00   12 %  up
+                Regime       -1.00   12 %</pre>
+                Share: of what moves the forecast. A signal can pull against its own score, where that has been right more often.
 
-            <pre>             now    no skill
-            BUY          3 %        35 %
-            HOLD         9 %        30 %
-            SELL        88 %        35 %</pre>
+                <pre>             now    no skill
+                BUY          3 %        35 %
+                HOLD         9 %        30 %
+                SELL        88 %        35 %</pre>
 
-            <b>What 🔴 SELL has to pass</b>
-            Passed: 88.0 % against 9.0 % for HOLD; it must not be less.
-            Passed: 85.0 points ahead of the other side; 5 are needed.
+                <b>What 🔴 SELL has to pass</b>
+                Passed: 88.0 % against 9.0 % for HOLD; it must not be less.
+                Passed: 85.0 points ahead of the other side; 5 are needed.
 
-            <b>Nearest other call</b>
-            ⚪ HOLD lacks 40.2 points of probability.
+                <b>Nearest other call</b>
+                ⚪ HOLD lacks 40.2 points of probability.
 
-            <b>Confidence</b>
-            88 % (80 %: 81 to 93 %), without skill 35 %
-            Learned from 9,999 independent outcomes
-            3 % up, if the price leaves the band
-            Highly probable: nothing speaks against it.
-            No evidence of skill yet.
-            Model: online-experts/1
+                <b>Confidence</b>
+                88 % (80 %: 81 to 93 %), without skill 35 %
+                Learned from 9,999 independent outcomes
+                If it moves: 3 % up
+                Highly probable: nothing speaks against it.
+                No evidence of skill yet.
+                Model: online-experts/1
 
-            <b>What the market did since</b>
-            1 hour: +0.8 %, that is 🟢 BUY: right
-            4 hours: without an honest price
-            24 hours: due Tue 6 Jan 10:15 New York
-            [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
-            [Signals] [Why no call?]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>What the market did since</b>
+                1 hour: +0.8 %, that is 🟢 BUY; ⚪ HOLD was called there: wrong
+                4 hours: without an honest price
+                24 hours: due Tue 6 Jan 10:15 New York
+                [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
+                [Signals] [Why no call?]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
     }
 }

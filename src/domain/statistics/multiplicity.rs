@@ -69,7 +69,7 @@ pub fn deflated_sharpe(returns: &[f64], variance: f64, trials: f64) -> Option<f6
 /// `None` unless there are 2 strategies, an even number of 2 to 16 blocks, and 2 days a block.
 pub fn overfitting(strategies: &[Vec<f64>], groups: usize) -> Option<f64> {
     let days = strategies.first()?.len();
-    let even = groups % 2 == 0 && (2..=16).contains(&groups) && days >= 2 * groups;
+    let even = groups.is_multiple_of(2) && (2..=16).contains(&groups) && days >= 2 * groups;
     if strategies.len() < 2 || !even || strategies.iter().any(|returns| returns.len() != days) {
         return None;
     }

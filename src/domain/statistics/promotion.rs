@@ -129,11 +129,11 @@ mod tests {
         let (mut champion, mut challenger) = (0.0_f64, 0.0_f64);
         let (mut awaited, mut greatest) = ([None; SLOTS], 0.0_f64);
         for _ in 0..days {
-            for slot in 0..SLOTS {
+            for (slot, awaited) in awaited.iter_mut().enumerate() {
                 // Signals that last for about two days, so that neighbouring differences go together.
                 champion = 0.98 * champion + 0.2 * rng.gen_range(-1.0..1.0);
                 challenger = 0.98 * challenger + 0.2 * rng.gen_range(-1.0..1.0);
-                if let Some(differences) = awaited[slot].take() {
+                if let Some(differences) = awaited.take() {
                     let (differences, p): ([f64; 2], f64) = differences;
                     promotion.settle(slot, differences[usize::from(rng.gen_bool(p))]);
                 }
@@ -141,7 +141,7 @@ mod tests {
                 let differences = [old[0] - new[0], old[1] - new[1]];
                 let (worst, best) = (differences[0].min(differences[1]), differences[0].max(differences[1]));
                 promotion.bet(slot, Stakeout { worst, best });
-                awaited[slot] = Some((differences, 1.0 / (1.0 + (-edge * challenger).exp())));
+                *awaited = Some((differences, 1.0 / (1.0 + (-edge * challenger).exp())));
             }
             greatest = greatest.max(promotion.evidence());
         }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lanes::logistic;
+use super::lanes::Lanes;
 
 /// Standard deviations of the priors of slope and offset.
 const SLOPE_PRIOR_SD: f64 = 0.3;
@@ -41,21 +41,25 @@ impl Calibration {
         (self.slope, self.offset)
     }
 
-    /// Probabilities of up and down given that the price leaves the band, for log odds of the mixture and a shift of the calibrated ones.
+    /// Probabilities of up and down given that the price leaves the band, for log odds of the mixture: as they are, with the calibrated log odds
+    /// lowered by `doubt`, and raised by it.
     #[inline(always)]
-    pub(super) fn sides(&self, log_odds: f64, shift: f64) -> [f64; 2] {
+    pub(super) fn sides(&self, log_odds: f64, doubt: f64) -> [[f64; 2]; 3] {
         let [slope, both, offset] = self.covariance;
         let variance = slope * log_odds * log_odds + 2.0 * both * log_odds + offset;
-        let shrink = (1.0 + std::f64::consts::PI / 8.0 * variance).sqrt();
-        let calibrated = (self.slope * log_odds + self.offset + shift) / shrink;
-        [logistic(calibrated), logistic(-calibrated)]
+        let shrink = 1.0 / (1.0 + std::f64::consts::PI / 8.0 * variance).sqrt();
+        let linear = self.slope * log_odds + self.offset;
+        let (middle, low, high) = (linear * shrink, (linear - doubt) * shrink, (linear + doubt) * shrink);
+        let [up, down, up_low, down_high, up_high, down_low, ..] =
+            Lanes([middle, -middle, low, -low, high, -high, 0.0, 0.0]).logistic().0;
+        [[up, down], [up_low, down_high], [up_high, down_low]]
     }
 
     /// Learns on which side of the band the price came out.
     #[inline(always)]
     pub(super) fn learn(&mut self, log_odds: f64, up: bool, weight: f64) {
         let linear = self.slope * log_odds + self.offset;
-        let (above, below) = (logistic(linear), logistic(-linear));
+        let [above, below, ..] = Lanes([linear, -linear, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).logistic().0;
         let miss = if up { below } else { -above };
         let curvature = above * below;
         let [slope, both, offset] = self.covariance;

@@ -60,9 +60,38 @@ impl Detectors {
     }
 }
 
+/// A detector of one series of losses, for each time of the day: one lane for each bet, the last two idle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Detector(Vec<Lanes>);
+
+/// The bets in lanes; an idle lane bets nothing and stays at 1.
+const LANES_OF_BETS: Lanes = Lanes([BETS[0], BETS[1], BETS[2], BETS[3], BETS[4], BETS[5], 0.0, 0.0]);
+
+impl Default for Detector {
+    fn default() -> Self {
+        Self(vec![Lanes::all(1.0); SLOTS_COUNT])
+    }
+}
+
+impl Detector {
+    /// Takes in how much larger the loss was than that of no skill, over the largest difference that could have been.
+    #[inline(always)]
+    pub(super) fn take(&mut self, slot: usize, scaled: f64) {
+        if let Some(level) = self.0.get_mut(slot) {
+            *level = level.at_least(1.0) * (Lanes::all(1.0) + LANES_OF_BETS * scaled);
+        }
+    }
+
+    /// The mean level.
+    pub(super) fn level(&self) -> f64 {
+        let sum: f64 = self.0.iter().flat_map(|levels| levels.0.iter().take(BETS.len())).sum();
+        sum / (SLOTS_COUNT * BETS.len()) as f64
+    }
+}
+
 /// A detector of one series of losses.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SlotECusum(Detectors);
+pub struct SlotECusum(Detector);
 
 impl SlotECusum {
     /// A detector that has seen nothing.
@@ -73,14 +102,12 @@ impl SlotECusum {
     /// Takes in the loss of a forecast less that of no skill, in nats, at the time of day `slot` (0 to 25); `largest` is the largest absolute
     /// difference that any outcome would have brought.
     pub fn take(&mut self, slot: usize, difference: f64, largest: f64) {
-        let scale = if largest > SCALE_MIN { largest } else { SCALE_MIN };
-        self.0.take(slot, Lanes::all(difference / scale));
+        self.0.take(slot, difference / largest.max(SCALE_MIN));
     }
 
     /// The level; an alarm is due at [`crate::domain::learned::DRIFT_ALARM`].
     pub fn level(&self) -> f64 {
-        let Lanes([level, ..]) = self.0.levels();
-        level
+        self.0.level()
     }
 }
 

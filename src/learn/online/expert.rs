@@ -123,8 +123,8 @@ impl Joint {
         let mut odd = Lanes::default();
         for (pair, scores) in self.covariance.chunks_exact(2).zip(scores.0.chunks_exact(2)) {
             if let ([first, second], [one, two]) = (pair, scores) {
-                even += *first * *one;
-                odd += *second * *two;
+                even = first.times_plus(*one, even);
+                odd = second.times_plus(*two, odd);
             }
         }
         let slopes = even + odd;
@@ -150,7 +150,7 @@ impl Joint {
         self.constant_variance -= shrink * constant * constant;
         self.cross -= slopes * (shrink * constant);
         for (row, gain) in self.covariance.iter_mut().zip(slopes.0) {
-            *row -= slopes * (shrink * gain);
+            *row = slopes.times_plus(-(shrink * gain), *row);
         }
     }
 

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::calibration::Calibration;
 use super::climate::Climate;
-use super::drift::{Detectors, PROBABILITY_FLOOR, SCALE_MIN, SLOTS_COUNT};
+use super::drift::{Detector, Detectors, PROBABILITY_FLOOR, SCALE_MIN, SLOTS_COUNT};
 use super::expert::{Joint, Lesson, Singles};
-use super::lanes::{Lanes, ln, widest};
+use super::lanes::{Lanes, Work, ln, widest};
 use super::{Alarms, Forecast, Inputs, Settled};
 use crate::domain::learned::{DRIFT_ALARM, EXPERTS_COUNT, HorizonLesson};
 use crate::domain::prediction::{Direction, Probabilities};
@@ -48,11 +48,6 @@ struct PerExpert {
 
 impl PerExpert {
     #[inline(always)]
-    fn both(self, other: Self, one: impl Fn(Lanes, Lanes) -> Lanes) -> Self {
-        Self { singles: one(self.singles, other.singles), rest: one(self.rest, other.rest) }
-    }
-
-    #[inline(always)]
     fn dot(self, other: Self) -> f64 {
         (self.singles * other.singles).sum() + (self.rest * other.rest).sum()
     }
@@ -61,7 +56,6 @@ impl PerExpert {
 /// What was said at a decision and is not settled yet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Memory {
-    key: i64,
     slot: u8,
     /// Scores, 0 where a signal is silent.
     scores: Lanes,
@@ -82,160 +76,302 @@ struct Memory {
     log_odds: f64,
 }
 
+impl Memory {
+    fn empty() -> Self {
+        let nothing = Probabilities { down: 0.0, hold: 1.0, up: 0.0 };
+        Self {
+            slot: 0,
+            scores: Lanes::default(),
+            awake: Lanes::default(),
+            threshold: 0.0,
+            share_within: 1.0,
+            up: PerExpert::default(),
+            down: PerExpert::default(),
+            mixed: nothing,
+            stated: nothing,
+            base: nothing,
+            log_odds: 0.0,
+        }
+    }
+}
+
+/// The forecasts that are not settled yet, each in a place of its own that is used again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Memories {
+    /// What each place holds; [`FREE`] where nothing.
+    keys: Vec<i64>,
+    places: Vec<Memory>,
+    next: usize,
+}
+
+/// The key of a place that holds nothing.
+const FREE: i64 = i64::MIN;
+
+impl Memories {
+    fn new(len: usize) -> Self {
+        Self { keys: vec![FREE; len], places: vec![Memory::empty(); len], next: 0 }
+    }
+
+    /// The place for what is said under `key`; the oldest is forgotten where all are taken.
+    #[inline(always)]
+    fn put(&mut self, key: i64) -> Option<&mut Memory> {
+        let place = self.next;
+        self.next = if place + 1 < self.keys.len() { place + 1 } else { 0 };
+        *self.keys.get_mut(place)? = key;
+        self.places.get_mut(place)
+    }
+
+    /// What was said under `key`; its place is free from now on.
+    #[inline(always)]
+    fn take(&mut self, key: i64) -> Option<&Memory> {
+        let place = self.keys.iter().position(|held| *held == key)?;
+        *self.keys.get_mut(place)? = FREE;
+        self.places.get(place)
+    }
+}
+
 /// The learner of one horizon.
 ///
 /// Every outcome counts as the share of an independent observation that it carries: neighbouring outcomes overlap. That is what keeps
 /// the learner from taking one move of the price for many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Head {
+    memories: Memories,
+    mind: Mind,
+}
+
+/// What was learned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Mind {
     bars: u32,
     climate: Climate,
     singles: Singles,
     joints: [Joint; 3],
     weights: PerExpert,
     calibration: Calibration,
-    memories: Vec<Memory>,
     squares: Lanes,
     squares_seen: u32,
     evidence: f64,
     gain: f64,
     of_signals: Detectors,
-    of_whole: Detectors,
+    of_whole: Detector,
     hasty_days: u32,
 }
 
 impl Head {
     /// A learner that knows nothing, of a horizon of so many bars of 15 minutes.
     pub fn new(bars: u32) -> Self {
+        let memories = Memories::new(bars as usize + SPARE_MEMORIES);
         let even = 1.0 / EXPERTS_COUNT as f64;
-        Self {
+        let mind = Mind {
             bars: bars.max(1),
             climate: Climate::default(),
             singles: Singles::default(),
             joints: std::array::from_fn(|_| Joint::default()),
             weights: PerExpert { singles: Lanes::all(even), rest: REST * even },
             calibration: Calibration::default(),
-            memories: Vec::new(),
             squares: Lanes::default(),
             squares_seen: 0,
             evidence: 0.0,
             gain: 0.0,
             of_signals: Detectors::default(),
-            of_whole: Detectors::default(),
+            of_whole: Detector::default(),
             hasty_days: 0,
-        }
+        };
+        Self { memories, mind }
     }
 
     /// Says what is to be expected, and remembers it under `key` until it is settled. `slot` is the time of day, 0 to 25; `share_within` the
     /// probability that a normal return of the expected size stays within the band, in (0, 1).
     pub fn predict(&mut self, key: i64, slot: usize, inputs: &Inputs, share_within: f64) -> Forecast {
         let (scores, awake) = inputs.lanes();
-        widest(|| self.say(key, slot, scores, awake, share_within))
+        widest(Say { head: self, key, slot, scores, awake, share_within })
     }
 
     /// Learns what became of the forecast under `key`; `None` where none is remembered.
     pub fn settle(&mut self, key: i64, became: Direction) -> Option<Settled> {
-        let place = self.memories.iter().position(|memory| memory.key == key)?;
-        let memory = self.memories.remove(place);
-        Some(widest(|| self.learn(&memory, became)))
+        let Self { memories, mind } = self;
+        let memory = memories.take(key)?;
+        Some(widest(Learn { mind, memory, became }))
     }
 
     /// Forgets the forecast under `key`: nobody can say what became of it.
     pub fn void(&mut self, key: i64) {
-        self.memories.retain(|memory| memory.key != key);
+        self.memories.take(key);
     }
 
+    /// Ends a day: what was learned fades a little toward no skill, and every detector is read. The detectors that alarmed begin anew, and
+    /// the learner forgets faster for 60 days.
+    pub fn end_day(&mut self) -> Alarms {
+        self.mind.end_day()
+    }
+
+    /// Days for which it still forgets faster.
+    pub fn hasty_days(&self) -> u32 {
+        self.mind.hasty_days
+    }
+
+    /// Independent outcomes learned from.
+    pub fn evidence(&self) -> f64 {
+        self.mind.evidence
+    }
+
+    /// Weights of the experts, summing to 1, in the order of [`HorizonLesson::mixture`].
+    pub fn mixture(&self) -> [f64; EXPERTS_COUNT] {
+        self.mind.mixture()
+    }
+
+    /// What one root mean square of each score moves the log odds by, in the order of [`SignalKind::ALL`], averaged over the experts.
+    #[inline]
+    pub fn influence(&self) -> [f64; SignalKind::COUNT] {
+        self.mind.influence()
+    }
+
+    /// Where it stands; without the date until which it forgets faster, which it does not know.
+    pub fn lesson(&self) -> HorizonLesson {
+        self.mind.lesson()
+    }
+}
+
+struct Say<'a> {
+    head: &'a mut Head,
+    key: i64,
+    slot: usize,
+    scores: Lanes,
+    awake: Lanes,
+    share_within: f64,
+}
+
+impl Work for Say<'_> {
+    type Output = Forecast;
+
     #[inline(always)]
-    fn say(&mut self, key: i64, slot: usize, scores: Lanes, awake: Lanes, share_within: f64) -> Forecast {
+    fn call(self) -> Forecast {
+        let (said, forecast) = self.head.mind.say(self.slot, self.scores, self.awake, self.share_within);
+        if let Some(place) = self.head.memories.put(self.key) {
+            *place = said;
+        }
+        forecast
+    }
+}
+
+struct Learn<'a> {
+    mind: &'a mut Mind,
+    memory: &'a Memory,
+    became: Direction,
+}
+
+impl Work for Learn<'_> {
+    type Output = Settled;
+
+    #[inline(always)]
+    fn call(self) -> Settled {
+        self.mind.learn(self.memory, self.became)
+    }
+}
+
+/// Probabilities of a side for linear predictors with that threshold.
+#[inline(always)]
+fn side(linear: Lanes, threshold: f64) -> Lanes {
+    (linear - Lanes::all(threshold)).logistic()
+}
+
+/// The linear predictors, nearer to no skill by as much as the coefficients are unknown: the mean over what they may be lies nearer to it than the
+/// most probable ones (MacKay 1992).
+#[inline(always)]
+fn shrunk(mean: Lanes, variance: Lanes) -> Lanes {
+    mean.over((variance * (std::f64::consts::PI / 8.0) + Lanes::all(1.0)).sqrt())
+}
+
+/// What an outcome says of linear predictors with that threshold: the slope of its log likelihood and the expected curvature.
+#[inline(always)]
+fn lesson(linear: Lanes, threshold: f64, became: Direction) -> Lesson {
+    let (up, down) = (side(linear, threshold), side(-linear, threshold));
+    let (not_up, not_down) = (Lanes::all(1.0) - up, Lanes::all(1.0) - down);
+    let lean = down - up;
+    let slope = match became {
+        Direction::Up => not_up,
+        Direction::Down => -not_down,
+        Direction::Hold => lean,
+    };
+    // The outer terms first: a mirrored market swaps them, and the sum must not notice.
+    let stays = Lanes::all(1.0) - (up + down);
+    let curvature = (up * not_up * not_up + down * not_down * not_down) + stays * lean * lean;
+    Lesson { slope, curvature }
+}
+
+/// Weights after their experts held what happened that probable.
+#[inline(always)]
+fn weighed(weights: Lanes, probability: Lanes, uniqueness: f64) -> Lanes {
+    weights * (probability.at_least(EXPERT_FLOOR).ln() * uniqueness).exp()
+}
+
+/// Logarithms as the detectors see them.
+#[inline(always)]
+fn floored_log(probability: Lanes) -> Lanes {
+    probability.at_least(PROBABILITY_FLOOR).ln()
+}
+
+impl Mind {
+    #[inline(always)]
+    fn say(&mut self, slot: usize, scores: Lanes, awake: Lanes, share_within: f64) -> (Memory, Forecast) {
         self.see(scores);
         let base = self.climate.expects(share_within);
         let threshold = ln((1.0 + base.hold) / (1.0 - base.hold));
         let singles = self.singles.variance(scores);
-        let joints = self.joints.each_ref().map(|joint| joint.variance(scores));
         let [first, second, third] = &self.joints;
+        let joints = [first.variance(scores), second.variance(scores), third.variance(scores)];
         let variance = PerExpert { singles, rest: in_rest(joints) };
         let mean = PerExpert {
             singles: self.singles.mean(scores),
             rest: in_rest([first.mean(scores), second.mean(scores), third.mean(scores)]),
         };
-        // A mean over what is not known of the coefficients lies nearer to no skill than the most probable coefficients do (MacKay 1992).
-        let shrunk = mean.both(variance, |mean, variance| {
-            mean.over((variance * (std::f64::consts::PI / 8.0) + Lanes::all(1.0)).sqrt())
-        });
-        let threshold_lanes = Lanes::all(threshold);
-        let side = |linear: Lanes| (linear - threshold_lanes).logistic();
-        let mut up = PerExpert { singles: side(shrunk.singles), rest: side(shrunk.rest) };
-        let mut down = PerExpert { singles: side(-shrunk.singles), rest: side(-shrunk.rest) };
+        let shrunk =
+            PerExpert { singles: shrunk(mean.singles, variance.singles), rest: shrunk(mean.rest, variance.rest) };
+        let mut up = PerExpert { singles: side(shrunk.singles, threshold), rest: side(shrunk.rest, threshold) };
+        let mut down = PerExpert { singles: side(-shrunk.singles, threshold), rest: side(-shrunk.rest, threshold) };
         (up.rest.0[0], down.rest.0[0]) = (base.up, base.down);
         let spoken = PerExpert { singles: self.weights.singles * awake, rest: self.weights.rest };
         let weight = spoken.singles.sum() + spoken.rest.sum();
         let (mixed_up, mixed_down) = (spoken.dot(up) / weight, spoken.dot(down) / weight);
         let mixed = Probabilities { down: mixed_down, hold: 1.0 - (mixed_up + mixed_down), up: mixed_up };
-        let log_odds = ln(mixed_up) - ln(mixed_down);
+        let [log_up, log_down, ..] = Lanes([mixed_up, mixed_down, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]).ln().0;
+        let log_odds = log_up - log_down;
         let doubt = self.calibration.slope() * heaviest(spoken, variance);
-        let [stated_up, stated_down] = self.calibration.sides(log_odds, 0.0);
-        let [up_low, down_high] = self.calibration.sides(log_odds, -doubt);
-        let [up_high, down_low] = self.calibration.sides(log_odds, doubt);
+        let [[stated_up, stated_down], [up_low, down_high], [up_high, down_low]] =
+            self.calibration.sides(log_odds, doubt);
         let moves = mixed_up + mixed_down;
         let stated = Probabilities { down: moves * stated_down, hold: mixed.hold, up: moves * stated_up };
         let slot = slot.min(SLOTS_COUNT - 1) as u8;
-        if self.memories.len() >= self.bars as usize + SPARE_MEMORIES {
-            self.memories.remove(0);
-        }
-        self.memories.push(Memory {
-            key,
-            slot,
-            scores,
-            awake,
-            threshold,
-            share_within,
-            up,
-            down,
-            mixed,
-            stated,
-            base,
-            log_odds,
-        });
-        Forecast {
+        let said = Memory { slot, scores, awake, threshold, share_within, up, down, mixed, stated, base, log_odds };
+        let forecast = Forecast {
             probabilities: stated,
             base,
             interval_up: (moves * up_low, moves * up_high),
             interval_down: (moves * down_low, moves * down_high),
-        }
+        };
+        (said, forecast)
     }
 
     #[inline(always)]
     fn learn(&mut self, memory: &Memory, became: Direction) -> Settled {
         let uniqueness = 1.0 / f64::from(self.bars);
-        let hold = memory.up.both(memory.down, |up, down| Lanes::all(1.0) - (up + down));
-        let (happened, side) = match became {
-            Direction::Up => (memory.up, 1.0),
-            Direction::Down => (memory.down, -1.0),
-            Direction::Hold => (hold, 0.0),
+        let hold = PerExpert {
+            singles: Lanes::all(1.0) - (memory.up.singles + memory.down.singles),
+            rest: Lanes::all(1.0) - (memory.up.rest + memory.down.rest),
+        };
+        let happened = match became {
+            Direction::Up => memory.up,
+            Direction::Down => memory.down,
+            Direction::Hold => hold,
         };
         self.reweigh(memory, happened, became, uniqueness);
         self.climate.see(memory.share_within, became);
-        let threshold = Lanes::all(memory.threshold);
-        let lesson = |linear: Lanes| {
-            let (up, down) = ((linear - threshold).logistic(), (-linear - threshold).logistic());
-            let (not_up, not_down) = (Lanes::all(1.0) - up, Lanes::all(1.0) - down);
-            let lean = down - up;
-            let slope = if side > 0.0 {
-                not_up
-            } else if side < 0.0 {
-                -not_down
-            } else {
-                lean
-            };
-            // The outer terms first: a mirrored market swaps them, and the sum must not notice.
-            let stays = Lanes::all(1.0) - (up + down);
-            let curvature = (up * not_up * not_up + down * not_down * not_down) + stays * lean * lean;
-            Lesson { slope, curvature }
-        };
-        let of_singles = lesson(self.singles.mean(memory.scores));
+        let of_singles = lesson(self.singles.mean(memory.scores), memory.threshold, became);
         self.singles.learn(memory.scores, of_singles, memory.awake * uniqueness);
         let [first, second, third] = &self.joints;
-        let of_joints = lesson(in_rest([first, second, third].map(|joint| joint.mean(memory.scores))));
+        let linear = in_rest([first.mean(memory.scores), second.mean(memory.scores), third.mean(memory.scores)]);
+        let of_joints = lesson(linear, memory.threshold, became);
         let ([_, slopes @ .., _, _, _, _], [_, curvatures @ .., _, _, _, _]) =
             (of_joints.slope.0, of_joints.curvature.0);
         for ((joint, slope), curvature) in self.joints.iter_mut().zip(slopes).zip(curvatures) {
@@ -257,9 +393,10 @@ impl Head {
     fn reweigh(&mut self, memory: &Memory, happened: PerExpert, became: Direction, uniqueness: f64) {
         let silent = Lanes::all(memory.mixed.of(became));
         let charged = PerExpert { singles: happened.singles.where_set(memory.awake, silent), rest: happened.rest };
-        let weigh =
-            |weights: Lanes, probability: Lanes| weights * (probability.at_least(EXPERT_FLOOR).ln() * uniqueness).exp();
-        let weighed = self.weights.both(charged, weigh);
+        let weighed = PerExpert {
+            singles: weighed(self.weights.singles, charged.singles, uniqueness),
+            rest: weighed(self.weights.rest, charged.rest, uniqueness),
+        };
         let sum = weighed.singles.sum() + weighed.rest.sum();
         let share = if self.hasty_days > 0 { HASTY_SHARE_A_DAY } else { SHARE_A_DAY } / SLOTS_COUNT as f64;
         let (keep, even) = ((1.0 - share) / sum, share / EXPERTS_COUNT as f64);
@@ -270,14 +407,13 @@ impl Head {
     /// Shows the loss of each signal's expert, and of the whole, to the detectors.
     #[inline(always)]
     fn watch(&mut self, memory: &Memory, hold: PerExpert, became: Direction) {
-        let log = |probability: Lanes| probability.at_least(PROBABILITY_FLOOR).ln();
         let Probabilities { down, hold: held, up } = memory.stated;
         let base = memory.base;
         let [stated_down, stated_hold, stated_up, base_down, base_hold, base_up, ..] =
-            log(Lanes([down, held, up, base.down, base.hold, base.up, 1.0, 1.0])).0;
-        let worse_down = Lanes::all(base_down) - log(memory.down.singles);
-        let worse_hold = Lanes::all(base_hold) - log(hold.singles);
-        let worse_up = Lanes::all(base_up) - log(memory.up.singles);
+            floored_log(Lanes([down, held, up, base.down, base.hold, base.up, 1.0, 1.0])).0;
+        let worse_down = Lanes::all(base_down) - floored_log(memory.down.singles);
+        let worse_hold = Lanes::all(base_hold) - floored_log(hold.singles);
+        let worse_up = Lanes::all(base_up) - floored_log(memory.up.singles);
         let largest = worse_down.abs().larger(worse_up.abs()).larger(worse_hold.abs()).at_least(SCALE_MIN);
         let [whole_down, whole_hold, whole_up] =
             [base_down - stated_down, base_hold - stated_hold, base_up - stated_up];
@@ -286,13 +422,10 @@ impl Head {
             Direction::Hold => (worse_hold, whole_hold),
             Direction::Up => (worse_up, whole_up),
         };
-        let whole_largest = Lanes::all(whole_down.abs())
-            .larger(Lanes::all(whole_up.abs()))
-            .larger(Lanes::all(whole_hold.abs()))
-            .at_least(SCALE_MIN);
+        let whole_largest = whole_down.abs().max(whole_up.abs()).max(whole_hold.abs()).max(SCALE_MIN);
         let slot = usize::from(memory.slot);
         self.of_signals.take(slot, worse.over(largest) * memory.awake);
-        self.of_whole.take(slot, Lanes::all(whole).over(whole_largest));
+        self.of_whole.take(slot, whole / whole_largest);
     }
 
     #[inline(always)]
@@ -303,9 +436,7 @@ impl Head {
         self.squares += (scores * scores - self.squares) * share;
     }
 
-    /// Ends a day: what was learned fades a little toward no skill, and every detector is read. The detectors that alarmed begin anew, and
-    /// the learner forgets faster for [`HASTY_DAYS`].
-    pub fn end_day(&mut self) -> Alarms {
+    fn end_day(&mut self) -> Alarms {
         // In haste a day counts as two.
         let days = if self.hasty_days > 0 { 2.0 } else { 1.0 };
         let keep = |half_life: f64| libm::exp2(-days / half_life);
@@ -316,10 +447,9 @@ impl Head {
         self.calibration.forget(days);
         self.hasty_days = self.hasty_days.saturating_sub(1);
         let mut alarms = Alarms::default();
-        let [whole, ..] = self.of_whole.levels().0;
-        if whole >= DRIFT_ALARM {
+        if self.of_whole.level() >= DRIFT_ALARM {
             alarms.whole = true;
-            self.of_whole = Detectors::default();
+            self.of_whole = Detector::default();
         }
         for (signal, level) in self.of_signals.levels().0.into_iter().enumerate() {
             if level >= DRIFT_ALARM {
@@ -333,25 +463,13 @@ impl Head {
         alarms
     }
 
-    /// Days for which it still forgets faster.
-    pub fn hasty_days(&self) -> u32 {
-        self.hasty_days
-    }
-
-    /// Independent outcomes learned from.
-    pub fn evidence(&self) -> f64 {
-        self.evidence
-    }
-
-    /// Weights of the experts, summing to 1, in the order of [`HorizonLesson::mixture`].
-    pub fn mixture(&self) -> [f64; EXPERTS_COUNT] {
+    fn mixture(&self) -> [f64; EXPERTS_COUNT] {
         let [no_skill, first, second, third, ..] = self.weights.rest.0;
         let [a, b, c, d, e, f, g, h] = self.weights.singles.0;
         [no_skill, a, b, c, d, e, f, g, h, first, second, third]
     }
 
-    /// What one root mean square of each score moves the log odds by, in the order of [`SignalKind::ALL`], averaged over the experts.
-    pub fn influence(&self) -> [f64; SignalKind::COUNT] {
+    fn influence(&self) -> [f64; SignalKind::COUNT] {
         let mut coefficients = self.weights.singles * self.singles.slope;
         let [_, weights @ .., _, _, _, _] = self.weights.rest.0;
         for (joint, weight) in self.joints.iter().zip(weights) {
@@ -360,16 +478,14 @@ impl Head {
         (coefficients * self.squares.sqrt()).0
     }
 
-    /// Where it stands; without the date until which it forgets faster, which it does not know.
-    pub fn lesson(&self) -> HorizonLesson {
-        let [drift, ..] = self.of_whole.levels().0;
+    fn lesson(&self) -> HorizonLesson {
         HorizonLesson {
             mixture: self.mixture(),
             influence: self.influence(),
             calibration: self.calibration.slope_and_offset(),
             evidence: self.evidence,
             gain: self.gain,
-            drift,
+            drift: self.of_whole.level(),
             drift_of: self.of_signals.levels().0,
             hasty_until: None,
         }

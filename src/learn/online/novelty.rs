@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::drift::SLOTS_COUNT;
-use super::lanes::{Lanes, WIDTH, widest};
+use super::lanes::{Lanes, WIDTH, Work, widest};
 
 /// Half-life of what counts as known, days.
 const HALF_LIFE: f64 = 250.0;
@@ -27,20 +27,33 @@ impl Default for Novelty {
 impl Novelty {
     /// The distance of these scores; then they count as seen.
     pub(super) fn take(&mut self, scores: Lanes) -> f64 {
-        widest(|| {
-            let mut along = Lanes::default();
-            for (row, score) in self.0.iter().zip(scores.0) {
-                along += *row * score;
-            }
-            let square = (along * scores).sum();
-            // The inverse of a sum of S and one more square, without inverting (Sherman and Morrison 1950).
-            let fresh = std::f64::consts::LN_2 / (HALF_LIFE * SLOTS_COUNT as f64);
-            let (grow, shrink) = (1.0 / (1.0 - fresh), fresh / (1.0 - fresh + fresh * square) / (1.0 - fresh));
-            for (row, gain) in self.0.iter_mut().zip(along.0) {
-                *row = *row * grow - along * (shrink * gain);
-            }
-            (square / WIDTH as f64).max(0.0)
-        })
+        widest(Take { inverse: &mut self.0, scores })
+    }
+}
+
+struct Take<'a> {
+    inverse: &'a mut [Lanes; WIDTH],
+    scores: Lanes,
+}
+
+impl Work for Take<'_> {
+    type Output = f64;
+
+    #[inline(always)]
+    fn call(self) -> f64 {
+        let Self { inverse, scores } = self;
+        let mut along = Lanes::default();
+        for (row, score) in inverse.iter().zip(scores.0) {
+            along = row.times_plus(score, along);
+        }
+        let square = (along * scores).sum();
+        // The inverse of a sum of S and one more square, without inverting (Sherman and Morrison 1950).
+        let fresh = std::f64::consts::LN_2 / (HALF_LIFE * SLOTS_COUNT as f64);
+        let (grow, shrink) = (1.0 / (1.0 - fresh), fresh / (1.0 - fresh + fresh * square) / (1.0 - fresh));
+        for (row, gain) in inverse.iter_mut().zip(along.0) {
+            *row = along.times_plus(-(shrink * gain), *row * grow);
+        }
+        (square / WIDTH as f64).max(0.0)
     }
 }
 

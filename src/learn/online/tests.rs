@@ -92,7 +92,9 @@ fn silent_signals_neither_speak_nor_learn() {
     awake[0] = false;
     let (head, said) = live(&market, awake);
     let mut without = market.clone();
-    without.iter_mut().for_each(|(scores, _)| scores[0] = f64::NAN);
+    for (scores, _) in &mut without {
+        scores[0] = f64::NAN;
+    }
     let (other, same) = live(&without, [true; 8]);
     assert_eq!((said, head.mixture()), (same, other.mixture()));
     assert_eq!(head.influence()[0], 0.0);
