@@ -152,7 +152,10 @@ fn work_is_announced_as_it_is_and_nothing_passes_that_was_not_done() {
             }
             let done = *hands.0.lock().unwrap();
             let announced = (experiment.steps)(effort);
-            assert!(done.abs_diff(announced) <= announced / 50, "{:?}: {done}, announced {announced}", experiment.ids);
+            assert!(done <= announced + announced / 50, "{:?}: {done}, announced {announced}", experiment.ids);
+            // Lives that are compared with an oracle's do not begin where nobody counted for it.
+            let waits = experiment.ids.contains(&"A3") || experiment.ids.contains(&"A5");
+            assert!(waits || done >= announced - announced / 50, "{:?}: {done} of {announced}", experiment.ids);
         }
     }
 }

@@ -18,10 +18,11 @@ const BEGIN: usize = 20 * BARS_A_DAY;
 /// What the mean loss may lie above that of no skill, for each horizon, nats.
 const COST_MAX: [f64; Horizon::COUNT] = [0.001, 0.003, 0.004];
 
-/// What the losses of five years may sum up to above those of no skill, for each horizon, nats of independent outcomes. For the mixture theory
-/// says 6: ln 12 for twelve experts, and what is dealt out evenly every day, 5 years of 0.003. What the offset of the calibration may add grows
-/// with the logarithm of the outcomes, of which the shortest horizon has 8,000.
-const REGRET_MAX: [f64; Horizon::COUNT] = [7.5, 6.0, 6.0];
+/// What the losses of five years may sum up to above those of no skill, for each horizon, nats of independent outcomes: 5.95 for the mixture,
+/// which is ln 12 for twelve experts and 11/12 of the 0.003 that are dealt out evenly on each of 1,260 days; and for the calibration ½ ln(1 + n
+/// v) for each of its two numbers, n the outcomes that tell a side, a fifth of the independent ones after weighing by their variance of ¼, and
+/// v the prior variance of the offset (0.01) or of the slope (0.09, times a mean square of the log odds of 0.01).
+const REGRET_MAX: [f64; Horizon::COUNT] = [7.8, 6.9, 6.7];
 
 /// One life without anything to learn.
 #[derive(Clone, Copy, Debug)]

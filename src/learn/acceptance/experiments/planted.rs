@@ -160,7 +160,9 @@ fn calibration_checks(effort: Effort, plant: &Plant, found: &[Found]) -> Vec<Che
                 let claims = pooled(found);
                 claims.accuracy() - claims.claimed()
             });
-            (all.days >= BIN_DAYS_MIN).then_some((distance.value.abs(), distance.error))
+            // Claims of one day share an outcome; where few lives made them all, leaving one out tells too little.
+            let by_days = libm::sqrt(all.claimed() * (1.0 - all.claimed()) / all.days);
+            (all.days >= BIN_DAYS_MIN).then_some((distance.value.abs(), distance.error.max(by_days)))
         })
         // A bin of some hundred days is not known to 0.04: what chance may do is taken off.
         .map(|(distance, error)| (distance - 3.0 * error).max(0.0))

