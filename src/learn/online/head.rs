@@ -7,6 +7,7 @@ use super::climate::Climate;
 use super::drift::{Detector, Detectors, PROBABILITY_FLOOR, SCALE_MIN, SLOTS_COUNT};
 use super::expert::{Joint, Lesson, Singles};
 use super::lanes::{Lanes, Work, ln, widest};
+use super::memory::{Memories, Memory, PerExpert};
 use super::{Alarms, Forecast, Inputs, Settled};
 use crate::domain::learned::{DRIFT_ALARM, EXPERTS_COUNT, HorizonLesson};
 use crate::domain::prediction::{Direction, Probabilities};
@@ -38,97 +39,6 @@ const SPARE_MEMORIES: usize = 6;
 
 /// One 1 for each expert that stands in the second lanes: no skill and the three that look at all signals.
 const REST: Lanes = Lanes([1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
-
-/// Something for each expert: those on single signals, then no skill and the three on all signals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-struct PerExpert {
-    singles: Lanes,
-    rest: Lanes,
-}
-
-impl PerExpert {
-    #[inline(always)]
-    fn dot(self, other: Self) -> f64 {
-        (self.singles * other.singles).sum() + (self.rest * other.rest).sum()
-    }
-}
-
-/// What was said at a decision and is not settled yet.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Memory {
-    slot: u8,
-    /// Scores, 0 where a signal is silent.
-    scores: Lanes,
-    /// 1 where a signal speaks.
-    awake: Lanes,
-    /// Threshold of the ordered logit.
-    threshold: f64,
-    /// What was expected to stay within the band before anything was learned.
-    share_within: f64,
-    up: PerExpert,
-    down: PerExpert,
-    /// The mixture before calibration.
-    mixed: Probabilities,
-    /// What was stated.
-    stated: Probabilities,
-    base: Probabilities,
-    /// ln(up / down) of the mixture.
-    log_odds: f64,
-}
-
-impl Memory {
-    fn empty() -> Self {
-        let nothing = Probabilities { down: 0.0, hold: 1.0, up: 0.0 };
-        Self {
-            slot: 0,
-            scores: Lanes::default(),
-            awake: Lanes::default(),
-            threshold: 0.0,
-            share_within: 1.0,
-            up: PerExpert::default(),
-            down: PerExpert::default(),
-            mixed: nothing,
-            stated: nothing,
-            base: nothing,
-            log_odds: 0.0,
-        }
-    }
-}
-
-/// The forecasts that are not settled yet, each in a place of its own that is used again.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Memories {
-    /// What each place holds; [`FREE`] where nothing.
-    keys: Vec<i64>,
-    places: Vec<Memory>,
-    next: usize,
-}
-
-/// The key of a place that holds nothing.
-const FREE: i64 = i64::MIN;
-
-impl Memories {
-    fn new(len: usize) -> Self {
-        Self { keys: vec![FREE; len], places: vec![Memory::empty(); len], next: 0 }
-    }
-
-    /// The place for what is said under `key`; the oldest is forgotten where all are taken.
-    #[inline(always)]
-    fn put(&mut self, key: i64) -> Option<&mut Memory> {
-        let place = self.next;
-        self.next = if place + 1 < self.keys.len() { place + 1 } else { 0 };
-        *self.keys.get_mut(place)? = key;
-        self.places.get_mut(place)
-    }
-
-    /// What was said under `key`; its place is free from now on.
-    #[inline(always)]
-    fn take(&mut self, key: i64) -> Option<&Memory> {
-        let place = self.keys.iter().position(|held| *held == key)?;
-        *self.keys.get_mut(place)? = FREE;
-        self.places.get(place)
-    }
-}
 
 /// The learner of one horizon.
 ///

@@ -16,6 +16,7 @@ mod expert;
 mod head;
 mod lanes;
 mod learner;
+mod memory;
 mod novelty;
 pub mod overstatement;
 
