@@ -164,7 +164,7 @@ impl Market {
                 }
             }
         }
-        self.waiting.retain(|prediction| prediction.forecast(Horizon::OneDay).due > at);
+        self.waiting.retain(|prediction| prediction.forecasts.iter().any(|claim| claim.due > at));
         effects
     }
 
