@@ -58,6 +58,9 @@ const WRITER_QUEUE_LEN_MAX: usize = 256;
 /// Pages that the writer may hold in memory, so that a long replay does not spill every transaction, kibibytes. Live, a few are used.
 const WRITER_CACHE_KIB: i64 = 16 * 1024;
 
+/// Size of the file's pages, bytes: a day's records are some tens of kilobytes, and each page costs a write.
+const PAGE_BYTES: i64 = 16 * 1024;
+
 /// Reading connections kept open.
 const READERS_MAX: usize = 4;
 
@@ -166,6 +169,8 @@ impl Store {
 
     fn open_with(path: &Path, history: bool) -> Result<Self, StoreError> {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        // Says something to a file that is made now, and nothing to one that is there.
+        connection.pragma_update(None, "page_size", PAGE_BYTES)?;
         migrations::climb(&mut connection, path)?;
         // Only now: this writes into the file, and one that is refused is left as it is.
         let keep = if history { write_once } else { write_ahead };

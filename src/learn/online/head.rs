@@ -95,6 +95,17 @@ impl Head {
     /// probability that a normal return of the expected size stays within the band, in (0, 1).
     pub fn predict(&mut self, key: i64, slot: usize, inputs: &Inputs, share_within: f64) -> Forecast {
         let (scores, awake) = inputs.lanes();
+        self.hear(key, slot, (scores, awake), share_within)
+    }
+
+    /// [`Head::predict`] for scores in lanes, 0 where silent, and 1 for each signal that speaks.
+    pub(super) fn hear(
+        &mut self,
+        key: i64,
+        slot: usize,
+        (scores, awake): (Lanes, Lanes),
+        share_within: f64,
+    ) -> Forecast {
         widest(Say { head: self, key, slot, scores, awake, share_within })
     }
 

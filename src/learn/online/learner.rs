@@ -86,9 +86,9 @@ impl Learner {
         let [one_hour, four_hours, one_day] = &mut self.heads;
         let [share_1h, share_4h, share_24h] = *shares_within;
         let forecasts = [
-            one_hour.predict(*key, *slot, inputs, share_1h),
-            four_hours.predict(*key, *slot, inputs, share_4h),
-            one_day.predict(*key, *slot, inputs, share_24h),
+            one_hour.hear(*key, *slot, (scores, awake), share_1h),
+            four_hours.hear(*key, *slot, (scores, awake), share_4h),
+            one_day.hear(*key, *slot, (scores, awake), share_24h),
         ];
         let mut shares = one_day.influence();
         for (share, awake) in shares.iter_mut().zip(awake.0) {
