@@ -20,10 +20,14 @@ pub fn accuracy(tallies: &[HorizonTallies; Horizon::COUNT]) -> String {
                 table.push_str(&rates_line(horizon, &figures));
                 losses.push_str(&losses_line(horizon, &figures));
             }
-            None => table.push_str(&format!("{:<7}  no outcome has settled yet; void: {}\n", horizon.name(), all.void)),
+            None => table.push_str(&none_line(horizon, all.void)),
         }
     }
     format!("{table}\n{losses}")
+}
+
+fn none_line(horizon: Horizon, void: u64) -> String {
+    format!("{:<7}  no outcome has settled yet; void: {void}\n", horizon.name())
 }
 
 fn rates_line(horizon: Horizon, figures: &Figures) -> String {
