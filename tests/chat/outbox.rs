@@ -179,7 +179,7 @@ fn alerts_of(world: &World, reader: i64) -> usize {
 
 #[tokio::test]
 async fn a_row_that_cannot_be_read_is_given_up_and_the_rest_goes_on() {
-    let mut world = with_a_viewer().await;
+    let mut world = Box::pin(with_a_viewer()).await;
     enqueue(&world, 1);
     enqueue(&world, 2);
     tamper(&world, "UPDATE outbox SET notice = '{' WHERE user_id = 1001 AND id = (SELECT min(id) FROM outbox)");
@@ -192,7 +192,7 @@ async fn a_row_that_cannot_be_read_is_given_up_and_the_rest_goes_on() {
 
 #[tokio::test]
 async fn a_fault_of_the_record_holds_up_only_the_reader_it_befalls() {
-    let mut world = with_a_viewer().await;
+    let mut world = Box::pin(with_a_viewer()).await;
     enqueue(&world, 1);
     tamper(
         &world,
