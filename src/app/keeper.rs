@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::voices::Voices;
 use crate::domain::event::{Dividend, Due, Effect, Event};
+use crate::domain::learned::Lesson;
 use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
 use crate::engine::replay::{Pace, advance};
@@ -178,13 +179,15 @@ pub fn rebuild(store: &Store, symbol: Symbol) -> Result<(State, Rebuilt), StoreE
     let kept = store.snapshot(symbol)?.filter(|recall| recall.snapshot.engine == STATE_VERSION);
     let from = kept.and_then(|recall| Some((State::from_bytes(&recall.snapshot.body)?, recall.seq)));
     let (mut state, seq) = from.unwrap_or_else(|| (State::new(symbol), 0));
-    let rebuilt = replay_ledger(store, &mut state, seq, |_| {})?;
+    let mut lessons = Vec::new();
+    let rebuilt = replay_ledger(store, &mut state, seq, |_| {}, |lesson| lessons.push(lesson.clone()))?;
+    store.keep_lessons(lessons)?;
     Ok((state, rebuilt))
 }
 
 /// Replays the ledger from the very beginning and counts the decisions on which the fold would say something else today.
 pub fn live_equals_replay(store: &Store, symbol: Symbol, progress: impl FnMut(u64)) -> Result<Rebuilt, StoreError> {
-    replay_ledger(store, &mut State::new(symbol), 0, progress)
+    replay_ledger(store, &mut State::new(symbol), 0, progress, |_| {})
 }
 
 fn replay_ledger(
@@ -192,6 +195,7 @@ fn replay_ledger(
     state: &mut State,
     after_seq: i64,
     mut progress: impl FnMut(u64),
+    mut learned: impl FnMut(&Lesson),
 ) -> Result<Rebuilt, StoreError> {
     let mut rebuilt = Rebuilt::default();
     let mut effects = Vec::new();
@@ -199,6 +203,11 @@ fn replay_ledger(
     store.recall(symbol, after_seq, |Entry { now, event, predicted, .. }| {
         effects.clear();
         let same = recall(state, &event, now, predicted.as_deref(), &mut effects);
+        for effect in &effects {
+            if let Effect::Learned(lesson) = effect {
+                learned(lesson);
+            }
+        }
         rebuilt.events += 1;
         if predicted.is_some_and(|prediction| prediction.model != ModelName::CURRENT) {
             rebuilt.older += u64::from(!same);

@@ -154,7 +154,7 @@ impl Hands for Threads {
 
 fn rules(effort: Effort) -> String {
     match effort {
-        Effort::Full => "All lives; every limit holds as it stands.".to_owned(),
+        Effort::Full => "All lives; a limit with a second number behind it is widened by that much, three standard errors of what is measured.".to_owned(),
         Effort::Quick | Effort::Sketch => format!(
             "Quick: fewer lives, so limits are widened by {:.0} standard errors of what is measured, and limits in days by {:.0} %.",
             effort.errors_allowed(),

@@ -54,6 +54,10 @@ fn rates_line(horizon: Horizon, figures: &Figures) -> String {
 
 /// Beside a model that stated no forecast without skill stand the observed frequencies, which only hindsight knows.
 fn losses_line(horizon: Horizon, figures: &Figures) -> String {
+    // Of the same outcomes as the forecast without skill beside them.
+    let stated = figures.base.as_ref().map_or((figures.brier, figures.log_loss), |base| {
+        (base.brier - base.brier_gain, base.log_loss - base.gain.mean)
+    });
     let (brier, log_loss, gain) = match &figures.base {
         Some(base) => (
             format!("{:.4}", base.brier),
@@ -62,14 +66,7 @@ fn losses_line(horizon: Horizon, figures: &Figures) -> String {
         ),
         None => (format!("{:.4}", figures.brier_baseline), format!("{:.4}", figures.log_loss_baseline), "-".to_owned()),
     };
-    format!(
-        "{:<7}  {:.3}  {:<8}  {:.4}    {:<8}  {gain}\n",
-        horizon.name(),
-        figures.brier,
-        brier,
-        figures.log_loss,
-        log_loss,
-    )
+    format!("{:<7}  {:.3}  {:<8}  {:.4}    {:<8}  {gain}\n", horizon.name(), stated.0, brier, stated.1, log_loss,)
 }
 
 /// One sentence on what the table proves.

@@ -41,7 +41,7 @@ pub struct Backing {
     pub right: u32,
     /// Sum of their stated confidences.
     pub stated: f64,
-    /// Evidence that they were overstated: a test martingale that stays near or below 1 while they are not, and above 20 with a probability of
+    /// Evidence that they were overstated, the highest it ever was: a test martingale that stays near or below 1 while they are not, and above 20 with a probability of
     /// at most 5 % ever (Arnold, Henzi and Ziegel 2023).
     pub overstated: f64,
 }

@@ -202,7 +202,7 @@ pub fn alarms(lessons: &[Lesson], horizon: Horizon) -> Vec<Alarm> {
 pub const ANEW: f64 = 1.0;
 
 fn began_anew(before: f64, now: f64) -> bool {
-    before > ANEW && now <= ANEW
+    before > ANEW && now == ANEW
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ const DECISION_LATE_MAX: SignedDuration = SignedDuration::from_mins(5);
 /// Two-sided 80 % quantile of the normal distribution.
 const HOLD_QUANTILE: f64 = 1.281_551_565_544_600_4;
 
+/// Days that the count of what stayed within the band is worth at most: it forgets with a half-life of 250 days, 2 · 250 / ln 2.
+const HOLD_DAYS_MAX: f64 = 721.0;
+
 /// Days that the expectation for normal returns counts as.
 const HOLD_PRIOR_DAYS: f64 = 60.0;
 
@@ -100,7 +103,7 @@ fn learned(known: &Known, call: Direction, yesterday: Direction) -> Learned {
 /// Interval of 80 % on the share that stays within the band: it is counted, so the count tells how well it is known. The count begins with the
 /// weight of the expectation for normal returns.
 fn hold_interval(hold: f64, evidence: f64) -> (f64, f64) {
-    let deviation = HOLD_QUANTILE * libm::sqrt(hold * (1.0 - hold) / (evidence + HOLD_PRIOR_DAYS));
+    let deviation = HOLD_QUANTILE * libm::sqrt(hold * (1.0 - hold) / (evidence.min(HOLD_DAYS_MAX) + HOLD_PRIOR_DAYS));
     ((hold - deviation).max(0.0), (hold + deviation).min(1.0))
 }
 

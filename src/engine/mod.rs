@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::bar::{Bar, DayBar};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, Skipped};
+use crate::domain::horizon::Horizon;
 use crate::domain::notice::Notice;
 use crate::domain::outcome::Verdict;
 use crate::domain::prediction::{Hash, Prediction};
@@ -150,11 +151,21 @@ impl State {
             self.made = prediction.number.0 - 1;
             self.head = prediction.previous;
             self.open.take_back_last();
+            // The record of claims tells what was said, and not what would be said today.
+            self.learner.withdraw(key_of(prediction.at));
+            if stored.is_none() {
+                for horizon in Horizon::ALL {
+                    self.learner.void(horizon, key_of(prediction.at));
+                }
+            }
         }
         if let Some(prediction) = stored {
             self.made = prediction.number.0;
             self.head = prediction.hash;
             self.open.push(OpenPrediction::new(prediction));
+            if prediction.learned.is_some() {
+                self.learner.claim(key_of(prediction.at), prediction.call, prediction.confidence.get());
+            }
         }
     }
 }

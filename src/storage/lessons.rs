@@ -17,6 +17,14 @@ pub(super) fn insert(transaction: &Transaction<'_>, lesson: &Lesson) -> Result<(
 }
 
 impl Store {
+    /// Keeps the lessons of a fold that was rebuilt from the ledger, in the place of those that are there.
+    pub fn keep_lessons(&self, lessons: Vec<Lesson>) -> Result<(), StoreError> {
+        if lessons.is_empty() {
+            return Ok(());
+        }
+        self.write(move |transaction| lessons.iter().try_for_each(|lesson| insert(transaction, lesson)))
+    }
+
     /// The newest lessons of a symbol, at most `count_max`, the oldest first.
     pub fn lessons(&self, symbol: Symbol, count_max: u32) -> Result<Vec<Lesson>, StoreError> {
         self.read(|connection| {

@@ -19,7 +19,7 @@ pub(super) fn rests_on(frame: &Frame<'_>, prediction: &Prediction, skill: SkillV
         let (shown, count) = counted(prediction.evidence);
         html.line(words.say("sure-evidence", &[("independent", shown.into()), ("count", count)]));
         html.line(balance(frame, prediction));
-        if barriers(prediction).is_empty() {
+        if barriers(prediction).is_empty() && skill == SkillVerdict::Better {
             html.line(words.say("sure-high", &[]));
         }
     }

@@ -5,6 +5,7 @@ use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::domain::call::HIGH_CONFIDENCE;
+use crate::domain::figures::SkillVerdict;
 use crate::domain::horizon::Horizon;
 use crate::domain::view::{Standings, ThresholdRow};
 
@@ -82,7 +83,12 @@ fn refused(frame: &Frame<'_>, standings: &Standings, html: &mut Html) {
         html.gap().line(words.say("status-no-call", &[]));
         return;
     };
-    let lacking = sure::lacking(frame, latest);
+    let mut lacking = sure::lacking(frame, latest);
+    // What the calls have proven so far stands above that of any one call.
+    let skill = standings.horizons.get(Horizon::PRIMARY.index()).map_or(SkillVerdict::TooFew, |primary| primary.skill);
+    if lacking.is_empty() && skill != SkillVerdict::Better {
+        lacking.push(words.say(names::verdict(skill), &[]));
+    }
     if lacking.is_empty() {
         html.gap().line(words.say("thresholds-granted", &[("needed", needed.into())]));
         return;

@@ -258,7 +258,7 @@ impl Mind {
         let mixed = Probabilities { down: mixed_down, hold: 1.0 - (mixed_up + mixed_down), up: mixed_up };
         let [log_up, log_down, ..] = Lanes([mixed_up, mixed_down, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]).ln().0;
         let log_odds = log_up - log_down;
-        let doubt = self.calibration.slope() * heaviest(spoken, variance);
+        let doubt = self.calibration.slope().abs() * heaviest(spoken, variance);
         let [[stated_up, stated_down], [up_low, down_high], [up_high, down_low]] =
             self.calibration.sides(log_odds, doubt);
         let moves = mixed_up + mixed_down;
