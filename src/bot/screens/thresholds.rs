@@ -223,7 +223,8 @@ mod tests {
 
                 <b>⚠️ Worse than the baseline, beyond chance.</b>
 
-                Nothing keeps the latest call from being called 85 %.
+                <b>Why “85 %” is refused so far</b>
+                ⚠️ Worse than the baseline, beyond chance.
                 [Accuracy]
                 [↻ Refresh] [‹ Back]
             "#]],

@@ -289,7 +289,6 @@ mod tests {
                 88 % (80 %: 81 to 93 %), without skill 35 %
                 Learned from 9,999 independent outcomes
                 If it moves: 3 % up
-                Highly probable: nothing speaks against it.
                 No evidence of skill yet.
                 Model: online-experts/1
 
