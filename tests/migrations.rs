@@ -219,7 +219,7 @@ fn told_by_store(store: &Store) -> Vec<String> {
                     ));
                 }
                 Event::Due(Due::Decision(at)) => {
-                    dues.push(format!("due_done {seq} decision {} {now} {result}", at.as_second()))
+                    dues.push(format!("due_done {seq} decision {} {now} {result}", at.as_second()));
                 }
                 Event::Due(Due::Report(date)) => {
                     let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp().as_second();
@@ -285,7 +285,7 @@ fn prediction_line(p: &Prediction) -> String {
             bytes.extend(grounds.components.iter().flat_map(|component| component.to_le_bytes()));
             bytes
         });
-        bytes.map(|byte| format!("{byte:02X}")).collect::<String>()
+        bytes.map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().concat()
     });
     fields.push(grounds.unwrap_or("none".to_owned()));
     format!("predictions {}", fields.join(" "))

@@ -66,7 +66,7 @@ fn losses_line(horizon: Horizon, figures: &Figures) -> String {
         ),
         None => (format!("{:.4}", figures.brier_baseline), format!("{:.4}", figures.log_loss_baseline), "-".to_owned()),
     };
-    format!("{:<7}  {:.3}  {:<8}  {:.4}    {:<8}  {gain}\n", horizon.name(), stated.0, brier, stated.1, log_loss,)
+    format!("{:<7}  {:.3}  {:<8}  {:.4}    {:<8}  {gain}\n", horizon.name(), stated.0, brier, stated.1, log_loss)
 }
 
 /// One sentence on what the table proves.

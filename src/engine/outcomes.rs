@@ -302,5 +302,6 @@ fn dividends_between(dividends: &[Dividend], entry: Timestamp, due: Timestamp) -
         let opens = ExchangeCalendar::nyse().session_on(dividend.ex_date).map(|session| session.open);
         opens.is_some_and(|open| entry < open && open <= due)
     };
-    dividends.iter().filter(goes_ex).map(|dividend| dividend.amount).sum()
+    // The sum of nothing is the negative zero; adding zero makes it the positive one.
+    dividends.iter().filter(goes_ex).map(|dividend| dividend.amount).sum::<f64>() + 0.0
 }
