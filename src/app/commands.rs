@@ -332,6 +332,7 @@ fn verify(data_dir: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
             findings.outcomes,
             findings.tallies
         )?;
+        let mut differ = false;
         for (symbol, head) in &findings.heads {
             writeln!(out, "  {symbol}: head {head}")?;
             let replayed = keeper::live_equals_replay(&store, *symbol, |_| {})?;
@@ -348,15 +349,20 @@ fn verify(data_dir: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
                 )?;
             }
             if replayed.differing > 0 {
+                writeln!(
+                    out,
+                    "  PROBLEM {symbol}: live is not replay; the ledger's word stands. Put a backup back with `algoslayer restore`"
+                )?;
+                differ = true;
                 code = FAILED;
             }
         }
         for problem in &findings.problems {
             writeln!(out, "  PROBLEM {problem}")?;
         }
-        if findings.clean() {
+        if findings.clean() && !differ {
             writeln!(out, "  clean")?;
-        } else {
+        } else if !findings.clean() {
             writeln!(out, "  {} problems; put a backup back with `algoslayer restore`", findings.problem_count)?;
             code = FAILED;
         }

@@ -71,10 +71,11 @@ pub fn run(prove: &Prove, out: &mut dyn Write) -> anyhow::Result<bool> {
     }
     let count = |verdict: Verdict| proven.iter().filter(|(row, _)| row.verdict() == verdict).count();
     let (passed, failed, not_yet) = (count(Verdict::Passed), count(Verdict::Failed), count(Verdict::NotYet));
+    let only = if prove.only.is_empty() { String::new() } else { format!(" --only {}", prove.only.join(",")) };
     writeln!(out)?;
     writeln!(
         out,
-        "{passed} passed, {failed} failed, {not_yet} not yet; {:.0} s. Again: algoslayer prove{} --seed {seed}",
+        "{passed} passed, {failed} failed, {not_yet} not yet; {:.0} s. Again: algoslayer prove{}{only} --seed {seed}",
         watch.elapsed().as_secs_f64(),
         if *effort == Effort::Full { "" } else { " --quick" },
     )?;

@@ -7,6 +7,7 @@ use crate::bot::context::Ctx;
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Lesson;
 use crate::domain::prediction::PredictionNumber;
@@ -113,10 +114,18 @@ pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow
         }
         Question::Accuracy(horizon) => return accuracy(ctx, language, horizon).await,
         Question::Figures => screens::accuracy::figures(&frame, &ctx.store(move |store| store.tallies(symbol)).await?),
-        Question::Weights(horizon) => return weights(ctx, language, horizon).await,
+        Question::Weights(horizon) => {
+            weights(ctx, language, horizon).await?.with_verdict(&frame, proven(ctx, horizon).await?)
+        }
         Question::Thresholds => screens::thresholds::thresholds(&frame, &standings(ctx).await?),
-        Question::Drift => screens::drift::drift(&frame, &lessons(ctx).await?),
-        Question::Learned => screens::learned::learned(&frame, &lessons(ctx).await?),
+        Question::Drift => {
+            let screen = screens::drift::drift(&frame, &lessons(ctx).await?);
+            screen.with_verdict(&frame, proven(ctx, Horizon::PRIMARY).await?)
+        }
+        Question::Learned => {
+            let screen = screens::learned::learned(&frame, &lessons(ctx).await?);
+            screen.with_verdict(&frame, proven(ctx, Horizon::PRIMARY).await?)
+        }
         Question::Why(which) => return why(ctx, &frame, which).await,
         Question::WhyNot => {
             let no_call = ctx.store(move |store| store.no_call(symbol)).await?;
@@ -198,6 +207,13 @@ async fn weights(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Res
         Ok::<_, charts::ChartError>(screens::weights::weights(&frame, horizon, shown, picture))
     });
     Ok(drawn.await??)
+}
+
+/// What the outcomes at a horizon have proven so far.
+async fn proven(ctx: &Ctx, horizon: Horizon) -> anyhow::Result<SkillVerdict> {
+    let symbol = ctx.symbol();
+    let tallies = ctx.store(move |store| store.tallies(symbol)).await?;
+    Ok(tallies.get(horizon.index()).map(|tallies| skill(&tallies.all())).unwrap_or_default())
 }
 
 /// The lessons that are shown, the oldest first, with one more before them to compare with.

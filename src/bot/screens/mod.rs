@@ -32,6 +32,7 @@ use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::bot::words::Words;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::figures::SkillVerdict;
 use crate::domain::horizon::Horizon;
 use crate::domain::symbol::Symbol;
 use crate::domain::view::Status;
@@ -78,6 +79,13 @@ impl Screen {
     /// Text with buttons.
     pub fn new(text: Html, buttons: Vec<Vec<Button>>) -> Self {
         Self { text, buttons, picture: None }
+    }
+
+    /// The same with what has been proven so far as its last line: no screen of what was learned stands without.
+    #[must_use]
+    pub fn with_verdict(mut self, frame: &Frame<'_>, skill: SkillVerdict) -> Self {
+        self.text.gap().line(frame.words.say(names::verdict(skill), &[]));
+        self
     }
 
     /// Text without buttons.
