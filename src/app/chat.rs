@@ -100,6 +100,7 @@ fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People)
             Chat::Sandbox { .. } => Duration::from_secs(1),
             Chat::Telegram { .. } => HEARTBEAT_PAUSE,
         },
+        desk: crate::bot::desk_link::DeskLink::unanswered(crate::domain::desk::book::Book::default()),
         seed: u64::from(std::process::id()),
     }
 }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::bot::courier::Courier;
+use crate::bot::desk_link::DeskLink;
 use crate::bot::door::People;
 use crate::bot::heartbeat::Shown;
 use crate::bot::screens::Frame;
@@ -36,6 +37,8 @@ pub struct Market {
     pub health: watch::Receiver<Health>,
     /// Looks how the machine is doing.
     pub machine: MachineWatch,
+    /// The desk: offers, positions and trades.
+    pub desk: DeskLink,
 }
 
 /// Looks how the machine is doing; it may wait for a disk.
@@ -102,6 +105,11 @@ impl Ctx {
     pub async fn machine(&self) -> anyhow::Result<Machine> {
         let look = Arc::clone(&self.0.market.machine);
         Ok(tokio::task::spawn_blocking(move || look()).await?)
+    }
+
+    /// The desk.
+    pub fn desk(&self) -> &DeskLink {
+        &self.0.market.desk
     }
 
     /// The present instant.

@@ -7,6 +7,7 @@ pub mod answers;
 pub mod charts;
 pub mod context;
 pub mod courier;
+pub mod desk_link;
 pub mod door;
 pub mod fault;
 pub mod guard;
@@ -38,6 +39,7 @@ use crate::domain::symbol::Symbol;
 use crate::storage::Store;
 use context::Ctx;
 use courier::Courier;
+use desk_link::DeskLink;
 use door::People;
 use fault::Fault;
 use outbox::Pace;
@@ -74,6 +76,8 @@ pub struct BotContext {
     pub pace: Pace,
     /// The least time between two edits of the pinned messages.
     pub heartbeat_pause: Duration,
+    /// The desk: offers, positions and trades.
+    pub desk: DeskLink,
     /// Seed of the jitter in pauses.
     pub seed: u64,
 }
@@ -87,6 +91,7 @@ impl BotContext {
             feed: self.feed_name.clone(),
             health: self.health.clone(),
             machine: Arc::clone(&self.machine),
+            desk: self.desk.clone(),
         };
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(

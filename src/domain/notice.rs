@@ -4,6 +4,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::contract::Contract;
+use crate::domain::desk::approval::ApprovalId;
+use crate::domain::desk::fact::Halt;
+use crate::domain::desk::order::OrderId;
 use crate::domain::health::{Channel, FeedFault};
 use crate::domain::horizon::Horizon;
 use crate::domain::signal::SignalKind;
@@ -89,6 +93,42 @@ pub enum Notice {
         /// When it answered again.
         at: Timestamp,
     },
+    /// A signal is offered to be bought; the message is kept true until the offer is decided and its trade is over.
+    Offer {
+        /// Which offer.
+        approval: ApprovalId,
+    },
+    /// The contracts of an offer were bought.
+    Bought {
+        /// Which offer.
+        approval: ApprovalId,
+    },
+    /// A position was closed.
+    Sold {
+        /// The offer that opened it.
+        approval: ApprovalId,
+    },
+    /// An order that was approved did not fill, or only in part.
+    Unfilled {
+        /// The offer that it stands on.
+        approval: ApprovalId,
+        /// The order.
+        order: OrderId,
+    },
+    /// The rules stopped the desk until a person resumes.
+    Halted {
+        /// Why.
+        reason: Halt,
+        /// When.
+        at: Timestamp,
+    },
+    /// The broker knows of positions that the book does not have, or lacks some that it has.
+    Mismatch {
+        /// What differs, as contracts with what the book and the broker hold of each.
+        differences: Vec<(Contract, i64, i64)>,
+        /// When.
+        at: Timestamp,
+    },
 }
 
 impl Notice {
@@ -106,6 +146,12 @@ impl Notice {
             Self::FeedDown { source, channel, since, .. } => {
                 format!("feed-down:{source}:{}:{}", channel.name(), since.as_second())
             }
+            Self::Offer { approval } => format!("offer:{approval}"),
+            Self::Bought { approval } => format!("bought:{approval}"),
+            Self::Sold { approval } => format!("sold:{approval}"),
+            Self::Unfilled { order, .. } => format!("unfilled:{order}"),
+            Self::Halted { at, .. } => format!("halted:{}", at.as_second()),
+            Self::Mismatch { at, .. } => format!("mismatch:{}", at.as_second()),
             Self::FeedUp { source, channel, since, .. } => {
                 format!("feed-up:{source}:{}:{}", channel.name(), since.as_second())
             }

@@ -38,6 +38,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, Transaction};
 
+pub use crate::domain::person::PersonId;
 pub use backup::{move_aside, restore};
 pub use batch::{Batch, Snapshot};
 pub use findings::{Findings, Problem};
@@ -45,7 +46,7 @@ pub use journal::{Entry, Recall};
 pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
-pub use people::{Person, PersonId};
+pub use people::Person;
 
 use book::Book;
 

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::people::{self, PersonId};
+use super::people;
 use super::{Store, StoreError};
 use crate::domain::notice::Notice;
+use crate::domain::person::PersonId;
 
 /// A row that is not settled.
 #[derive(Clone, Debug, PartialEq)]

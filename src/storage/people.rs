@@ -4,10 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{Store, StoreError};
-
-/// Telegram's id of a person, which is also the id of the private chat with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PersonId(pub i64);
+use crate::domain::person::PersonId;
 
 /// Someone who has pressed Start.
 #[derive(Clone, Debug, PartialEq, Eq)]

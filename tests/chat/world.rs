@@ -240,6 +240,7 @@ pub(crate) fn context(
         committed,
         pace: PACE,
         heartbeat_pause: Duration::from_millis(10),
+        desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
         seed: 1,
     }
 }

@@ -11,7 +11,13 @@ use crate::domain::notice::Notice;
 pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
     let words = frame.words;
     let (title, body) = match notice {
-        Notice::Report { .. } => return None,
+        Notice::Report { .. }
+        | Notice::Offer { .. }
+        | Notice::Bought { .. }
+        | Notice::Sold { .. }
+        | Notice::Unfilled { .. }
+        | Notice::Halted { .. }
+        | Notice::Mismatch { .. } => return None,
         Notice::Gap { symbol, from, to, trading_seconds } => {
             let (from, to) = (show::when(words, *from), show::when(words, *to));
             let span = show::span(words, SignedDuration::from_secs(*trading_seconds));

@@ -1,0 +1,11 @@
+//! What is offered, approved, bought and sold: orders, approvals, positions and trades, and the book that follows from the facts.
+
+pub mod approval;
+pub mod book;
+pub mod fact;
+pub mod order;
+pub mod potential;
+pub mod quote;
+pub mod request;
+pub mod rules;
+pub mod trade;
