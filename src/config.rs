@@ -2,6 +2,7 @@
 
 mod live;
 mod market;
+mod trading;
 
 use std::path::{Path, PathBuf};
 
@@ -9,9 +10,11 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use market::FileMarket;
+use trading::FileTrading;
 
 pub use live::{LiveMarket, VendorName};
 pub use market::{Market, MarketSource, Speed};
+pub use trading::{BrokerAccount, PaperBroker, Trading};
 
 /// Folder of everything the product keeps.
 pub const ENV_DATA_DIR: &str = "ALGOSLAYER_DATA_DIR";
@@ -33,11 +36,16 @@ pub const ENV_LOG: &str = "ALGOSLAYER_LOG";
 pub const ENV_ALPACA_KEY: &str = "ALGOSLAYER_ALPACA_KEY";
 /// The secret that belongs to it.
 pub const ENV_ALPACA_SECRET: &str = "ALGOSLAYER_ALPACA_SECRET";
+/// The key of the account that real money is traded from: another one than that for data and paper.
+pub const ENV_BROKER_KEY: &str = "ALGOSLAYER_BROKER_KEY";
+/// The secret that belongs to it.
+pub const ENV_BROKER_SECRET: &str = "ALGOSLAYER_BROKER_SECRET";
 
 /// Every variable that is read.
 #[rustfmt::skip]
-pub const ENV_ALL: [&str; 10] = [
+pub const ENV_ALL: [&str; 12] = [
     ENV_DATA_DIR, ENV_CONFIG, ENV_TOKEN, ENV_OWNER, ENV_API_URL, ENV_PORT, ENV_SPEED, ENV_LOG, ENV_ALPACA_KEY, ENV_ALPACA_SECRET,
+    ENV_BROKER_KEY, ENV_BROKER_SECRET,
 ];
 
 /// Folder used where none is named.
@@ -70,6 +78,8 @@ pub struct Config {
     pub chat: Chat,
     /// The market.
     pub market: Market,
+    /// The desk.
+    pub trading: Trading,
     /// Which log lines are written.
     pub log: String,
 }
@@ -153,6 +163,10 @@ pub struct Overrides {
     pub alpaca_key: Option<SecretString>,
     /// The variable only.
     pub alpaca_secret: Option<SecretString>,
+    /// The variable only.
+    pub broker_key: Option<SecretString>,
+    /// The variable only.
+    pub broker_secret: Option<SecretString>,
     /// `--bars`.
     pub bars: Vec<PathBuf>,
     /// `--seed`.
@@ -171,6 +185,8 @@ impl Overrides {
         self.token = self.token.or_else(|| secret(ENV_TOKEN));
         self.alpaca_key = self.alpaca_key.or_else(|| secret(ENV_ALPACA_KEY));
         self.alpaca_secret = self.alpaca_secret.or_else(|| secret(ENV_ALPACA_SECRET));
+        self.broker_key = self.broker_key.or_else(|| secret(ENV_BROKER_KEY));
+        self.broker_secret = self.broker_secret.or_else(|| secret(ENV_BROKER_SECRET));
         self.owner = self.owner.or_else(|| read(ENV_OWNER));
         self.api_url = self.api_url.or_else(|| read(ENV_API_URL));
         self.port = self.port.or_else(|| read(ENV_PORT));
@@ -195,10 +211,12 @@ impl Config {
         let place = Place { path: &path };
         let chat = chat(overrides, &file, &place)?;
         let in_telegram = matches!(chat, Chat::Telegram { .. });
+        let market = market::read(overrides, &file, &place, in_telegram)?;
         Ok(Self {
             data_dir,
             chat,
-            market: market::read(overrides, &file, &place, in_telegram)?,
+            trading: trading::read(overrides, &file.trading, &market, &place)?,
+            market,
             log: overrides.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         })
     }
@@ -212,6 +230,7 @@ struct File {
     telegram: FileTelegram,
     sandbox: FileSandbox,
     market: FileMarket,
+    trading: FileTrading,
 }
 
 #[derive(Default, Deserialize)]

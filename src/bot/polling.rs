@@ -136,8 +136,10 @@ mod tests {
     use super::*;
     use crate::bot::context::Market;
     use crate::bot::courier::Courier;
+    use crate::bot::desk_link::DeskLink;
     use crate::bot::door::People;
     use crate::clock::Clock;
+    use crate::domain::desk::book::Book;
     use crate::domain::health::Health;
     use crate::domain::symbol::Symbol;
     use crate::storage::{PersonId, Store};
@@ -155,6 +157,7 @@ mod tests {
             feed: "simulated market".to_owned(),
             health: tokio::sync::watch::channel(Health::default()).1,
             machine: Arc::new(crate::domain::view::Machine::default),
+            desk: DeskLink::unanswered(Book::default()),
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
         let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);

@@ -101,7 +101,7 @@ fn named(names: &[String], place: &Place<'_>) -> Result<Vec<VendorName>, ConfigE
     Ok(vendors)
 }
 
-fn address(url: Option<&str>, key: &str, place: &Place<'_>) -> Result<Option<String>, ConfigError> {
+pub(super) fn address(url: Option<&str>, key: &str, place: &Place<'_>) -> Result<Option<String>, ConfigError> {
     match url.map(str::trim) {
         None => Ok(None),
         Some(url) if url.starts_with("http://") || url.starts_with("https://") => {

@@ -13,6 +13,7 @@ const LADDER: &[Rung] = &[
     Rung { sql: include_str!("../../migrations/0003_outside.sql"), carry: None },
     Rung { sql: include_str!("../../migrations/0004_signal_records.sql"), carry: None },
     Rung { sql: include_str!("../../migrations/0005_learning.sql"), carry: Some(old_rows::carry) },
+    Rung { sql: include_str!("../../migrations/0006_desk.sql"), carry: None },
 ];
 
 /// Carries rows over from one shape into another.

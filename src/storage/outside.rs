@@ -118,7 +118,7 @@ fn packed(chain: &ChainSnapshot) -> Result<Vec<u8>, String> {
     deflated.write_all(&plain).and_then(|()| deflated.finish()).map_err(|error| error.to_string())
 }
 
-fn unpacked(body: &[u8]) -> Result<ChainSnapshot, String> {
+pub(super) fn unpacked(body: &[u8]) -> Result<ChainSnapshot, String> {
     let mut plain = Vec::new();
     DeflateDecoder::new(body).take(CHAIN_BYTES_MAX).read_to_end(&mut plain).map_err(|error| error.to_string())?;
     postcard::from_bytes(&plain).map_err(|error| error.to_string())

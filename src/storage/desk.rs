@@ -1,0 +1,242 @@
+//! The desk's facts, each bound to the one before by its hash; how far it has read the ledger; and what options on calls made.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use sha2::{Digest, Sha256};
+
+use super::{Store, StoreError, library, outbox, outside};
+use crate::domain::desk::fact::Entry;
+use crate::domain::desk::potential::OptionResult;
+use crate::domain::notice::Notice;
+use crate::domain::option_chain::ChainSnapshot;
+use crate::domain::prediction::{Hash, Prediction, PredictionNumber};
+use crate::domain::symbol::Symbol;
+
+/// What the desk writes in one transaction.
+#[derive(Clone, Debug, Default)]
+pub struct DeskBatch {
+    /// Facts that were there when it was made: where there are others by now, nothing is written.
+    pub after: u64,
+    /// Facts that follow on them.
+    pub entries: Vec<Entry>,
+    /// What people are told of them, and when.
+    pub notices: Vec<(Notice, Timestamp)>,
+    /// How far the ledger has been read.
+    pub progress: Option<(Symbol, DeskProgress)>,
+    /// What options on calls made.
+    pub results: Vec<OptionResult>,
+}
+
+/// How far the desk has read the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeskProgress {
+    /// The instant of the newest option chain and prediction that it has dealt with.
+    pub at: Timestamp,
+    /// The newest prediction that it has dealt with; 0 for none.
+    pub number: PredictionNumber,
+}
+
+/// The facts of the desk with what is wrong with their chain, if anything is.
+pub(super) struct Journal {
+    pub(super) entries: Vec<Entry>,
+    /// The first fact whose number, text or hash does not follow from those before it.
+    pub(super) broken_at: Option<i64>,
+}
+
+impl DeskBatch {
+    /// Whether there is nothing to write.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.notices.is_empty() && self.progress.is_none() && self.results.is_empty()
+    }
+}
+
+impl Store {
+    /// Every fact of the desk, the first one first. A chain of hashes that does not hold is an error.
+    pub fn desk_entries(&self) -> Result<Vec<Entry>, StoreError> {
+        let journal = self.read(journal)?;
+        match journal.broken_at {
+            None => Ok(journal.entries),
+            Some(number) => Err(broken(format!("fact {number} does not follow from the one before it"))),
+        }
+    }
+
+    /// Writes what the desk noted, all of it or nothing. It is refused where other facts were written since the batch was made.
+    pub fn write_desk(&self, batch: DeskBatch) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            append(transaction, &batch)?;
+            for (notice, at) in &batch.notices {
+                outbox::enqueue(transaction, notice, *at)?;
+            }
+            for result in &batch.results {
+                insert_result(transaction, result)?;
+            }
+            if let Some((symbol, progress)) = &batch.progress {
+                transaction
+                    .prepare_cached("INSERT OR REPLACE INTO desk_progress (symbol, at_s, number) VALUES (?, ?, ?)")?
+                    .execute(params![symbol.as_str(), progress.at.as_second(), progress.number.0])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// How far the desk has read the ledger of a symbol.
+    pub fn desk_progress(&self, symbol: Symbol) -> Result<Option<DeskProgress>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached("SELECT at_s, number FROM desk_progress WHERE symbol = ?")?;
+            let found: Option<(i64, i64)> =
+                select.query_row([symbol.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+            let Some((at_s, number)) = found else { return Ok(None) };
+            let at = Timestamp::from_second(at_s)
+                .map_err(|error| StoreError::Row { table: "desk_progress", reason: error.to_string() })?;
+            Ok(Some(DeskProgress { at, number: PredictionNumber(number) }))
+        })
+    }
+
+    /// The option chains of a symbol with `after < at <= until`, the oldest first, at most `count_max`.
+    pub fn chains(
+        &self,
+        symbol: Symbol,
+        (after, until): (Timestamp, Timestamp),
+        count_max: u32,
+    ) -> Result<Vec<ChainSnapshot>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT body FROM chains WHERE symbol = ? AND at_s > ? AND at_s <= ? ORDER BY at_s, seq LIMIT ?",
+            )?;
+            let key = params![symbol.as_str(), after.as_second(), until.as_second(), count_max];
+            let mut rows = select.query(key)?;
+            let mut chains = Vec::new();
+            while let Some(row) = rows.next()? {
+                let body: Vec<u8> = row.get(0)?;
+                let chain = outside::unpacked(&body);
+                chains.push(chain.map_err(|reason| StoreError::Row { table: "chains", reason })?);
+            }
+            Ok(chains)
+        })
+    }
+
+    /// The predictions of a symbol with `after < at <= until`, in their order.
+    pub fn predictions_between(
+        &self,
+        symbol: Symbol,
+        (after, until): (Timestamp, Timestamp),
+    ) -> Result<Vec<Prediction>, StoreError> {
+        self.read(|connection| {
+            let mut found = Vec::new();
+            let span = (after.as_second().saturating_add(1), until.as_second().saturating_add(1));
+            library::predictions(connection, symbol, span, |prediction| found.push(*prediction))?;
+            Ok(found)
+        })
+    }
+
+    /// Hands what options on the calls of a symbol made to `visit`, by prediction and horizon.
+    pub fn each_option_result(&self, symbol: Symbol, mut visit: impl FnMut(OptionResult)) -> Result<(), StoreError> {
+        self.read(|connection| {
+            let mut select = connection
+                .prepare_cached("SELECT body FROM option_results WHERE symbol = ? ORDER BY number, horizon")?;
+            let mut rows = select.query([symbol.as_str()])?;
+            while let Some(row) = rows.next()? {
+                visit(read_result(&row.get::<_, String>(0)?)?);
+            }
+            Ok(())
+        })
+    }
+
+    /// What options on the calls of one prediction made, as far as it is due.
+    pub fn option_results(&self, symbol: Symbol, number: PredictionNumber) -> Result<Vec<OptionResult>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection
+                .prepare_cached("SELECT body FROM option_results WHERE symbol = ? AND number = ? ORDER BY due_s")?;
+            let mut rows = select.query(params![symbol.as_str(), number.0])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(read_result(&row.get::<_, String>(0)?)?);
+            }
+            Ok(found)
+        })
+    }
+}
+
+/// Reads all facts and walks the chain of their hashes.
+pub(super) fn journal(connection: &Connection) -> Result<Journal, StoreError> {
+    let mut select = connection.prepare_cached("SELECT number, at_s, body, hash FROM desk_facts ORDER BY number")?;
+    let mut rows = select.query([])?;
+    let mut journal = Journal { entries: Vec::new(), broken_at: None };
+    let mut previous = Hash::GENESIS;
+    let mut expected = 1;
+    while let Some(row) = rows.next()? {
+        let (number, at_s, body): (i64, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let hash: [u8; 32] = row.get(3)?;
+        let entry = serde_json::from_str::<Entry>(&body).ok().filter(|entry| entry.at.as_second() == at_s);
+        let sound = number == expected && hash == hash_of(previous, &body).0;
+        let Some(entry) = entry.filter(|_| sound) else {
+            journal.broken_at = Some(number);
+            return Ok(journal);
+        };
+        journal.entries.push(entry);
+        (previous, expected) = (Hash(hash), expected + 1);
+    }
+    Ok(journal)
+}
+
+fn append(transaction: &Transaction<'_>, batch: &DeskBatch) -> Result<(), StoreError> {
+    if batch.entries.is_empty() {
+        return Ok(());
+    }
+    let newest: Option<(i64, [u8; 32])> = transaction
+        .prepare_cached("SELECT number, hash FROM desk_facts ORDER BY number DESC LIMIT 1")?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (mut number, mut hash) = newest.map_or((0, Hash::GENESIS), |(number, hash)| (number, Hash(hash)));
+    if u64::try_from(number).ok() != Some(batch.after) {
+        let what = format!("a fact of the desk after fact {} where there are {number}", batch.after);
+        return Err(StoreError::OutOfOrder { what });
+    }
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO desk_facts (number, at_s, body, hash) VALUES (?, ?, ?, ?)")?;
+    for entry in &batch.entries {
+        let body = serde_json::to_string(entry).map_err(|error| broken(error.to_string()))?;
+        hash = hash_of(hash, &body);
+        number += 1;
+        insert.execute(params![number, entry.at.as_second(), body, hash.0])?;
+    }
+    Ok(())
+}
+
+fn hash_of(previous: Hash, body: &str) -> Hash {
+    Hash(Sha256::new().chain_update(previous.0).chain_update(body).finalize().into())
+}
+
+fn insert_result(transaction: &Transaction<'_>, result: &OptionResult) -> Result<(), StoreError> {
+    let body = serde_json::to_string(result)
+        .map_err(|error| StoreError::Row { table: "option_results", reason: error.to_string() })?;
+    let source = match result.sold.source {
+        crate::domain::desk::quote::QuoteSource::Chain => "chain",
+        crate::domain::desk::quote::QuoteSource::Model => "model",
+    };
+    transaction
+        .prepare_cached(
+            "INSERT OR IGNORE INTO option_results (symbol, number, horizon, call, due_s, premium, profit, source, body) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )?
+        .execute(params![
+            result.symbol.as_str(),
+            result.number.0,
+            result.horizon.name(),
+            result.call.call(),
+            result.sold.at.as_second(),
+            result.bought.ask.of_contracts(1).0,
+            result.profit().0,
+            source,
+            body
+        ])?;
+    Ok(())
+}
+
+fn read_result(body: &str) -> Result<OptionResult, StoreError> {
+    serde_json::from_str(body).map_err(|error| StoreError::Row { table: "option_results", reason: error.to_string() })
+}
+
+fn broken(reason: String) -> StoreError {
+    StoreError::Row { table: "desk_facts", reason }
+}
