@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{Store, StoreError, library, outbox, outside};
 use crate::domain::desk::fact::Entry;
 use crate::domain::desk::potential::OptionResult;
+use crate::domain::event::Dividend;
 use crate::domain::notice::Notice;
 use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::prediction::{Hash, Prediction, PredictionNumber};
@@ -125,6 +126,55 @@ impl Store {
             let mut found = Vec::new();
             let span = (after.as_second().saturating_add(1), until.as_second().saturating_add(1));
             library::predictions(connection, symbol, span, |prediction| found.push(*prediction))?;
+            Ok(found)
+        })
+    }
+
+    /// The first instant after `after` of which there is an option chain or a prediction of a symbol.
+    pub fn first_after(&self, symbol: Symbol, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|connection| {
+            let chain: Option<i64> = connection
+                .prepare_cached("SELECT min(at_s) FROM chains WHERE symbol = ? AND at_s > ?")?
+                .query_row(params![symbol.as_str(), after.as_second()], |row| row.get(0))?;
+            let mut first = chain;
+            // The page in which the next prediction stands may begin before `after`.
+            let page: Option<(i64, i64)> = connection
+                .prepare_cached(
+                    "SELECT first_s, last_s FROM prediction_pages WHERE symbol = ? AND last_s > ? ORDER BY first_number LIMIT 1",
+                )?
+                .query_row(params![symbol.as_str(), after.as_second()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            if let Some((from_s, to_s)) = page {
+                library::predictions(connection, symbol, (from_s, to_s + 1), |prediction| {
+                    let at = prediction.at.as_second();
+                    if at > after.as_second() {
+                        first = Some(first.map_or(at, |first| first.min(at)));
+                    }
+                })?;
+            }
+            first
+                .map(|at_s| {
+                    Timestamp::from_second(at_s)
+                        .map_err(|error| StoreError::Row { table: "chains", reason: error.to_string() })
+                })
+                .transpose()
+        })
+    }
+
+    /// The dividends of a symbol that are in the ledger.
+    pub fn dividends_of(&self, symbol: Symbol) -> Result<Vec<Dividend>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection
+                .prepare_cached("SELECT ex_date, amount FROM dividends WHERE symbol = ? ORDER BY ex_date")?;
+            let mut rows = select.query([symbol.as_str()])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let text: String = row.get(0)?;
+                let ex_date = text
+                    .parse()
+                    .map_err(|_| StoreError::Row { table: "dividends", reason: format!("`{text}` is no date") })?;
+                found.push(Dividend { symbol, ex_date, amount: row.get(1)? });
+            }
             Ok(found)
         })
     }

@@ -9,7 +9,9 @@ use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Mode, O
 use crate::domain::desk::fact::{Fact, Pass};
 use crate::domain::desk::request::Block;
 use crate::domain::notice::Notice;
+use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::prediction::{Direction, Prediction};
+use crate::engine::options::quotes::Carry;
 
 /// How late a signal may be acted on, seconds: one step of the grid.
 const SIGNAL_AGE_MAX_S: i64 = 15 * 60;
@@ -36,13 +38,15 @@ impl Sitting<'_> {
         offered != Some(day) && passed != Some(day)
     }
 
-    /// Makes an offer of a signal, or notes why not. `proposal` is the contract that was chosen for it.
-    pub fn signal(&mut self, prediction: &Prediction, proposal: Result<Offer, Pass>) {
+    /// Makes an offer of the signal of a prediction, or notes why not. `present` is the time of the person who is to answer, which may be
+    /// later than the signal's where the desk catches up after an outage.
+    pub fn signal(&mut self, prediction: &Prediction, chain: Option<&ChainSnapshot>, carry: Carry<'_>, present: Timestamp) {
         let signal = signal(prediction);
+        let proposal = self.propose(prediction, &signal, chain, carry);
         let mode = self.book.mode();
         let expires_at = self.answer_until();
         let mut reasons = Vec::new();
-        if self.now.as_second() - signal.at.as_second() > SIGNAL_AGE_MAX_S {
+        if present.as_second() - signal.at.as_second() > SIGNAL_AGE_MAX_S {
             reasons.push(Pass::TooLate);
         } else if expires_at.as_second() - self.now.as_second() < ANSWER_SECONDS_MIN {
             reasons.push(Pass::Closing);

@@ -1,0 +1,288 @@
+//! The desk at work: reads the ledger as it grows, answers people, and sees to it that approved orders reach their broker once.
+//!
+//! One thread does everything, one thing after the other: whatever is decided is decided on the book as it is written. Brokers that are asked
+//! over the network have a thread of their own, so that a tap never waits for them.
+
+mod hands;
+mod reading;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+use self::hands::{Hands, Heard};
+use self::reading::{Instant, Reading};
+use super::market::Player;
+use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::domain::desk::approval::Mode;
+use crate::domain::desk::book::Book;
+use crate::domain::desk::potential::OptionResult;
+use crate::domain::desk::quote::ContractQuote;
+use crate::domain::desk::request::{Answer, Asked, Request};
+use crate::domain::symbol::Symbol;
+use crate::engine::desk::{Minutes, Setting, Sitting};
+use crate::storage::{DeskBatch, Store, StoreError};
+
+/// How often the desk looks at offers whose time runs out and at orders on their way, where nothing else wakes it.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Pause before a refused write is tried again.
+const RETRY_PAUSE: Duration = Duration::from_secs(1);
+
+/// Results of the past that are written together.
+const RESULTS_AT_ONCE: usize = 2_000;
+
+/// The desk, ready to work.
+pub struct DeskKeeper {
+    store: Store,
+    clock: Clock,
+    symbol: Symbol,
+    setting: Setting,
+    book: Arc<Book>,
+    end: DeskEnd,
+    reading: Reading,
+    hands: Hands,
+    /// Tells of the market's time after everything up to it is written; and is told to wake who waits for messages.
+    written: watch::Sender<Timestamp>,
+}
+
+/// Opens the desk on the ledger of a player. `hands` know the brokers.
+pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskKeeper)> {
+    let store = player.keeper.store().clone();
+    let entries = store.desk_entries()?;
+    let book = Book::of(&entries)?;
+    let trading = &config.trading;
+    let (hands, live_broker) = Hands::open(trading)?;
+    let rules = Arc::new(trading.rules.clone());
+    let setting =
+        Setting { rules: Arc::clone(&rules), practice: trading.practice, live_configured: live_broker.is_some() };
+    let facts = DeskFacts { rules: Arc::clone(&rules), live_broker, practice: trading.practice };
+    let (link, end) = DeskLink::new(facts, book.clone());
+    let symbol = config.market.symbol;
+    let mut keeper = DeskKeeper {
+        reading: Reading::open(&store, symbol, player.clock.now(), &rules)?,
+        store,
+        clock: player.clock.clone(),
+        symbol,
+        setting,
+        book: Arc::new(book),
+        end,
+        hands,
+        written: player.written.clone(),
+    };
+    keeper.sit(keeper.clock.now(), |sitting| sitting.open(trading.mode))?;
+    Ok((link, keeper))
+}
+
+impl DeskKeeper {
+    /// Works until `stop` turns true or its sender goes.
+    pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) {
+        let mut written = self.written.subscribe();
+        written.mark_changed();
+        while !*stop.borrow() {
+            let woken = runtime.block_on(async {
+                tokio::select! {
+                    _ = stop.changed() => Woken::Stop,
+                    Some((request, reply)) = self.end.requests.recv() => Woken::Asked(request, reply),
+                    Some(heard) = self.hands.heard.recv() => Woken::Heard(heard),
+                    Ok(()) = written.changed() => Woken::Market,
+                    () = tokio::time::sleep(LOOK) => Woken::Time,
+                }
+            });
+            let done = match woken {
+                Woken::Stop => break,
+                Woken::Asked(request, reply) => {
+                    let answer = self.answer(request).unwrap_or_else(|error| {
+                        tracing::error!("what was asked of the desk could not be written: {error}");
+                        Answer::Failed
+                    });
+                    // Whoever asked may have gone; what was decided stands.
+                    let _unheard = reply.send(answer);
+                    Ok(())
+                }
+                Woken::Heard(heard) => self.hear(heard),
+                Woken::Market => {
+                    let until = *written.borrow_and_update();
+                    self.read_on(until, &stop)
+                }
+                Woken::Time => Ok(()),
+            };
+            if let Err(error) = done.and_then(|()| self.see_to_it()) {
+                // Going on would be to act on what is not written.
+                tracing::error!("the desk stops, nothing more is bought or sold until the program starts again: {error}");
+                return;
+            }
+        }
+    }
+
+    fn answer(&mut self, request: Request) -> Result<Answer, StoreError> {
+        let contract = match request.asked {
+            Asked::Choose(id, _) => self.book.approvals.get(&id).map(|approval| approval.contract()),
+            _ => None,
+        };
+        let known = contract.map(|contract| self.reading.known(&contract)).unwrap_or_default();
+        let ready = self.is_ready()?;
+        let mut answer = Answer::Failed;
+        self.sit(self.clock.now(), |sitting| answer = sitting.request(request, &known, ready))?;
+        Ok(answer)
+    }
+
+    /// Whether the checklist for live trading has no open point.
+    fn is_ready(&self) -> Result<bool, StoreError> {
+        reading::readiness(&self.store, self.symbol, &self.book).map(|points| points.iter().all(|point| point.met))
+    }
+
+    fn hear(&mut self, heard: Heard) -> Result<(), StoreError> {
+        let reports = self.hands.take(heard);
+        if reports.is_empty() {
+            return Ok(());
+        }
+        self.sit(self.clock.now(), |sitting| reports.iter().for_each(|report| sitting.report(report)))
+    }
+
+    /// Offers run out, contracts expire, orders go to their brokers.
+    fn see_to_it(&mut self) -> Result<(), StoreError> {
+        let now = self.clock.now();
+        let due = self.book.open_offers().any(|approval| approval.expires_at <= now)
+            || self.book.positions().any(|position| position.contract.expires_at() < now);
+        if due {
+            self.sit(now, |sitting| {
+                sitting.let_expire();
+                sitting.settle_what_expired();
+            })?;
+        }
+        let reports = self.hands.bring(&self.book, now);
+        if !reports.is_empty() {
+            self.sit(now, |sitting| reports.iter().for_each(|report| sitting.report(report)))?;
+        }
+        if let Some(notice) = self.hands.mismatch(&self.book, now) {
+            self.write(DeskBatch { notices: vec![(notice, now)], ..DeskBatch::default() })?;
+        }
+        Ok(())
+    }
+
+    /// Reads what the ledger got since it was read last, instant by instant.
+    fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<(), StoreError> {
+        let mut results = Vec::new();
+        while let Some(instant) = self.reading.next(&self.store, until)? {
+            let wanted = self.book.contracts_of_interest();
+            let taken = self.reading.take(&instant, &wanted);
+            results.extend(taken.results);
+            if taken.past {
+                if results.len() >= RESULTS_AT_ONCE {
+                    self.keep(std::mem::take(&mut results))?;
+                }
+            } else {
+                self.live_through(&instant, taken.quotes.unwrap_or_default(), std::mem::take(&mut results))?;
+                self.see_to_it()?;
+            }
+            if *stop.borrow() {
+                break;
+            }
+        }
+        if !results.is_empty() {
+            self.keep(results)?;
+        }
+        self.end.chain.send_replace(self.reading.chain());
+        Ok(())
+    }
+
+    /// Takes part in an instant: what it brings is written in one transaction.
+    fn live_through(
+        &mut self,
+        instant: &Instant,
+        quotes: Vec<ContractQuote>,
+        results: Vec<OptionResult>,
+    ) -> Result<(), StoreError> {
+        let at = instant.at();
+        let filled = self.hands.quoted(&quotes, at);
+        let mut sitting = Sitting::new(&self.setting, &self.book, at);
+        sitting.let_expire();
+        filled.iter().for_each(|report| sitting.report(report));
+        match instant {
+            Instant::Chain(_) => sitting.quotes(&quotes, |contract| self.reading.known(contract)),
+            Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),
+        }
+        let progress = Some((self.symbol, self.reading.progress()));
+        self.conclude(sitting.rise(), DeskBatch { progress, results, ..DeskBatch::default() })
+    }
+
+    /// Keeps results of the past and how far it was read.
+    fn keep(&self, results: Vec<OptionResult>) -> Result<(), StoreError> {
+        let progress = Some((self.symbol, self.reading.progress()));
+        self.write(DeskBatch { progress, results, ..DeskBatch::default() })
+    }
+
+    /// Lets a sitting work on the book as it is written, and writes what it came to.
+    fn sit(&mut self, now: Timestamp, work: impl FnOnce(&mut Sitting<'_>)) -> Result<(), StoreError> {
+        let mut sitting = Sitting::new(&self.setting, &self.book, now);
+        work(&mut sitting);
+        self.conclude(sitting.rise(), DeskBatch::default())
+    }
+
+    /// Writes what a sitting came to together with `batch`; only then is it so.
+    fn conclude(&mut self, minutes: Minutes, batch: DeskBatch) -> Result<(), StoreError> {
+        let Minutes { book, entries, notices } = minutes;
+        let now = self.clock.now();
+        let news = !entries.is_empty();
+        let notices = notices.into_iter().map(|notice| (notice, now)).collect();
+        self.write(DeskBatch { after: self.book.facts, entries, notices, ..batch })?;
+        if news {
+            self.publish(book);
+        }
+        Ok(())
+    }
+
+    /// Writes in one transaction, as often as it takes; wakes whoever sends messages. What was read or heard is then not lost to a disk that is
+    /// full for a while.
+    fn write(&self, batch: DeskBatch) -> Result<(), StoreError> {
+        let tells = !batch.notices.is_empty();
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut told = false;
+        while let Err(error) = self.store.write_desk(batch.clone()) {
+            if !error.is_temporary() {
+                return Err(error);
+            }
+            if !told {
+                tracing::error!("the desk could not write, trying again: {error}");
+                told = true;
+            }
+            std::thread::sleep(RETRY_PAUSE);
+        }
+        if tells {
+            self.written.send_modify(|_| {});
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self, book: Book) {
+        self.book = Arc::new(book);
+        self.end.book.send_replace(Arc::clone(&self.book));
+    }
+
+    /// The book as it is written.
+    pub fn book(&self) -> &Arc<Book> {
+        &self.book
+    }
+
+    /// The mode.
+    pub fn mode(&self) -> Mode {
+        self.book.mode()
+    }
+}
+
+/// What woke the desk.
+enum Woken {
+    Stop,
+    Asked(Request, tokio::sync::oneshot::Sender<Answer>),
+    Heard(Heard),
+    Market,
+    Time,
+}

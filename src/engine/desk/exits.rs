@@ -1,0 +1,116 @@
+//! New quotes: what is held and followed is marked with them, and sold where the rules say so.
+
+use jiff::Timestamp;
+
+use super::{Known, Sitting};
+use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::contract::Contract;
+use crate::domain::desk::approval::ApprovalId;
+use crate::domain::desk::fact::Fact;
+use crate::domain::desk::quote::ContractQuote;
+use crate::domain::desk::trade::{Attribution, ExitReason, Trade};
+use crate::domain::money::Cents;
+use crate::engine::options::attribution::attribute;
+use crate::engine::options::exits::{Held, exit};
+
+impl Sitting<'_> {
+    /// Takes in new quotes: notes those that matter, lets expire what expired, and orders to sell what is to be sold. `known` tells of a
+    /// contract what the rules of exit want to know beside its quote.
+    pub fn quotes(&mut self, quotes: &[ContractQuote], known: impl Fn(&Contract) -> Known) {
+        let wanted = self.book.contracts_of_interest();
+        let quotes: Vec<ContractQuote> =
+            quotes.iter().filter(|quote| wanted.binary_search(&quote.contract).is_ok()).copied().collect();
+        if !quotes.is_empty() {
+            self.note(Fact::Marked { quotes });
+        }
+        self.settle_what_expired();
+        if ExchangeCalendar::nyse().session_containing(self.now).is_none() {
+            return;
+        }
+        for (approval, reason) in self.sales_due(&known) {
+            self.sell(approval, reason);
+        }
+        for (approval, reason) in self.shadows_due(&known) {
+            self.note(Fact::ShadowEnded { approval, reason });
+        }
+    }
+
+    /// What is held beyond the closing bell of its last day is worth what it was worth used at that bell, by the last price known.
+    pub fn settle_what_expired(&mut self) {
+        let over = |contract: &Contract| contract.expires_at() < self.now;
+        let held: Vec<(ApprovalId, Cents)> = self
+            .book
+            .positions()
+            .filter(|position| over(&position.contract))
+            .map(|position| {
+                let worth = position.contract.intrinsic(position.mark.spot);
+                (position.approval, Cents::of_dollars(worth).unwrap_or_default())
+            })
+            .collect();
+        let followed: Vec<ApprovalId> = self
+            .book
+            .shadows
+            .iter()
+            .filter(|shadow| shadow.ended.is_none() && over(&shadow.contract))
+            .map(|shadow| shadow.approval)
+            .collect();
+        for (approval, worth) in held {
+            if self.note(Fact::Settled { approval, worth }) {
+                self.after_a_sale(approval, true);
+            }
+        }
+        for approval in followed {
+            self.note(Fact::ShadowEnded { approval, reason: ExitReason::Expiry });
+        }
+    }
+
+    /// Positions that are to be sold now, and why.
+    fn sales_due(&self, known: &impl Fn(&Contract) -> Known) -> Vec<(ApprovalId, ExitReason)> {
+        let free = self.book.positions().filter(|position| position.held() > 0 && self.book.closing(position).is_none());
+        let due = free.filter_map(|position| {
+            // What was to be sold and did not go goes on being for sale.
+            let again = position.exit.as_ref().map(|(reason, _)| *reason);
+            let held = Held {
+                contract: position.contract,
+                entry_price: position.entry_price(),
+                opened_at: position.opened_at,
+                mark: position.mark,
+            };
+            Some((position.approval, again.or_else(|| self.exit_of(&held, known))?))
+        });
+        due.collect()
+    }
+
+    fn shadows_due(&self, known: &impl Fn(&Contract) -> Known) -> Vec<(ApprovalId, ExitReason)> {
+        let open = self.book.shadows.iter().filter(|shadow| shadow.ended.is_none());
+        let due = open.filter_map(|shadow| {
+            let held = Held {
+                contract: shadow.contract,
+                entry_price: shadow.entry.ask.dollars(),
+                opened_at: shadow.entry.at,
+                mark: shadow.mark,
+            };
+            Some((shadow.approval, self.exit_of(&held, known)?))
+        });
+        due.collect()
+    }
+
+    /// Nothing is sold on a quote that is too old to be traded on.
+    fn exit_of(&self, held: &Held, known: &impl Fn(&Contract) -> Known) -> Option<ExitReason> {
+        if age_s(held.mark.at, self.now) > self.rules().quote_age_max_s {
+            return None;
+        }
+        let Known { dividend, against, .. } = known(&held.contract);
+        let dividend = dividend.map(|dividend| (dividend.ex_date, dividend.amount));
+        exit(held, self.rules(), self.now, against, dividend)
+    }
+
+    /// Where the profit of a trade came from.
+    pub(super) fn attribution(&self, trade: &Trade) -> Option<Attribution> {
+        attribute(&trade.entry, &trade.exit, &trade.bought, &trade.sold, self.rules().rate, &[])
+    }
+}
+
+fn age_s(from: Timestamp, to: Timestamp) -> i64 {
+    to.as_second() - from.as_second()
+}
