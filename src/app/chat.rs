@@ -8,6 +8,7 @@ use teloxide::types::UserId;
 
 use super::machine;
 use super::market::Player;
+use crate::bot::desk_link::DeskLink;
 use crate::bot::door::People;
 use crate::bot::outbox::Pace;
 use crate::bot::{BotContext, startup};
@@ -35,14 +36,19 @@ pub struct OpenChat {
 }
 
 /// Opens the configured chat and says where it is.
-pub async fn open(config: &Config, player: &Player, out: &mut dyn Write) -> anyhow::Result<OpenChat> {
+pub async fn open(
+    config: &Config,
+    player: &Player,
+    desk: DeskLink,
+    out: &mut dyn Write,
+) -> anyhow::Result<OpenChat> {
     match &config.chat {
         Chat::Sandbox { port } => {
             let sandbox = sandbox::start(options(config, player, *port)).await?;
             let bot = startup::connect(sandbox.token(), Some(&sandbox.api_url()))?;
             writeln!(out, "Open the chat: {}", sandbox.page_url())?;
             let people = people(&Person::defaults());
-            Ok(OpenChat { context: context(config, player, bot, people), sandbox: Some(sandbox) })
+            Ok(OpenChat { context: context(config, player, desk, (bot, people)), sandbox: Some(sandbox) })
         }
         Chat::Telegram { token, owner, viewers, api_url, .. } => {
             let bot = startup::connect(token, api_url.as_deref())?;
@@ -54,7 +60,7 @@ pub async fn open(config: &Config, player: &Player, out: &mut dyn Write) -> anyh
                     "No owner is named: send the bot /start in Telegram, it answers with your id and the setting that takes it."
                 )?,
             }
-            Ok(OpenChat { context: context(config, player, bot, people), sandbox: None })
+            Ok(OpenChat { context: context(config, player, desk, (bot, people)), sandbox: None })
         }
     }
 }
@@ -76,7 +82,7 @@ fn people(persons: &[Person]) -> People {
     People { owner: ids.next(), viewers: ids.next().into_iter().collect() }
 }
 
-fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People) -> BotContext {
+fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (teloxide::Bot, People)) -> BotContext {
     BotContext {
         bot,
         store: player.keeper.store().clone(),
@@ -100,7 +106,7 @@ fn context(config: &Config, player: &Player, bot: teloxide::Bot, people: People)
             Chat::Sandbox { .. } => Duration::from_secs(1),
             Chat::Telegram { .. } => HEARTBEAT_PAUSE,
         },
-        desk: crate::bot::desk_link::DeskLink::unanswered(crate::domain::desk::book::Book::default()),
+        desk,
         seed: u64::from(std::process::id()),
     }
 }

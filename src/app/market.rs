@@ -1,5 +1,6 @@
 //! The market as it plays: bars are asked for, the fold takes them in, the ledger keeps them, and the clock moves on.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use super::live;
 use crate::clock::{Clock, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::desk::book::Book;
 use crate::domain::event::Event;
 use crate::domain::headline::Tone;
 use crate::domain::health::{Channel, FeedHealth, FeedState, Health};
@@ -27,6 +29,15 @@ use crate::learn::tone::ToneReader;
 
 /// Trading time between two looks at the feed, seconds.
 const TICK_S: i64 = 300;
+
+/// Trading time between two looks while an offer waits for an answer: then the time that is left is seen to run, seconds.
+const TICK_OFFER_S: i64 = 60;
+
+/// The most seconds of trading in one second while an offer waits for an answer: nobody reads and answers faster than that.
+const OFFER_SPEED_MAX: f64 = 6.0;
+
+/// The longest part of a pause after which it is seen whether an offer still waits.
+const PAUSE_PART: Duration = Duration::from_millis(200);
 
 /// Pause before a refused write or an unanswered question is tried again.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
@@ -137,6 +148,8 @@ pub struct Player {
     pub tone: Box<dyn ToneReader>,
     /// Refusals of the gate that are not written yet.
     pub refused: Vec<GateCount>,
+    /// The desk's book, where there is a desk: while an offer waits, a market that is played faster than life slows down.
+    pub book: Option<watch::Receiver<Arc<Book>>>,
 }
 
 /// A played market answers always and at once.
@@ -253,11 +266,7 @@ impl Player {
                 let _ended = stop.recv();
                 break;
             };
-            let pause = self.pause(at, until);
-            if !pause.is_zero() && !matches!(stop.recv_timeout(pause), Err(RecvTimeoutError::Timeout)) {
-                break;
-            }
-            if pause.is_zero() && !matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty)) {
+            if !self.wait(at, until, stop) {
                 break;
             }
             if !self.tick(at, until, stop)? {
@@ -323,12 +332,37 @@ impl Player {
     fn next_instant(&self, at: Timestamp) -> Option<Timestamp> {
         let calendar = ExchangeCalendar::nyse();
         if calendar.is_open(at) {
-            let grid = at.as_second().div_euclid(TICK_S) * TICK_S + TICK_S;
+            let tick = if self.offer_waits() && self.speed != Speed::Max { TICK_OFFER_S } else { TICK_S };
+            let grid = at.as_second().div_euclid(tick) * tick + tick;
             return Timestamp::from_second(grid).ok();
         }
         let bell = calendar.next_session_after(at).map(|session| session.open);
         let due = self.keeper.state().next_due().map(|(due, _)| due).filter(|due| *due > at);
         bell.into_iter().chain(due).min()
+    }
+
+    /// Lets the time pass that lies between two instants at the present speed; `false` where it was told to stop.
+    fn wait(&self, at: Timestamp, until: Timestamp, stop: &Receiver<()>) -> bool {
+        let mut passed = 0.0;
+        loop {
+            // How much of the pause is left depends on the speed, which changes as soon as an offer is answered.
+            let left = self.pause(at, until).mul_f64(1.0 - passed);
+            if left < Duration::from_micros(1) {
+                return matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty));
+            }
+            let part = left.min(PAUSE_PART);
+            if !matches!(stop.recv_timeout(part), Err(RecvTimeoutError::Timeout)) {
+                return false;
+            }
+            passed += (1.0 - passed) * part.div_duration_f64(left);
+            if part == left {
+                return true;
+            }
+        }
+    }
+
+    fn offer_waits(&self) -> bool {
+        self.book.as_ref().is_some_and(|book| book.borrow().open_offers().next().is_some())
     }
 
     fn pause(&self, at: Timestamp, until: Timestamp) -> Duration {
@@ -337,6 +371,7 @@ impl Player {
             Speed::Max => Duration::ZERO,
             // Real time leaves no night out.
             Speed::Times(speed) if open || speed <= 1.0 => {
+                let speed = if self.offer_waits() { speed.min(OFFER_SPEED_MAX) } else { speed };
                 let seconds = until.duration_since(at).as_secs_f64() / speed;
                 Duration::try_from_secs_f64(seconds).unwrap_or(RETRY_PAUSE)
             }

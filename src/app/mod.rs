@@ -2,6 +2,7 @@
 
 pub mod chat;
 pub mod commands;
+pub mod desk;
 pub mod doctor;
 pub mod export;
 pub mod keeper;
@@ -51,12 +52,14 @@ impl Run {
         let config = &self.config;
         let _alone = lock::alone(&config.data_dir)?;
         // Fetching the past waits for the network, which it must not do on a thread that others need.
-        let player = tokio::task::block_in_place(|| {
+        let mut player = tokio::task::block_in_place(|| {
             let mut player = open_player(config)?;
             warm_up(&mut player, out)?;
             anyhow::Ok(player)
         })?;
-        let chat = chat::open(config, &player, out).await?;
+        let (link, desk) = desk::open(config, &player)?;
+        player.book = Some(link.books());
+        let chat = chat::open(config, &player, link, out).await?;
         let (stop_market, market_stopped) = channel();
         let (market_ended, market_end) = oneshot::channel();
         let market = std::thread::Builder::new()
@@ -68,6 +71,12 @@ impl Run {
                 played
             })
             .context("cannot start the market's thread")?;
+        let (stop_desk, desk_stopped) = watch::channel(false);
+        let runtime = tokio::runtime::Handle::current();
+        let desk = std::thread::Builder::new()
+            .name("desk".to_owned())
+            .spawn(move || desk.work(&runtime, desk_stopped))
+            .context("cannot start the desk's thread")?;
         let (stop_chat, chat_stopped) = watch::channel(false);
         let mut talking = tokio::spawn(bot::run(chat.context, chat_stopped));
         writeln!(out, "Ctrl-C stops.")?;
@@ -79,8 +88,12 @@ impl Run {
         };
         stop_chat.send_replace(true);
         drop(stop_market);
+        // First the market: what it wrote last the desk may still read, and what the desk did last people may still be told.
         let market = tokio::task::spawn_blocking(move || market.join());
         let played = market.await?.map_err(|_| anyhow::anyhow!("the market's thread panicked"))?;
+        stop_desk.send_replace(true);
+        let desk = tokio::task::spawn_blocking(move || desk.join());
+        desk.await?.map_err(|_| anyhow::anyhow!("the desk's thread panicked"))?;
         let talked = match early {
             Some(ended) => ended,
             None => talking.await,
@@ -127,6 +140,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         backed_up: None,
         tone: tone::reader(config.market.news_model.as_deref())?,
         refused: Vec::new(),
+        book: None,
     })
 }
 
