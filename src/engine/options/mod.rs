@@ -1,0 +1,3 @@
+//! Options: what a contract is worth, and what becomes of one that is held.
+
+pub mod pricing;
