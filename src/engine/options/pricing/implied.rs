@@ -20,6 +20,9 @@ const STEP_MIN: f64 = 1e-9;
 /// Prices computed for one volatility, at most.
 const ROUNDS_MAX: usize = 60;
 
+/// Where a search starts if Black's formula does not say.
+const GUESS: f64 = 0.3;
+
 /// Who computes the price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Solver {
@@ -94,21 +97,25 @@ pub fn implied_volatility(terms: &Terms<'_>, price: f64, solver: Solver) -> Resu
     }
     let start = guess.unwrap_or(GUESS);
     let slope = black::vega(terms, &escrow, start);
-    Search { terms, price, solver, low: LOWEST, high: HIGHEST }.run(start, slope)
+    let search = Search { terms, price, solver, low: LOWEST, high: HIGHEST, ends: [false; 2] };
+    search.run(start, slope)
 }
 
-/// Where a search starts without a better guess.
-const GUESS: f64 = 0.3;
-
+/// A search for the volatility of a price, which rises with volatility.
 struct Search<'a> {
     terms: &'a Terms<'a>,
     price: f64,
     solver: Solver,
+    /// Known to be too low, or the lowest.
     low: f64,
+    /// Known to be too high, or the highest.
     high: f64,
+    /// Whether the lowest and the highest are known to be too low and too high.
+    ends: [bool; 2],
 }
 
 impl Search<'_> {
+    /// How far the solver's price is above the one looked for.
     fn excess(&self, volatility: f64) -> Result<f64, PricingFault> {
         Ok(price(self.terms, volatility, self.solver)? - self.price)
     }
@@ -117,44 +124,46 @@ impl Search<'_> {
         let mut at = start;
         let mut excess = self.excess(at)?;
         for _ in 0..ROUNDS_MAX {
-            if excess == 0.0 {
-                return Ok(at);
+            match excess {
+                0.0 => return Ok(at),
+                _ if excess > 0.0 => self.high = at,
+                _ => self.low = at,
             }
-            if excess > 0.0 {
-                self.high = at;
-            } else {
-                self.low = at;
-            }
-            let mut next = at - excess / slope;
-            // The ends are tried before anything near them is believed.
-            if !(next > self.low && next < self.high) {
-                next = self.inside(next)?;
-            }
+            let secant = at - excess / slope;
+            let next = if secant > self.low && secant < self.high { secant } else { self.middle(secant)? };
             let step = next - at;
-            let there = self.excess(next)?;
-            slope = (there - excess) / step;
-            (at, excess) = (next, there);
             if step.abs() < STEP_MIN {
-                return Ok(at);
+                return Ok(next);
             }
+            let there = self.excess(next)?;
+            // A secant that brought little is not followed again.
+            let slow = there.abs() > excess.abs() / 2.0;
+            slope = if slow { f64::NAN } else { (there - excess) / step };
+            (at, excess) = (next, there);
         }
         Err(ImpliedFault::NoConvergence)
     }
 
-    /// What is tried in the place of a volatility that is not between those known to be too low and too high.
-    fn inside(&self, outside: f64) -> Result<f64, ImpliedFault> {
+    /// What is tried in the place of a volatility that is not between those known to be too low and too high. An end that is not known to be
+    /// one is tried before, or a price that no volatility brings would be looked for to the last round.
+    fn middle(&mut self, outside: f64) -> Result<f64, ImpliedFault> {
         let price = self.price;
-        if self.low == LOWEST && !(outside >= self.high) {
+        let (beyond_low, beyond_high) = (outside <= self.low, outside >= self.high);
+        let [low_known, high_known] = self.ends;
+        if self.low == LOWEST && !low_known && !beyond_high {
             let excess = self.excess(LOWEST)?;
             if excess > 0.0 {
                 return Err(ImpliedFault::BelowIntrinsic { price, floor: price + excess });
             }
+            self.ends = [true, high_known];
         }
-        if self.high == HIGHEST && !(outside <= self.low) {
+        let [low_known, _] = self.ends;
+        if self.high == HIGHEST && !high_known && !beyond_low {
             let excess = self.excess(HIGHEST)?;
             if excess < 0.0 {
                 return Err(ImpliedFault::AboveBound { price, bound: price + excess });
             }
+            self.ends = [low_known, true];
         }
         Ok(f64::midpoint(self.low, self.high))
     }

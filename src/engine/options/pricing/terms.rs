@@ -122,6 +122,16 @@ impl<'d> Terms<'d> {
         self.dividends.iter().filter(move |dividend| dividend.years <= years && dividend.amount > 0.0)
     }
 
+    /// Whether using the right before expiry never pays, so that it is worth a European one: calls while interest is not negative, puts while it
+    /// is not positive, both without dividends (Merton 1973).
+    pub(super) fn never_early(&self) -> bool {
+        let carry_suits = match self.right {
+            OptionRight::Call => self.rate >= 0.0,
+            OptionRight::Put => self.rate <= 0.0,
+        };
+        carry_suits && self.due().next().is_none()
+    }
+
     /// Present value of an amount paid after so many years.
     pub(super) fn discounted(&self, amount: f64, years: f64) -> f64 {
         amount * libm::exp(-self.rate * years)
@@ -164,10 +174,5 @@ impl<'d> Terms<'d> {
             return Err(PricingFault::DividendSum { value, spot: self.spot });
         }
         Ok(())
-    }
-
-    /// A price as it may leave: a number, and never below what using the right now brings.
-    pub(super) fn finite(&self, price: f64) -> Result<f64, PricingFault> {
-        if price.is_finite() { Ok(price) } else { Err(PricingFault::Failed) }
     }
 }
