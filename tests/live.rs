@@ -348,6 +348,7 @@ impl Desk {
             backed_up: Some(algoslayer::clock::Stopwatch::start()),
             tone: Box::new(Lexicon),
             refused: Vec::new(),
+            book: None,
         };
         let (hold, stop) = channel();
         Self { player, worlds: worlds.to_vec(), waiting: Vec::new(), stop, _hold: hold, next: now }

@@ -2,6 +2,7 @@
 
 pub mod chart;
 mod decision;
+pub mod desk;
 pub mod due;
 mod evening;
 pub mod fusion;

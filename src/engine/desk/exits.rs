@@ -70,28 +70,14 @@ impl Sitting<'_> {
         let due = free.filter_map(|position| {
             // What was to be sold and did not go goes on being for sale.
             let again = position.exit.as_ref().map(|(reason, _)| *reason);
-            let held = Held {
-                contract: position.contract,
-                entry_price: position.entry_price(),
-                opened_at: position.opened_at,
-                mark: position.mark,
-            };
-            Some((position.approval, again.or_else(|| self.exit_of(&held, known))?))
+            Some((position.approval, again.or_else(|| self.exit_of(&Held::from(position), known))?))
         });
         due.collect()
     }
 
     fn shadows_due(&self, known: &impl Fn(&Contract) -> Known) -> Vec<(ApprovalId, ExitReason)> {
         let open = self.book.shadows.iter().filter(|shadow| shadow.ended.is_none());
-        let due = open.filter_map(|shadow| {
-            let held = Held {
-                contract: shadow.contract,
-                entry_price: shadow.entry.ask.dollars(),
-                opened_at: shadow.entry.at,
-                mark: shadow.mark,
-            };
-            Some((shadow.approval, self.exit_of(&held, known)?))
-        });
+        let due = open.filter_map(|shadow| Some((shadow.approval, self.exit_of(&Held::from(shadow), known)?)));
         due.collect()
     }
 
@@ -101,13 +87,12 @@ impl Sitting<'_> {
             return None;
         }
         let Known { dividend, against, .. } = known(&held.contract);
-        let dividend = dividend.map(|dividend| (dividend.ex_date, dividend.amount));
-        exit(held, self.rules(), self.now, against, dividend)
+        exit(held, self.rules(), self.now, against, dividend.as_ref())
     }
 
     /// Where the profit of a trade came from.
     pub(super) fn attribution(&self, trade: &Trade) -> Option<Attribution> {
-        attribute(&trade.entry, &trade.exit, &trade.bought, &trade.sold, self.rules().rate, &[])
+        attribute(&trade.entry, &trade.exit, &trade.bought, &trade.sold, self.setting.carry())
     }
 }
 

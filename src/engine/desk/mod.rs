@@ -3,7 +3,7 @@
 //! A [`Sitting`] works on a copy of the book: it notes fact after fact, each of which the book has to accept, and gives back what is to be
 //! written in one transaction. What is not written never happened.
 
-mod blocks;
+pub mod blocks;
 mod exits;
 pub mod follow;
 mod offers;
@@ -19,10 +19,12 @@ use jiff::Timestamp;
 use crate::domain::desk::approval::Mode;
 use crate::domain::desk::book::{Book, Contradiction};
 use crate::domain::desk::fact::{Entry, Fact};
+use crate::domain::desk::fees::FeeSchedule;
 use crate::domain::desk::quote::ContractQuote;
 use crate::domain::desk::rules::Rules;
 use crate::domain::event::Dividend;
 use crate::domain::notice::Notice;
+use crate::engine::options::quotes::Carry;
 
 /// What the desk goes by.
 #[derive(Clone, Debug)]
@@ -33,6 +35,22 @@ pub struct Setting {
     pub practice: bool,
     /// Whether the configuration allows live trading.
     pub live_configured: bool,
+    /// Whose fees are paid on paper, and live.
+    pub fees: (FeeSchedule, FeeSchedule),
+    /// Dividends that are known, and the next one where it can be expected.
+    pub dividends: Vec<Dividend>,
+}
+
+impl Setting {
+    /// What holding the share earns and costs.
+    pub fn carry(&self) -> Carry<'_> {
+        Carry { rate: self.rules.rate, dividends: &self.dividends }
+    }
+
+    /// Whose fees are paid in a mode.
+    pub fn fees_of(&self, mode: Mode) -> FeeSchedule {
+        if mode == Mode::Live { self.fees.1 } else { self.fees.0 }
+    }
 }
 
 /// The desk at work at one instant.

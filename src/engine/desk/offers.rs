@@ -8,10 +8,11 @@ use crate::domain::call;
 use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Mode, Offer, Signal};
 use crate::domain::desk::fact::{Fact, Pass};
 use crate::domain::desk::request::Block;
+use crate::domain::horizon::Horizon;
 use crate::domain::notice::Notice;
 use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::prediction::{Direction, Prediction};
-use crate::engine::options::quotes::Carry;
+use crate::engine::options::offer::{Situation, propose};
 
 /// How late a signal may be acted on, seconds: one step of the grid.
 const SIGNAL_AGE_MAX_S: i64 = 15 * 60;
@@ -40,9 +41,9 @@ impl Sitting<'_> {
 
     /// Makes an offer of the signal of a prediction, or notes why not. `present` is the time of the person who is to answer, which may be
     /// later than the signal's where the desk catches up after an outage.
-    pub fn signal(&mut self, prediction: &Prediction, chain: Option<&ChainSnapshot>, carry: Carry<'_>, present: Timestamp) {
+    pub fn signal(&mut self, prediction: &Prediction, chain: Option<&ChainSnapshot>, present: Timestamp) {
         let signal = signal(prediction);
-        let proposal = self.propose(prediction, &signal, chain, carry);
+        let proposal = self.propose(prediction, &signal, chain);
         let mode = self.book.mode();
         let expires_at = self.answer_until();
         let mut reasons = Vec::new();
@@ -81,6 +82,25 @@ impl Sitting<'_> {
         }
     }
 
+    /// The best contract for a signal, or why there is none.
+    fn propose(&self, prediction: &Prediction, signal: &Signal, chain: Option<&ChainSnapshot>) -> Result<Offer, Pass> {
+        let age_s = |chain: &ChainSnapshot| self.now.as_second() - chain.at().as_second();
+        let chain = chain.filter(|chain| age_s(chain) <= self.rules().quote_age_max_s).ok_or(Pass::NoChain)?;
+        let mode = self.book.mode();
+        let situation = Situation {
+            chain,
+            signal,
+            forecast: prediction.forecast(Horizon::PRIMARY),
+            rules: self.rules(),
+            equity: self.book.account(mode).equity(),
+            carry: self.setting.carry(),
+            fees: self.setting.fees_of(mode),
+            now: self.now,
+            practice: self.setting.practice,
+        };
+        propose(&situation).offer
+    }
+
     /// Offers whose time is over expire.
     pub fn let_expire(&mut self) {
         let over: Vec<ApprovalId> = self
@@ -104,7 +124,7 @@ impl Sitting<'_> {
 }
 
 fn signal(prediction: &Prediction) -> Signal {
-    let forecast = prediction.forecast(crate::domain::horizon::Horizon::PRIMARY);
+    let forecast = prediction.forecast(Horizon::PRIMARY);
     let confidence = prediction.confidence.get();
     Signal {
         symbol: prediction.symbol,

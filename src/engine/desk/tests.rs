@@ -26,7 +26,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn setting() -> Setting {
-    Setting { rules: Arc::default(), practice: false, live_configured: true }
+    Setting { rules: Arc::default(), practice: false, live_configured: true, fees: (FeeSchedule::PerContract, FeeSchedule::CommissionFree), dividends: vec![] }
 }
 
 fn quote(contract: Contract, at: Timestamp, bid: i64, spread: i64) -> ContractQuote {
@@ -264,7 +264,9 @@ impl Chance {
                 let contract = contract(150 + 5 * self.dice.gen_range(0..4));
                 let (mode, now, ask) = (self.book.mode(), self.now, self.dice.gen_range(40..200));
                 self.next_offer += 1;
-                self.sit(|sitting| sitting.note(Fact::Offered { approval: approval(number, contract, mode, now, ask) }));
+                let mut approval = approval(number, contract, mode, now, ask);
+                approval.offer.quantity = self.dice.gen_range(1..=3);
+                self.sit(|sitting| sitting.note(Fact::Offered { approval }));
             }
             1..=3 => self.tap(),
             4..=6 => {
@@ -289,8 +291,8 @@ impl Chance {
                 let written: Vec<String> =
                     self.entries.iter().map(|entry| serde_json::to_string(entry).unwrap()).collect();
                 let read: Vec<Entry> = written.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
-                assert_eq!(read, self.entries);
-                assert_eq!(Book::of(&read).unwrap(), self.book);
+                assert!(read == self.entries, "the journal reads otherwise than it was written");
+                assert!(Book::of(&read).unwrap() == self.book, "the book is another after a restart");
             }
         }
     }
