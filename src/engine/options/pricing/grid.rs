@@ -15,13 +15,14 @@ use super::Valued;
 use super::terms::{PricingFault, Terms, VOLATILITY_MAX, VOLATILITY_MIN};
 
 /// Nodes on each side of the share in the coarse grid; the fine one has twice as many, and twice as many steps.
-const HALF: usize = 100;
+const HALF: usize = 110;
 
 /// The grid reaches so many deviations to each side of the share.
-const DEVIATIONS: f64 = 6.0;
+const DEVIATIONS: f64 = 5.0;
 
-/// Volatility and rate are moved so far up and down to see what the price does.
-const BUMP: f64 = 1e-4;
+/// Volatility and rate are moved so far up and down to see what the price does; by less, the place of the exercise boundary between two nodes
+/// would be seen instead.
+const BUMP: f64 = 5e-4;
 
 /// What a grid tells at today's share; theta a day.
 #[derive(Clone, Copy, Debug)]
