@@ -126,6 +126,12 @@ pub fn barriers(prediction: &Prediction) -> Vec<Barrier> {
     checks.into_iter().filter(|(_, passed)| !passed).map(|(barrier, _)| barrier).collect()
 }
 
+/// Whether claims of high confidence have been tested so far that one more would be believed, whatever this prediction itself says.
+pub fn is_backed(prediction: &Prediction) -> bool {
+    let own = [Barrier::Confidence, Barrier::LowerEnd, Barrier::NoSide, Barrier::Unfamiliar, Barrier::FewVoices];
+    barriers(prediction).iter().all(|barrier| own.contains(barrier))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use crate::clock::Stopwatch;
@@ -12,13 +13,16 @@ use crate::config::{BrokerAccount, PaperBroker, Trading};
 use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approved, Mode, Placed};
 use crate::domain::desk::book::Book;
-use crate::domain::desk::fees::{ALPACA, FeeSchedule, PAPER, fees};
+use crate::domain::desk::fees::{FeeSchedule, fees};
 use crate::domain::desk::order::{OrderId, OrderReport, OrderState};
 use crate::domain::desk::quote::ContractQuote;
 use crate::domain::notice::Notice;
-use crate::feeds::broker::alpaca::{Alpaca, AlpacaAccount};
+use crate::feeds::broker::alpaca::{Alpaca, AlpacaBroker, LIVE_URL, PAPER_URL};
 use crate::feeds::broker::paper::Paper;
-use crate::feeds::broker::{Broker, BrokerFault};
+use crate::feeds::broker::{Broker, BrokerFault, Fees};
+
+/// Orders are filled all the way at the bid or the ask, never in between.
+const RHO: f64 = 1.0;
 
 /// Between two questions about the same order.
 const ASK_PAUSE: Duration = Duration::from_secs(2);
@@ -77,14 +81,14 @@ enum Job {
 
 impl Hands {
     /// Gets in touch with the configured brokers; also says who takes live orders, where anybody does.
-    pub(super) fn open(trading: &Trading) -> anyhow::Result<(Self, Option<&'static str>)> {
+    pub(super) fn open(trading: &Trading, runtime: &Handle) -> anyhow::Result<(Self, Option<&'static str>)> {
         let (told, heard) = unbounded_channel();
         let paper = match &trading.paper {
-            PaperBroker::Own => Hand::Own(Box::new(Paper::new(schedule(&PAPER), 1.0))),
-            PaperBroker::Alpaca(account) => Hand::Far(Far::open(Mode::Paper, alpaca(account, false)?, told.clone())?),
+            PaperBroker::Own => Hand::Own(Box::new(Paper::new(by(FeeSchedule::PerContract), RHO))),
+            PaperBroker::Alpaca(account) => Hand::Far(Far::open(Mode::Paper, alpaca(account, false, runtime)?, told.clone())?),
         };
         let live = match &trading.live {
-            Some(account) => Some(alpaca(account, true)?),
+            Some(account) => Some(alpaca(account, true, runtime)?),
             None => None,
         };
         let name = live.as_ref().map(|broker| broker.name());
@@ -184,6 +188,26 @@ impl Far {
     }
 }
 
+fn by(schedule: FeeSchedule) -> Fees {
+    Box::new(move |intent, quantity, value, date| fees(schedule, intent, quantity, value, date))
+}
+
+fn alpaca(account: &BrokerAccount, live: bool, runtime: &Handle) -> anyhow::Result<Box<dyn Broker>> {
+    let own = if live { LIVE_URL } else { PAPER_URL };
+    let address = account.url.clone().unwrap_or_else(|| own.to_owned());
+    let account = AlpacaBroker { address, key: account.key.clone(), secret: account.secret.clone(), live };
+    Ok(Box::new(Alpaca::new(account, by(FeeSchedule::CommissionFree), runtime.clone())?))
+}
+
+/// Whose fees are paid on paper, and live.
+pub(super) fn schedules(trading: &Trading) -> (FeeSchedule, FeeSchedule) {
+    let paper = match trading.paper {
+        PaperBroker::Own => FeeSchedule::PerContract,
+        PaperBroker::Alpaca(_) => FeeSchedule::CommissionFree,
+    };
+    (paper, FeeSchedule::CommissionFree)
+}
+
 fn work(mode: Mode, mut broker: Box<dyn Broker>, jobs: &Receiver<Job>, told: &UnboundedSender<Heard>) {
     while let Ok(job) = jobs.recv() {
         let said = match job {
@@ -219,7 +243,7 @@ fn bring(
         return Ok(ended(OrderState::Rejected { reason: "the broker no longer knows the order".to_owned() }));
     }
     match broker.place(placed) {
-        Err(BrokerFault::Refused { reason }) => Ok(ended(OrderState::Rejected { reason })),
+        Err(fault) if fault.is_certain() => Ok(ended(OrderState::Rejected { reason: fault.to_string() })),
         said => said,
     }
 }

@@ -20,9 +20,12 @@ use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::desk::approval::Mode;
+use crate::domain::call;
 use crate::domain::desk::book::Book;
+use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
 use crate::domain::desk::potential::OptionResult;
 use crate::domain::desk::quote::ContractQuote;
+use crate::domain::desk::readiness::Readiness;
 use crate::domain::desk::request::{Answer, Asked, Request};
 use crate::domain::symbol::Symbol;
 use crate::engine::desk::{Minutes, Setting, Sitting};
@@ -57,15 +60,20 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
     let entries = store.desk_entries()?;
     let book = Book::of(&entries)?;
     let trading = &config.trading;
-    let (hands, live_broker) = Hands::open(trading)?;
+    let (hands, live_broker) = Hands::open(trading, &Handle::current())?;
     let rules = Arc::new(trading.rules.clone());
-    let setting =
-        Setting { rules: Arc::clone(&rules), practice: trading.practice, live_configured: live_broker.is_some() };
+    let symbol = config.market.symbol;
+    let setting = Setting {
+        rules: Arc::clone(&rules),
+        practice: trading.practice,
+        live_configured: live_broker.is_some(),
+        fees: hands::schedules(trading),
+        dividends: reading::dividends(&store, symbol)?,
+    };
     let facts = DeskFacts { rules: Arc::clone(&rules), live_broker, practice: trading.practice };
     let (link, end) = DeskLink::new(facts, book.clone());
-    let symbol = config.market.symbol;
     let mut keeper = DeskKeeper {
-        reading: Reading::open(&store, symbol, player.clock.now(), &rules)?,
+        reading: Reading::open(&store, symbol, player.clock.now(), &setting)?,
         store,
         clock: player.clock.clone(),
         symbol,
@@ -125,7 +133,7 @@ impl DeskKeeper {
             Asked::Choose(id, _) => self.book.approvals.get(&id).map(|approval| approval.contract()),
             _ => None,
         };
-        let known = contract.map(|contract| self.reading.known(&contract)).unwrap_or_default();
+        let known = contract.map(|contract| self.reading.known(&contract, self.setting.carry())).unwrap_or_default();
         let ready = self.is_ready()?;
         let mut answer = Answer::Failed;
         self.sit(self.clock.now(), |sitting| answer = sitting.request(request, &known, ready))?;
@@ -134,7 +142,17 @@ impl DeskKeeper {
 
     /// Whether the checklist for live trading has no open point.
     fn is_ready(&self) -> Result<bool, StoreError> {
-        reading::readiness(&self.store, self.symbol, &self.book).map(|points| points.iter().all(|point| point.met))
+        let backed = self.store.status(self.symbol, jiff::civil::Date::ZERO)?.latest.is_some_and(|latest| call::is_backed(&latest));
+        let paper = &self.book.paper;
+        let record = MoneyRecord {
+            trades: &paper.trades,
+            equity: &paper.equity,
+            calls: &[],
+            no_skill: &[],
+            trade_max: self.setting.rules.trade_max,
+        };
+        let opened = paper.equity.first().map(|point| point.at);
+        Ok(Readiness::of(&MoneyFigures::of(&record), backed, opened, self.clock.now()).is_ready())
     }
 
     fn hear(&mut self, heard: Heard) -> Result<(), StoreError> {
@@ -171,7 +189,7 @@ impl DeskKeeper {
         let mut results = Vec::new();
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
-            let taken = self.reading.take(&instant, &wanted);
+            let taken = self.reading.take(&instant, &wanted, self.setting.carry());
             results.extend(taken.results);
             if taken.past {
                 if results.len() >= RESULTS_AT_ONCE {
@@ -205,7 +223,7 @@ impl DeskKeeper {
         sitting.let_expire();
         filled.iter().for_each(|report| sitting.report(report));
         match instant {
-            Instant::Chain(_) => sitting.quotes(&quotes, |contract| self.reading.known(contract)),
+            Instant::Chain(_) => sitting.quotes(&quotes, |contract| self.reading.known(contract, self.setting.carry())),
             Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),
         }
         let progress = Some((self.symbol, self.reading.progress()));

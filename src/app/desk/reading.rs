@@ -9,14 +9,13 @@ use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::contract::Contract;
 use crate::domain::desk::potential::OptionResult;
 use crate::domain::desk::quote::ContractQuote;
-use crate::domain::desk::rules::Rules;
 use crate::domain::event::Dividend;
 use crate::domain::horizon::Horizon;
 use crate::domain::option_chain::{ChainSnapshot, OptionRight};
 use crate::domain::prediction::{Prediction, PredictionNumber};
 use crate::domain::symbol::Symbol;
 use crate::engine::desk::follow::Follower;
-use crate::engine::desk::{Known, Sitting};
+use crate::engine::desk::{Known, Setting, Sitting};
 use crate::engine::options::quotes::{Carry, quote_in};
 use crate::storage::{DeskProgress, Store, StoreError};
 
@@ -40,9 +39,6 @@ pub(super) struct Reading {
     chain: Option<Arc<ChainSnapshot>>,
     newest: Option<Prediction>,
     follower: Follower,
-    /// Those that are known, and the next one where it can be expected.
-    dividends: Vec<Dividend>,
-    rules: Arc<Rules>,
 }
 
 /// What the ledger has of one instant.
@@ -72,7 +68,7 @@ impl Instant {
 
 impl Reading {
     /// Goes on where the ledger says that the desk has come; a new desk reads the past without acting on it, up to `now`.
-    pub(super) fn open(store: &Store, symbol: Symbol, now: Timestamp, rules: &Arc<Rules>) -> Result<Self, StoreError> {
+    pub(super) fn open(store: &Store, symbol: Symbol, now: Timestamp, setting: &Setting) -> Result<Self, StoreError> {
         let kept = store.desk_progress(symbol)?;
         let past_until = kept.map_or(now, |progress| progress.at);
         let begin = match kept {
@@ -80,8 +76,7 @@ impl Reading {
             None => Timestamp::UNIX_EPOCH,
         };
         let progress = kept.unwrap_or(DeskProgress { at: begin, number: PredictionNumber(0) });
-        let rules = Arc::clone(rules);
-        let follower = Follower::new(Arc::clone(&rules));
+        let follower = Follower::new(Arc::clone(&setting.rules), setting.fees.0);
         Ok(Self {
             symbol,
             progress,
@@ -91,8 +86,6 @@ impl Reading {
             chain: None,
             newest: None,
             follower,
-            dividends: with_the_next(store.dividends_of(symbol)?),
-            rules,
         })
     }
 
@@ -121,21 +114,21 @@ impl Reading {
     }
 
     /// Takes an instant in; `wanted` are the contracts that matter.
-    pub(super) fn take(&mut self, instant: &Instant, wanted: &[Contract]) -> Taken {
+    pub(super) fn take(&mut self, instant: &Instant, wanted: &[Contract], carry: Carry<'_>) -> Taken {
         let at = instant.at();
         let past = at <= self.past_until;
         let mut taken = Taken { past, quotes: None, results: Vec::new() };
         match instant {
             Instant::Chain(chain) => {
                 self.chain = Some(Arc::clone(chain));
-                taken.results = self.follower.quoted(chain, Carry { rate: self.rules.rate, dividends: &self.dividends });
+                taken.results = self.follower.quoted(chain, carry);
                 if !past {
-                    taken.quotes = Some(wanted.iter().filter_map(|contract| self.quote(contract)).collect());
+                    taken.quotes = Some(wanted.iter().filter_map(|contract| self.quote(contract, carry)).collect());
                 }
             }
             Instant::Predicted(prediction) => {
                 self.newest = Some(**prediction);
-                self.follower.predicted(prediction, self.chain.as_deref(), Carry { rate: self.rules.rate, dividends: &self.dividends });
+                taken.results = self.follower.predicted(prediction, self.chain.as_deref(), carry);
                 self.progress.number = self.progress.number.max(prediction.number);
             }
         }
@@ -148,29 +141,25 @@ impl Reading {
         if let Some(signal) = sitting.signal_of(prediction)
             && sitting.is_news(&signal)
         {
-            sitting.signal(prediction, self.chain.as_deref(), self.carry(), present);
+            sitting.signal(prediction, self.chain.as_deref(), present);
         }
     }
 
     /// What is known of a contract now.
-    pub(super) fn known(&self, contract: &Contract) -> Known {
+    pub(super) fn known(&self, contract: &Contract, carry: Carry<'_>) -> Known {
         let against = self.newest.map(|prediction| {
             let stated = &prediction.forecast(Horizon::PRIMARY).probabilities;
             if contract.right == OptionRight::Call { stated.down } else { stated.up }
         });
         let now = self.progress.at;
         let today = ExchangeCalendar::nyse().new_york(now).date();
-        let dividend = self.dividends.iter().filter(|dividend| dividend.ex_date > today).min_by_key(|next| next.ex_date);
-        Known { quote: self.quote(contract), dividend: dividend.copied(), against }
+        let dividend = carry.dividends.iter().filter(|dividend| dividend.ex_date > today).min_by_key(|next| next.ex_date);
+        Known { quote: self.quote(contract, carry), dividend: dividend.copied(), against }
     }
 
     /// The newest quote of a contract.
-    fn quote(&self, contract: &Contract) -> Option<ContractQuote> {
-        Some(quote_in(contract, self.chain.as_deref()?, self.carry())?.quote)
-    }
-
-    fn carry(&self) -> Carry<'_> {
-        Carry { rate: self.rules.rate, dividends: &self.dividends }
+    fn quote(&self, contract: &Contract, carry: Carry<'_>) -> Option<ContractQuote> {
+        Some(quote_in(contract, self.chain.as_deref()?, carry)?.quote)
     }
 
     /// The newest option chain.
@@ -186,6 +175,11 @@ impl Reading {
 
 /// Days between two dividends of a share that pays every quarter.
 const QUARTER_DAYS: i64 = 91;
+
+/// Dividends of a symbol that are in the ledger, and the next one.
+pub(super) fn dividends(store: &Store, symbol: Symbol) -> Result<Vec<Dividend>, StoreError> {
+    Ok(with_the_next(store.dividends_of(symbol)?))
+}
 
 /// Adds the dividend that is to be expected a quarter after the newest one: the same again. Companies announce the next one only weeks ahead,
 /// and no source tells it here before the share goes ex.
