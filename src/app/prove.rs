@@ -8,8 +8,9 @@ use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::clock::{Clock, Stopwatch};
+use crate::engine::options::acceptance;
 use crate::learn::acceptance::chance::Dice;
-use crate::learn::acceptance::experiments::{EXPERIMENTS, Experiment, ids};
+use crate::learn::acceptance::experiments::{EXPERIMENTS, Experiment};
 use crate::learn::acceptance::report::{Row, Verdict};
 use crate::learn::acceptance::run::Subject;
 use crate::learn::acceptance::{Effort, Hands, Lab};
@@ -32,6 +33,17 @@ pub struct Prove {
     pub only: Vec<&'static str>,
     /// On how many threads.
     pub threads: usize,
+}
+
+/// Every experiment, in the order of the table: those on a learner, with that on option prices before the one on exits.
+pub fn experiments() -> impl Iterator<Item = &'static Experiment> {
+    let before = EXPERIMENTS.iter().take_while(|experiment| !experiment.ids.contains(&"A16")).count();
+    EXPERIMENTS.iter().take(before).chain([&acceptance::EXPERIMENT]).chain(EXPERIMENTS.iter().skip(before))
+}
+
+/// Every row's name, in the order of the table.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    experiments().flat_map(|experiment| experiment.ids).copied()
 }
 
 /// A seed that nobody chose, from the instant at which it was asked for.
@@ -85,7 +97,7 @@ pub fn run(prove: &Prove, out: &mut dyn Write) -> anyhow::Result<bool> {
 /// What each experiment reports about a subject, with the seconds it took.
 pub fn conduct(prove: &Prove, subject: &(dyn Fn(usize) -> Box<dyn Subject> + Sync)) -> Vec<(Row, f64)> {
     let asked = |id: &&str| prove.only.is_empty() || prove.only.contains(id);
-    let chosen: Vec<&Experiment> = EXPERIMENTS.iter().filter(|experiment| experiment.ids.iter().any(asked)).collect();
+    let chosen: Vec<&Experiment> = experiments().filter(|experiment| experiment.ids.iter().any(asked)).collect();
     let progress = ProgressBar::new(chosen.iter().map(|experiment| (experiment.steps)(prove.effort)).sum());
     progress.set_style(style());
     let hands = Threads { count: prove.threads.clamp(1, THREADS_MAX), progress: progress.clone() };

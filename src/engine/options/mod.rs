@@ -1,5 +1,6 @@
 //! Options: what a contract is worth, which one to buy and how many, when to sell, and what a trade's profit came from.
 
+pub mod acceptance;
 pub mod attribution;
 pub mod exits;
 pub mod exits_table;

@@ -148,4 +148,6 @@ pub enum Topic {
     Missing = 16,
     /// Markets with signals that tell nothing new.
     Useless = 17,
+    /// Contracts that are priced.
+    Options = 18,
 }

@@ -12,16 +12,20 @@ mod places;
 use march::March;
 
 use super::Valued;
-use super::terms::{PricingFault, Terms, VOLATILITY_MAX, VOLATILITY_MIN};
+use super::terms::{PricingFault, Terms};
 
 /// Nodes on each side of the share in the coarse grid; the fine one has twice as many, and twice as many steps.
-const HALF: usize = 100;
+const HALF: usize = 110;
 
 /// The grid reaches so many deviations to each side of the share.
-const DEVIATIONS: f64 = 6.0;
+const DEVIATIONS: f64 = 5.0;
 
-/// Volatility and rate are moved so far up and down to see what the price does.
-const BUMP: f64 = 1e-4;
+/// The volatility is moved by this part of it up and down to see what the price does; by less, the place of the exercise boundary between two
+/// nodes would be seen instead.
+const BUMP: f64 = 0.01;
+
+/// The rate is moved so far.
+const RATE_BUMP: f64 = 5e-4;
 
 /// What a grid tells at today's share; theta a day.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +46,13 @@ pub(super) fn valued(terms: &Terms<'_>, volatility: f64) -> Result<Valued, Prici
     // What is bumped is looked at on the same nodes, or their move would be taken for a sensitivity.
     let reach = reach(terms, volatility);
     let Read { price, delta, gamma, theta } = read(terms, volatility, reach);
-    let (low, high) = ((volatility - BUMP).max(VOLATILITY_MIN), (volatility + BUMP).min(VOLATILITY_MAX));
+    if price <= terms.intrinsic() && price > 0.0 {
+        return Ok(Valued::used(terms));
+    }
+    let (low, high) = ((1.0 - BUMP) * volatility, (1.0 + BUMP) * volatility);
     let vega = (read(terms, high, reach).price - read(terms, low, reach).price) / (high - low);
     let at = |rate| read(&Terms { rate, ..*terms }, volatility, reach).price;
-    let rho = (at(terms.rate + BUMP) - at(terms.rate - BUMP)) / (2.0 * BUMP);
+    let rho = (at(terms.rate + RATE_BUMP) - at(terms.rate - RATE_BUMP)) / (2.0 * RATE_BUMP);
     Valued { price, delta, gamma, theta, vega, rho }.finite()
 }
 

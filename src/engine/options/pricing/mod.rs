@@ -48,8 +48,8 @@ impl Valued {
         if sound { Ok(self) } else { Err(PricingFault::Failed) }
     }
 
-    /// A contract that is used or thrown away now.
-    fn expired(terms: &Terms<'_>) -> Self {
+    /// A contract that is best used now, or thrown away.
+    fn used(terms: &Terms<'_>) -> Self {
         let price = terms.intrinsic();
         let delta = match terms.right {
             _ if price == 0.0 => 0.0,
@@ -67,7 +67,7 @@ impl Valued {
 pub fn american(terms: &Terms<'_>, volatility: f64) -> Result<Valued, PricingFault> {
     terms.check(volatility)?;
     if terms.years == 0.0 {
-        Ok(Valued::expired(terms))
+        Ok(Valued::used(terms))
     } else if terms.never_early() {
         black::valued(terms, volatility)?.finite()
     } else {
@@ -103,3 +103,6 @@ fn priced(terms: &Terms<'_>, volatility: f64, solve: impl Fn(&Terms<'_>, f64) ->
     let price = solve(terms, volatility);
     if price.is_finite() { Ok(price) } else { Err(PricingFault::Failed) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,15 +6,16 @@ use super::places::Places;
 use crate::domain::option_chain::OptionRight;
 
 /// Steps in the whole life of a contract, on the coarse grid.
-const STEPS: f64 = 50.0;
+const STEPS: f64 = 45.0;
 
 /// Fewest steps after a kink, on the coarse grid.
 const STEPS_KINK_MIN: f64 = 8.0;
 
 /// After a kink the time passed grows with this power of the steps: the boundary of early exercise leaves the strike like a square root.
-const GRADING: f64 = 2.0;
+const GRADING: f64 = 1.75;
 
-/// Steps after a kink that are taken in implicit halves.
+/// Steps after a kink that are taken in implicit halves. So is the last one before an ex-date and before the last day: what the moving boundary of
+/// early exercise stirs up would be taken for time decay.
 const IMPLICIT_STEPS: usize = 2;
 
 /// A calendar day in years.
@@ -98,7 +99,8 @@ impl<'a> March<'a> {
             let until = length * if kink { libm::pow(part, GRADING) } else { part };
             let duration = until - done;
             done = until;
-            if kink && step <= IMPLICIT_STEPS {
+            let stirred = (kink && step <= IMPLICIT_STEPS) || (to > 0.0 && step == steps);
+            if stirred {
                 self.step(duration / 2.0, 1.0);
                 self.step(duration / 2.0, 1.0);
             } else {
