@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::offer::{Proposal, Situation, propose};
+use super::potential::{at_due, frozen};
 use super::pricing::{Solver, european_price, fast_price, implied_volatility};
 use super::quotes::{Carry, Quoted, Unsolved, model_quote, quote_in, quotes, terms};
 use super::scenarios::{Belief, point};
@@ -14,7 +15,7 @@ use crate::domain::contract::Contract;
 use crate::domain::desk::approval::Signal;
 use crate::domain::desk::fact::Pass;
 use crate::domain::desk::fees::FeeSchedule;
-use crate::domain::desk::quote::QuoteSource;
+use crate::domain::desk::quote::{ContractQuote, QuoteSource};
 use crate::domain::desk::rules::{Exits, Rules};
 use crate::domain::event::Dividend;
 use crate::domain::money::Cents;
@@ -322,6 +323,32 @@ fn a_doubtful_interval_or_little_money_makes_no_offer_but_in_practice() {
         now: now() + SignedDuration::from_hours(2), practice: false,
     };
     assert_eq!(propose(&late).offer, Err(Pass::NoChain));
+}
+
+#[test]
+fn every_call_is_followed_and_sold_at_the_chain_or_a_model() {
+    let (chain, rules, doubtful) = (chain_of(quotes_made()), Rules::default(), forecast(0.42, 0.20, 0.38));
+    let asked = question(&chain, &doubtful, &rules);
+    let bought = frozen(&asked).unwrap();
+    assert_eq!(bought.contract.days_left(now()), 25, "the best by the rules, though it loses on average");
+    let mut strict = rules.clone();
+    strict.selection.open_interest_min = 5_000;
+    let nearest = frozen(&Question { rules: &strict, ..asked }).unwrap();
+    assert_eq!(nearest.contract.to_string(), "RTX261120C00155000", "18 days lie nearer to 21 than 25 do");
+    assert_eq!(frozen(&Question { call: Direction::Hold, ..asked }), None);
+    let mut silent = quotes_made();
+    silent.iter_mut().for_each(|quote| quote.bid = 0.0);
+    assert_eq!(frozen(&question(&chain_of(silent), &doubtful, &rules)), None);
+
+    let later = now() + SignedDuration::from_mins(20);
+    let chain_sold = at_due(&bought, Some(&chain), (151.0, 0.3), (later, 1_200), CARRY).unwrap();
+    assert_eq!((chain_sold.source, chain_sold.spot), (QuoteSource::Chain, 150.0));
+    for (chain, due) in [(Some(&chain), later + SignedDuration::from_secs(1)), (None, later)] {
+        let sold = at_due(&bought, chain, (151.0, 0.3), (due, 1_200), CARRY).unwrap();
+        assert_eq!((sold.source, sold.implied_volatility), (QuoteSource::Model, bought.implied_volatility));
+    }
+    let unsolved = ContractQuote { implied_volatility: None, ..bought };
+    assert_eq!(at_due(&unsolved, None, (151.0, 0.3), (later, 1_200), CARRY).unwrap().implied_volatility, Some(0.3));
 }
 
 #[test]
