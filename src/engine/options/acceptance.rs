@@ -53,18 +53,18 @@ pub(super) struct Reference {
 /// QuantLib 1.44, finite differences on 3,000 times 3,000 nodes after Douglas, the share dropping by the dividend.
 #[rustfmt::skip]
 pub(super) const REFERENCES: [Reference; 12] = [
-    Reference { strike: 150.0, days: 30.0, volatility: 0.25, right: Call, ex_date: None,       price: 4.55032,  delta: 0.53393,  gamma: 0.036974 },
-    Reference { strike: 150.0, days: 30.0, volatility: 0.25, right: Put,  ex_date: None,       price: 4.05721,  delta: -0.47176, gamma: 0.037740 },
-    Reference { strike: 150.0, days: 45.0, volatility: 0.25, right: Call, ex_date: Some(20.0), price: 5.29775,  delta: 0.52209,  gamma: 0.030586 },
-    Reference { strike: 150.0, days: 45.0, volatility: 0.25, right: Put,  ex_date: Some(20.0), price: 5.24047,  delta: -0.48661, gamma: 0.031080 },
-    Reference { strike: 130.0, days: 45.0, volatility: 0.25, right: Call, ex_date: Some(20.0), price: 20.45950, delta: 0.96518,  gamma: 0.006866 },
-    Reference { strike: 170.0, days: 45.0, volatility: 0.25, right: Put,  ex_date: Some(20.0), price: 20.61750, delta: -0.93054, gamma: 0.011380 },
-    Reference { strike: 120.0, days: 30.0, volatility: 0.20, right: Call, ex_date: Some(28.0), price: 30.39523, delta: 0.99998,  gamma: 0.000012 },
-    Reference { strike: 155.0, days: 14.0, volatility: 0.30, right: Call, ex_date: Some(5.0),  price: 1.49418,  delta: 0.28261,  gamma: 0.038759 },
-    Reference { strike: 145.0, days: 14.0, volatility: 0.30, right: Put,  ex_date: Some(5.0),  price: 1.64604,  delta: -0.29030, gamma: 0.039143 },
-    Reference { strike: 160.0, days: 7.0,  volatility: 0.45, right: Call, ex_date: None,       price: 0.77007,  delta: 0.16079,  gamma: 0.026112 },
-    Reference { strike: 100.0, days: 60.0, volatility: 0.22, right: Call, ex_date: Some(40.0), price: 50.47012, delta: 1.00000,  gamma: 0.000000 },
-    Reference { strike: 180.0, days: 60.0, volatility: 0.35, right: Put,  ex_date: Some(40.0), price: 30.84169, delta: -0.89100, gamma: 0.009102 },
+    Reference { strike: 150.0, days: 30.0, volatility: 0.25, right: Call, ex_date: None,       price: 4.550_32,  delta: 0.533_93,  gamma: 0.036_974 },
+    Reference { strike: 150.0, days: 30.0, volatility: 0.25, right: Put,  ex_date: None,       price: 4.057_21,  delta: -0.471_76, gamma: 0.037_740 },
+    Reference { strike: 150.0, days: 45.0, volatility: 0.25, right: Call, ex_date: Some(20.0), price: 5.297_75,  delta: 0.522_09,  gamma: 0.030_586 },
+    Reference { strike: 150.0, days: 45.0, volatility: 0.25, right: Put,  ex_date: Some(20.0), price: 5.240_47,  delta: -0.486_61, gamma: 0.031_080 },
+    Reference { strike: 130.0, days: 45.0, volatility: 0.25, right: Call, ex_date: Some(20.0), price: 20.459_50, delta: 0.965_18,  gamma: 0.006_866 },
+    Reference { strike: 170.0, days: 45.0, volatility: 0.25, right: Put,  ex_date: Some(20.0), price: 20.617_50, delta: -0.930_54, gamma: 0.011_380 },
+    Reference { strike: 120.0, days: 30.0, volatility: 0.20, right: Call, ex_date: Some(28.0), price: 30.395_23, delta: 0.999_98,  gamma: 0.000_012 },
+    Reference { strike: 155.0, days: 14.0, volatility: 0.30, right: Call, ex_date: Some(5.0),  price: 1.494_18,  delta: 0.282_61,  gamma: 0.038_759 },
+    Reference { strike: 145.0, days: 14.0, volatility: 0.30, right: Put,  ex_date: Some(5.0),  price: 1.646_04,  delta: -0.290_30, gamma: 0.039_143 },
+    Reference { strike: 160.0, days: 7.0,  volatility: 0.45, right: Call, ex_date: None,       price: 0.770_07,  delta: 0.160_79,  gamma: 0.026_112 },
+    Reference { strike: 100.0, days: 60.0, volatility: 0.22, right: Call, ex_date: Some(40.0), price: 50.470_12, delta: 1.000_00,  gamma: 0.0 },
+    Reference { strike: 180.0, days: 60.0, volatility: 0.35, right: Put,  ex_date: Some(40.0), price: 30.841_69, delta: -0.891_00, gamma: 0.009_102 },
 ];
 
 impl Reference {

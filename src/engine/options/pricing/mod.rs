@@ -83,8 +83,10 @@ pub fn american_price(terms: &Terms<'_>, volatility: f64) -> Result<f64, Pricing
     priced(terms, volatility, grid::price)
 }
 
-/// Price of an American option by a small tree, some fifty times as fast as the grid and up to cents off where dividends meet a contract deep
-/// in the money; for ranking and quadrature.
+/// Price of an American option by a small tree of 101 steps, some forty times as fast as the grid; for ranking and quadrature.
+///
+/// Half of the contracts that are traded for days to weeks are within a fifth of a cent of [`american_price`], nine in ten within a cent. It is
+/// worst where dividends and months meet a high volatility: up to 0.2 % of the share off, in contracts that cost a fifth of it or more.
 pub fn fast_price(terms: &Terms<'_>, volatility: f64) -> Result<f64, PricingFault> {
     priced(terms, volatility, |terms, volatility| tree::price(terms, &Escrow::of(terms), volatility))
 }

@@ -54,11 +54,16 @@ struct Levels {
 impl Levels {
     /// Goes one step towards now, where there are `nodes` nodes.
     fn step_back(&mut self, nodes: usize, [up, down, undo]: [f64; 3], strike: f64) {
-        let higher = self.values.iter().skip(1);
-        let pairs = self.values.iter().zip(higher);
-        for ((share, earlier), (low, high)) in self.shares.iter_mut().zip(&mut self.earlier).zip(pairs).take(nodes) {
+        // One length for all of them lets the compiler work on several nodes at once.
+        let (Some(low), Some(high)) = (self.values.get(..nodes), self.values.get(1..=nodes)) else { return };
+        let (Some(shares), Some(earlier)) = (self.shares.get_mut(..nodes), self.earlier.get_mut(..nodes)) else {
+            return;
+        };
+        for (((share, earlier), low), high) in shares.iter_mut().zip(earlier).zip(low).zip(high) {
             *share *= undo;
-            *earlier = (up * high + down * low).max(*share - strike);
+            let (kept, used) = (up * high + down * low, *share - strike);
+            // Unlike f64::max, this does not swallow what is no number, and costs one instruction.
+            *earlier = if kept < used { used } else { kept };
         }
         std::mem::swap(&mut self.values, &mut self.earlier);
     }

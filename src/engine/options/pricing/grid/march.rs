@@ -179,7 +179,9 @@ impl<'a> March<'a> {
         let mut next = 0.0;
         let told = self.known.iter().zip(&self.next_weights).zip(&self.places.payoffs);
         for (value, ((known, weight), payoff)) in self.values.iter_mut().zip(told).rev() {
-            next = (known - weight * next).max(*payoff);
+            let kept = known - weight * next;
+            // Unlike f64::max, this does not swallow what is no number, and costs one instruction.
+            next = if kept < *payoff { *payoff } else { kept };
             *value = next;
         }
     }
