@@ -4,8 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::desk::figures::MoneyFigures;
 
-/// Closed trades on paper: with fewer, even a win rate of 85 % is not told from luck at the odds that an option has (an interval that holds at every
-/// look passes 60 % after 30 of them).
+/// Closed trades on paper: so many are needed before the interval of a share of 85 %, one that holds at every look, lies above 60 %.
 pub const TRADES_REQUIRED: u32 = 30;
 
 /// Profits by losses on paper: 1 is break-even, and what is filled on paper at the quoted bid and ask is filled worse with real money.

@@ -9,6 +9,10 @@ use std::cmp::Ordering;
 
 use super::pricing::{PricingFault, Terms, european_price};
 use crate::domain::option_chain::OptionRight;
+use crate::learn::acceptance::experiments::Experiment;
+use crate::learn::acceptance::measures::Measured;
+use crate::learn::acceptance::report::Row;
+use crate::learn::acceptance::{Effort, Lab, Topic};
 
 /// A row: how much skill, which target, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -69,27 +73,79 @@ const MOVES: usize = STEPS + 1;
 const DAY_SHARE: f64 = 0.7;
 const NIGHT_SHARE: f64 = 0.3;
 
+/// Exits with and without skill, in the table of acceptance.
+pub const EXPERIMENT: Experiment = Experiment { ids: &["A16"], steps: steps_taken, conduct };
+
+/// Paths of one job, and what one costs, in predictions.
+const PATHS: usize = 1_000;
+const STEPS_A_JOB: u64 = 2_000;
+
+/// Streams of chance that the other experiments on options have.
+const STREAMS_BEFORE: usize = 200_000;
+
+fn jobs(effort: Effort) -> usize {
+    effort.pick(40, 10, 4)
+}
+
+fn steps_taken(effort: Effort) -> u64 {
+    jobs(effort) as u64 * STEPS_A_JOB
+}
+
+fn conduct(lab: &Lab<'_>) -> Vec<Row> {
+    let brought = lab.gather(jobs(lab.effort), STEPS_A_JOB, |job| {
+        let mut chance = lab.chance(Topic::Options, STREAMS_BEFORE + job);
+        simulate(PATHS, &mut || chance.normal()).ok()
+    });
+    // A job that brought nothing counts as paths without any trade, which no row agrees with.
+    let nothing = [Tally::default(); EXPECTED.len()];
+    let sum = brought.into_iter().fold(nothing, |sum, job| {
+        let job = job.unwrap_or([Tally { paths: PATHS, ..Tally::default() }; EXPECTED.len()]);
+        let mut both = sum;
+        both.iter_mut().zip(job).for_each(|(sum, job)| sum.add(&job));
+        both
+    });
+    let checks = EXPECTED.iter().zip(&sum).flat_map(|(expected, tally)| {
+        let name = format!("{:.2} σ of skill, target +{:.0} %", expected.edge, expected.target * 100.0);
+        let near = |what: &str, found: (f64, f64), middle: f64, by: f64| {
+            let found = Measured { value: found.0, error: found.1 };
+            lab.effort.between(&format!("{name}: {what}"), found, middle - by, middle + by)
+        };
+        [
+            near("win rate", tally.win_rate(), expected.win_rate, WIN_RATE_TOLERANCE),
+            near("mean gain", tally.mean(), expected.mean, MEAN_TOLERANCE),
+        ]
+    });
+    vec![Row::new("A16", "win rates and profits of exits agree with simulation", checks.collect())]
+}
+
 /// Simulates so many paths, the same for every row, and tells what each row of [`EXPECTED`] came to. `normal` gives standard normal numbers,
 /// 135 for each path. An error only where a price of these fixed terms could not be computed.
 pub fn exits_table(paths: usize, normal: &mut dyn FnMut() -> f64) -> Result<[ExitsRow; EXPECTED.len()], PricingFault> {
-    let trade = Trade::new()?;
+    let tallies = simulate(paths, normal)?;
     let mut rows = EXPECTED;
-    let mut tallies = Vec::with_capacity(rows.len());
-    for wanted in rows {
-        tallies.push((Rungs::new(&trade, &wanted)?, Tally::default()));
+    for (row, tally) in rows.iter_mut().zip(&tallies) {
+        let (win_rate, mean) = (tally.win_rate().0, tally.mean().0);
+        *row = ExitsRow { win_rate, mean, profit_factor: tally.profits / tally.losses, ..*row };
     }
+    Ok(rows)
+}
+
+fn simulate(paths: usize, normal: &mut dyn FnMut() -> f64) -> Result<[Tally; EXPECTED.len()], PricingFault> {
+    let trade = Trade::new()?;
+    let mut rungs = Vec::with_capacity(EXPECTED.len());
+    for wanted in &EXPECTED {
+        rungs.push(Rungs::new(&trade, wanted)?);
+    }
+    let mut tallies = [Tally::default(); EXPECTED.len()];
     let mut moves = [0.0; SESSIONS * MOVES];
     for _ in 0..paths {
         moves.iter_mut().for_each(|number| *number = normal());
-        for (rungs, tally) in &mut tallies {
+        for (rungs, tally) in rungs.iter().zip(&mut tallies) {
             let (log, left) = rungs.end(&moves);
             tally.take(trade.gain(SPOT * libm::exp(log), left)?);
         }
     }
-    for (row, (_, tally)) in rows.iter_mut().zip(&tallies) {
-        *row = tally.row(row, paths);
-    }
-    Ok(rows)
+    Ok(tallies)
 }
 
 /// The contract as it was bought.
@@ -187,15 +243,20 @@ fn level(trade: &Trade, bid: f64, days: f64) -> Result<f64, PricingFault> {
     Ok(f64::midpoint(low, high))
 }
 
-#[derive(Default)]
+/// What trades came to, in parts of what was paid.
+#[derive(Clone, Copy, Default)]
 struct Tally {
+    paths: usize,
     won: usize,
     profits: f64,
     losses: f64,
+    squares: f64,
 }
 
 impl Tally {
     fn take(&mut self, gain: f64) {
+        self.paths += 1;
+        self.squares += gain * gain;
         if gain > 0.0 {
             self.won += 1;
             self.profits += gain;
@@ -204,14 +265,26 @@ impl Tally {
         }
     }
 
-    fn row(&self, wanted: &ExitsRow, paths: usize) -> ExitsRow {
-        let count = paths.max(1) as f64;
-        ExitsRow {
-            win_rate: self.won as f64 / count,
-            mean: (self.profits - self.losses) / count,
-            profit_factor: self.profits / self.losses,
-            ..*wanted
-        }
+    fn add(&mut self, other: &Self) {
+        self.paths += other.paths;
+        self.won += other.won;
+        self.profits += other.profits;
+        self.losses += other.losses;
+        self.squares += other.squares;
+    }
+
+    /// With its standard error.
+    fn win_rate(&self) -> (f64, f64) {
+        let count = self.paths.max(1) as f64;
+        let share = self.won as f64 / count;
+        (share, (share * (1.0 - share) / count).sqrt())
+    }
+
+    /// With its standard error.
+    fn mean(&self) -> (f64, f64) {
+        let count = self.paths.max(1) as f64;
+        let mean = (self.profits - self.losses) / count;
+        (mean, ((self.squares / count - mean * mean).max(0.0) / count).sqrt())
     }
 }
 

@@ -12,3 +12,6 @@ pub mod scenarios;
 pub mod selection;
 pub mod sizing;
 pub mod valuation;
+
+#[cfg(test)]
+mod tests;
