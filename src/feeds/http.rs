@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use reqwest::header::{COOKIE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, SET_COOKIE};
-use reqwest::{Client, Response, StatusCode, Url};
+use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, Url};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
@@ -79,6 +79,15 @@ impl Reply {
         }
         serde_json::from_slice(&self.body).map_err(|_| SourceFault::NotJson)
     }
+}
+
+/// An answer with whatever status, but for those that only ask for patience.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The HTTP status: never 408, 429 or one from 500 on.
+    pub status: u16,
+    /// Everything it sent.
+    pub body: Arc<[u8]>,
 }
 
 /// A vendor over HTTP. Clones share the connections, the pace, the memory of entity tags and the counters.
@@ -162,6 +171,31 @@ impl Http {
         self.retried(|| async { cookies_of(&self.send(&url, None, None).await?) }).await
     }
 
+    /// Asks once, with whatever method and JSON body, and never again: for what must not be done twice.
+    ///
+    /// # Errors
+    /// After [`SourceFault::Unreachable`], [`SourceFault::BudgetSpent`] and [`SourceFault::RateLimited`] nothing was done. After
+    /// [`SourceFault::Timeout`], [`SourceFault::Cut`], [`SourceFault::TooLarge`] and [`SourceFault::Server`] it may have been.
+    pub async fn once(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<&serde_json::Value>,
+    ) -> Result<Exchange, SourceFault> {
+        let request = self.client.request(method, self.url(path, &[]));
+        self.exchange(match body {
+            Some(body) => request.json(body),
+            None => request,
+        })
+        .await
+    }
+
+    /// Asks for `path` with `query`, again where that helps, and tells also what an answer without success says.
+    pub async fn look(&self, path: &str, query: &[(&str, String)]) -> Result<Exchange, SourceFault> {
+        let url = self.url(path, query);
+        self.retried(|| self.exchange(self.client.get(url.clone()))).await
+    }
+
     /// Attempts sent since the start, and how many of them were repeated ones.
     pub fn counters(&self) -> (u64, u64) {
         (self.shared.requests.load(Ordering::Relaxed), self.shared.retries.load(Ordering::Relaxed))
@@ -221,10 +255,7 @@ impl Http {
             let body = self.etags().body_of(url.as_str()).ok_or(SourceFault::Rejected { status })?;
             return Ok(Reply { body, unchanged: true, status });
         }
-        if let Some(fault) = fault_of(&response) {
-            if let SourceFault::RateLimited { retry_after_s: Some(seconds) } = fault {
-                self.shared.pace.hold(Duration::from_secs(seconds));
-            }
+        if let Some(fault) = self.fault_told(&response) {
             return Err(fault);
         }
         let tag = response.headers().get(ETAG).cloned();
@@ -242,16 +273,37 @@ impl Http {
         cookie: Option<&SecretString>,
         tag: Option<&HeaderValue>,
     ) -> Result<Response, SourceFault> {
-        let headers = self.header_map(cookie, tag)?;
+        self.send_as(self.client.get(url.clone()), self.header_map(cookie, tag)?).await
+    }
+
+    async fn send_as(&self, request: RequestBuilder, headers: HeaderMap) -> Result<Response, SourceFault> {
         self.shared.pace.wait(self.options.retry_budget).await?;
         self.shared.requests.fetch_add(1, Ordering::Relaxed);
         // The error's own text would name the address, and with it the query.
-        self.client.get(url.clone()).headers(headers).send().await.map_err(|error| match error {
+        request.headers(headers).send().await.map_err(|error| match error {
             error if error.is_connect() => SourceFault::Unreachable,
             error if error.is_timeout() => SourceFault::Timeout,
             // There was a connection, and it ended.
             _ => SourceFault::Cut,
         })
+    }
+
+    async fn exchange(&self, request: RequestBuilder) -> Result<Exchange, SourceFault> {
+        let response = self.send_as(request, self.header_map(None, None)?).await?;
+        let status = response.status().as_u16();
+        if let Some(fault) = self.fault_told(&response).filter(SourceFault::is_worth_a_retry) {
+            return Err(fault);
+        }
+        Ok(Exchange { status, body: self.body(response).await? })
+    }
+
+    /// What status and headers say; a wanted pause is kept from now on.
+    fn fault_told(&self, response: &Response) -> Option<SourceFault> {
+        let fault = fault_of(response)?;
+        if let SourceFault::RateLimited { retry_after_s: Some(seconds) } = fault {
+            self.shared.pace.hold(Duration::from_secs(seconds));
+        }
+        Some(fault)
     }
 
     fn header_map(&self, cookie: Option<&SecretString>, tag: Option<&HeaderValue>) -> Result<HeaderMap, SourceFault> {

@@ -1,6 +1,7 @@
 //! The outside market: where bars, headlines and option chains come from. What a source calls things stays inside its own file.
 
 pub mod alpaca;
+pub mod broker;
 pub mod csv;
 pub mod days;
 pub mod dividends;
