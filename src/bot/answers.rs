@@ -4,15 +4,19 @@ use jiff::civil::Date;
 
 use crate::bot::charts;
 use crate::bot::context::Ctx;
+use crate::bot::reply::Visitor;
+use crate::bot::screens::desk::{self, Reader};
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::desk::approval::ApprovalId;
 use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Lesson;
 use crate::domain::prediction::PredictionNumber;
 use crate::domain::universe::Universe;
 use crate::domain::view::{Condition, Standings, Status};
+use crate::storage::PersonId;
 
 /// What can be asked, by a command or a tap alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,39 @@ pub enum Question {
     Report(Option<Date>),
     /// Which day the report shall be of.
     ReportDay,
+    /// What is held; where one is named, whether it shall really be sold.
+    Positions(Option<ApprovalId>),
+    /// A page of the trades that are over; 0 has the newest.
+    Trades(u32),
+    /// The equity as a picture.
+    Equity,
+    /// Profits and losses as a picture.
+    Profits,
+    /// The option chain near the money.
+    Options,
+    /// The rules, and where they stand.
+    Risk,
+    /// What is still missing for live trading.
+    Ready,
+    /// What the taps have saved or cost.
+    Scoreboard,
+    /// The modes.
+    Mode,
+}
+
+/// Who asks, and in which language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Who.
+    pub person: PersonId,
+    /// Their language.
+    pub language: Language,
+}
+
+impl From<Visitor> for Asker {
+    fn from(visitor: Visitor) -> Self {
+        Self { person: visitor.id, language: visitor.language }
+    }
 }
 
 /// Which prediction is asked for.
@@ -100,7 +137,8 @@ impl ChartDays {
 const LESSONS_SHOWN: u32 = 60;
 
 /// Draws the answer.
-pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
+pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
+    let language = asker.language;
     let frame = ctx.frame(language);
     let symbol = ctx.symbol();
     let screen = match question {
@@ -138,8 +176,43 @@ pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow
         }
         Question::Report(date) => return report(ctx, language, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
+        question => return at_the_desk(ctx, asker, question).await,
     };
     Ok(screen)
+}
+
+/// Draws the answer to what is asked about the desk.
+async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
+    let (frame, reader) = (ctx.frame(asker.language), Reader::of(ctx.people(), asker.person));
+    let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
+    let rules = facts.rules.as_ref();
+    Ok(match question {
+        Question::Trades(page) => desk::trades::trades(&frame, &book, page),
+        Question::Equity | Question::Profits => return money_picture(ctx, asker.language, question).await,
+        Question::Options => desk::options::options(&frame, ctx.desk().chain().as_deref(), rules),
+        Question::Risk => desk::risk::risk(&frame, reader, &book, rules),
+        Question::Ready => desk::ready::ready(&frame, &book, facts),
+        Question::Scoreboard => desk::scoreboard::scoreboard(&frame, &book),
+        Question::Mode => desk::mode::mode(&frame, reader, &book, facts),
+        Question::Positions(closing) => desk::positions::positions(&frame, reader, &book, rules, closing),
+        _ => desk::positions::positions(&frame, reader, &book, rules, None),
+    })
+}
+
+/// The equity, or the profits, as a picture.
+async fn money_picture(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let (frame, book) = (ctx.frame(language), ctx.desk().book());
+        let account = book.account(desk::trades::account_mode(&book));
+        if question == Question::Equity {
+            let picture = charts::equity::draw(&frame, account)?;
+            return Ok(desk::trades::equity(&frame, &book, picture));
+        }
+        let picture = charts::profits::draw(&frame, account)?;
+        Ok::<_, charts::ChartError>(desk::trades::profits(&frame, &book, picture))
+    });
+    Ok(drawn.await??)
 }
 
 /// The facts of status, home, signals and the pinned message.

@@ -148,13 +148,14 @@ mod tests {
         let store = Store::open(&folder.path().join("test.db")).unwrap();
         let clock = Clock::manual("2026-01-05T15:00:00Z".parse().unwrap());
         store.join(PersonId(1001), clock.now()).unwrap();
-        let people = People { owner: None, viewers: vec![] };
+        let people = People::default();
         let market = Market {
             symbol: Symbol::new("RTX").unwrap(),
             simulated: true,
             feed: "simulated market".to_owned(),
             health: tokio::sync::watch::channel(Health::default()).1,
             machine: Arc::new(crate::domain::view::Machine::default),
+            desk: crate::bot::desk_link::DeskLink::unanswered(crate::domain::desk::book::Book::default()),
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
         let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);

@@ -31,6 +31,7 @@ use tokio::sync::watch;
 pub(crate) const OWNER: i64 = 1001;
 pub(crate) const VIEWER: i64 = 1002;
 pub(crate) const STRANGER: i64 = 1003;
+pub(crate) const APPROVER: i64 = 1004;
 
 /// The seed of the market in all stories.
 const SEED: u64 = 7;
@@ -65,7 +66,7 @@ fn symbol() -> Symbol {
 }
 
 pub(crate) fn people() -> People {
-    People { owner: Some(UserId(1001)), viewers: vec![UserId(1002)] }
+    People { owner: Some(UserId(1001)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002)] }
 }
 
 impl World {

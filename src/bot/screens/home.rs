@@ -36,6 +36,9 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
 fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
     let button = |key, tap| Button::new(frame, key, tap);
     let mut rows = vec![
+        vec![button("button-positions", Tap::Positions), button("button-trades", Tap::Trades(0))],
+        vec![button("button-scoreboard", Tap::Scoreboard), button("button-risk", Tap::Risk)],
+        vec![button("button-options", Tap::Options), button("button-ready", Tap::Ready)],
         vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy(Horizon::PRIMARY))],
         vec![button("button-report", Tap::Report(None)), button("button-chart", Tap::Chart(ChartDays::default()))],
         vec![button("button-signals", Tap::Signals), button("button-why", Tap::Why(None))],
@@ -138,6 +141,6 @@ mod tests {
     fn several_languages_get_a_button_each() {
         let four = [Language::ENGLISH; 4].into_iter();
         let rows = buttons(&samples::frame(), four);
-        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 2, 1, 3, 1]);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 3, 1]);
     }
 }

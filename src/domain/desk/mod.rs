@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod book;
 pub mod fact;
+pub mod limits;
 pub mod order;
 pub mod potential;
 pub mod quote;
