@@ -154,7 +154,13 @@ mod tests {
             assert_eq!(file.rows + 1, columns.len());
         }
         let shown: Vec<&str> = files.iter().flat_map(|file| file.text.lines().take(2)).collect();
-        expect![[r#""#]].assert_eq(&shown.join("\n"));
+        expect![[r#"
+            approval,mode,prediction,call,confidence,contract,contracts,opened_at,closed_at,paid,fees_in,received,fees_out,profit,gain,reason,price,time,volatility,spread,fees,rest
+            0000000000000001,paper,1234,BUY,0.581,RTX260130C00185000,1,2026-01-05T14:53:00Z,2026-01-05T14:55:00Z,193.00,1.05,290.00,1.07,94.88,0.4889461479000258,target,121.5,-14.2,-6.1,-5,-2.12,0.8
+            mode,at,equity
+            paper,2026-01-05T14:49:00Z,1000.00
+            approval,mode,practice,prediction,call,confidence,contract,contracts,bid,ask,limit,break_even,delta,expected_profit,no_skill_profit,win_probability,opened_at,expires_at,state,decided_at,would_have_made,would_have_ended
+            0000000000000001,paper,false,1234,BUY,0.581,RTX260130C00185000,1,1.86,1.90,1.99,187.01,0.41,12.31,-9.8,0.46,2026-01-05T15:15:00Z,2026-01-05T15:30:00Z,approved,2026-01-05T14:51:00Z,,"#]].assert_eq(&shown.join("\n"));
         assert_eq!(super::files(&Book::default(), symbol), []);
     }
 }

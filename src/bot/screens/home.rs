@@ -65,24 +65,27 @@ mod tests {
         samples::check(
             &home(&samples::frame(), &samples_learned::status()),
             &expect![[r#"
-            <b>AlgoSlayer · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>AlgoSlayer · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            said Mon 5 Jan 10:15 New York
-            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
-            No evidence of skill yet.
-            Next cycle: Mon 5 Jan 10:30 New York
+                <b>🟢 BUY at $183.42</b>
+                said Mon 5 Jan 10:15 New York
+                Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+                No evidence of skill yet.
+                Next cycle: Mon 5 Jan 10:30 New York
 
-            What would you like to see?
-            [Status] [Accuracy]
-            [Report] [Chart]
-            [Signals] [Why?]
-            [Weights] [Thresholds]
-            [Learned] [Drift]
-            [Health] [Help]
-            [↻ Refresh]
-        "#]],
+                What would you like to see?
+                [Positions] [Trades]
+                [Scoreboard] [Risk]
+                [Options] [Ready?]
+                [Status] [Accuracy]
+                [Report] [Chart]
+                [Signals] [Why?]
+                [Weights] [Thresholds]
+                [Learned] [Drift]
+                [Health] [Help]
+                [↻ Refresh]
+            "#]],
         );
     }
 
@@ -101,6 +104,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
+                [Positions] [Trades]
+                [Scoreboard] [Risk]
+                [Options] [Ready?]
                 [Status] [Accuracy]
                 [Report] [Chart]
                 [Signals] [Why?]
@@ -126,6 +132,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
+                [Positions] [Trades]
+                [Scoreboard] [Risk]
+                [Options] [Ready?]
                 [Status] [Accuracy]
                 [Report] [Chart]
                 [Signals] [Why?]

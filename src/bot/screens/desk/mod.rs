@@ -15,6 +15,8 @@ pub mod trades;
 
 #[cfg(test)]
 pub(crate) mod samples;
+#[cfg(test)]
+mod tests;
 
 use super::{Button, Frame, Screen};
 use crate::bot::door::{People, Right, Role};

@@ -89,8 +89,8 @@ fn expiries(chain: &ChainSnapshot, selection: &Selection, now: Timestamp) -> Vec
 fn one_expiry(frame: &Frame<'_>, chain: &ChainSnapshot, expiry: Date, selection: &Selection, html: &mut Html) {
     let words = frame.words;
     let days = days_left(expiry, frame.now);
-    let title = &[("date", show::date(words, expiry).into()), ("days", show::days(words, days).into())];
-    html.gap().title(words.say("options-expiry", title));
+    let (date, left) = (show::date(words, expiry), show::days(words, days));
+    html.gap().title(words.say("options-expiry", &[("date", date.into()), ("days", left.into())]));
     let strikes = near(chain, expiry);
     for right in [OptionRight::Call, OptionRight::Put] {
         let of = |strike: f64| find(chain, expiry, right, strike);

@@ -148,7 +148,25 @@ mod tests {
         let frame = samples::frame();
         let told: Vec<String> = BLOCKS.iter().map(|reason| block(&frame, *reason)).collect();
         assert!(told.iter().all(|it| it.chars().count() <= REPLY_LETTERS_MAX && !it.contains('⟨')), "{told:?}");
-        expect![[r#""#]].assert_eq(&told.join("\n"));
+        expect![[r#"
+            Trading is paused. The owner resumes with /resume.
+            3 losses in a row: nothing is opened until the owner sends /resume.
+            The equity fell too far from its peak: nothing is opened until the owner sends /resume.
+            Today’s loss of $151.20 is at its limit. Nothing is opened before tomorrow.
+            This month has its 4 trades. Nothing is opened before the next month.
+            2 positions are held, as many as there may be. /close frees a place.
+            All positions together would cost too much. /close frees money; /risk shows the limit.
+            That contract is held already. /positions shows it.
+            Only $42.10 is left, which is too little. /close frees money.
+            The price moved: $2.10 is asked now, up to $2.00 may be paid. Tap again if it comes back.
+            Nobody quotes the contract now. Tap again in some minutes.
+            The newest quote is too old to buy on. /health tells how the source is doing.
+            The exchange is closed. Wait for an offer in the next session.
+            The mode is now Predictions only, not that of this offer. /mode changes it.
+            Live trading is not set up: name a broker in the configuration and start the program again.
+            The checklist for live trading has open points. /ready shows them.
+            The stake that the rules allow does not buy one contract. /risk shows the limits."#]]
+        .assert_eq(&told.join("\n"));
         let act = Act::Choose(desk::id(), Choice::Approve);
         let all = reply(&frame, desk::owner(), act, &Answer::Blocked(BLOCKS.to_vec()));
         assert!(all.refused && all.sentence.starts_with(&told[0]));
@@ -192,6 +210,28 @@ mod tests {
         for answer in [Answer::ConfirmNow, Answer::Unknown, Answer::Already, Answer::Failed, Answer::Blocked(vec![])] {
             told.push(said(desk::owner(), approve, answer));
         }
-        expect![[r#""#]].assert_eq(&told.join("\n"));
+        expect![[r#"
+            - Approved: the order is on its way. The message shows what becomes of it.
+            - Approved: the order is on its way. The message shows what becomes of it.
+            - Denied: nothing is bought. It is followed, so that you see what that saved or cost.
+            - It is sold at the next bid.
+            - The mode is now: Paper.
+            - Live trading is on: what you approve is bought with real money.
+            - Paused: nothing more is offered or bought. What is held is watched and sold by the rules. /resume ends it.
+            - Resumed: calls are offered again.
+            ! It is still open. Tap again.
+            ! the owner has tapped Approve and has to tap once more.
+            ! Already approved by the owner at 10:17 New York. Nothing is bought twice.
+            ! Already denied by the owner at 10:17 New York. Wait for the next offer.
+            ! Too late: it expired at 10:17 New York. Wait for the next offer.
+            ! Nothing can be bought in this mode. /mode changes it.
+            ! Already denied by an approver at 10:17 New York. Wait for the next offer.
+            ! Already approved by you at 10:17 New York. Nothing is bought twice.
+            - ⚠️ This is about real money. Tap again to confirm.
+            ! There is no such offer or position any more. /positions shows what is held.
+            - It is so already; nothing was changed.
+            ! It could not be written down, so nothing was done. Try again; /health tells whether the disk is full.
+            ! It is so already; nothing was changed."#]]
+        .assert_eq(&told.join("\n"));
     }
 }
