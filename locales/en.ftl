@@ -823,7 +823,7 @@ offer-exits = Sold when the bid is { $stop } of the price paid or { $target } ti
 offer-ask = No answer buys nothing. The price is checked again when you tap.
 offer-viewer = Only the owner and approvers decide on it.
 offer-confirm = ⚠️ This buys with real money: up to { $loss } can be lost. Tap again to buy.
-offer-confirming = { $who } tapped Approve and has to tap once more.
+offer-confirming = Approve was tapped by { $who }; the second tap is awaited.
 offer-approved = Approved by { $who } at { $when } New York
 offer-denied = Denied by { $who } at { $when } New York: nothing was bought.
 offer-expired = Nobody answered until { $when } New York: nothing was bought.
@@ -861,7 +861,7 @@ reply-failed = It could not be written down, so nothing was done. Try again; /he
 decided-approved = Already approved by { $who } at { $when } New York. Nothing is bought twice.
 decided-denied = Already denied by { $who } at { $when } New York. Wait for the next offer.
 decided-expired = Too late: it expired at { $when } New York. Wait for the next offer.
-decided-confirming = { $who } has tapped Approve and has to tap once more.
+decided-confirming = Approve was tapped by { $who }; the second tap is awaited.
 decided-unasked = Nothing can be bought in this mode. /mode changes it.
 decided-open = It is still open. Tap again.
 block-paused = Trading is paused. The owner resumes with /resume.
@@ -926,6 +926,23 @@ trades-last = { $count ->
 }
 trades-one = { $call } { $contract }
 trades-one-result = { $profit } ({ $gain }): { $contracts } bought at { $bought }, sold at { $sold } on { $when }, because { $reason }
+figures-title = All together
+figures-profit = Profit and loss { $profit }, fees of { $fees } counted
+figures-win-rate = With a profit
+figures-profit-factor = Profits by losses
+figures-winner = Mean winner
+figures-loser = Mean loser
+figures-expectancy = Mean gain
+figures-dollars = Mean profit
+figures-high-conviction = Calls from 85 % on right
+figures-line = { $name }: { $value } of { $count } (95 %: { $low } to { $high }), aim { $target }: { $standing }
+figures-none = { $name }: none yet, aim { $target }
+figures-not-enough = not enough data yet
+figures-below = below it
+figures-reached = reached, not proven
+figures-proven = proven
+figures-no-skill = The same contracts were expected to make { $amount } a trade without skill.
+figures-drawdown = Deepest fall { $amount } ({ $share } of the peak); now { $now } below it
 equity-title = Equity
 equity-none = Nothing has been bought yet, so there is nothing to draw.
 equity-caption = { $equity } at { $when }; { $change } on { $capital } to begin with
@@ -1001,11 +1018,56 @@ risk-passed-count = { $count ->
 ## Ready
 
 ready-title = Ready for live?
+ready-about = What is asked of the trades on paper before real money is.
+ready-trades = { $met ->
+    [yes] Met
+   *[no] Open
+}: { $is } closed trades; { $required } are needed.
+ready-expectancy = { $met ->
+    [yes] Met
+   *[no] Open
+}: lower end of the mean gain of a trade: { $is }; it must lie above { $required }.
+ready-profit-factor = { $met ->
+    [yes] Met
+   *[no] Open
+}: profits by losses: { $is }; { $required } is needed.
+ready-drawdown = { $met ->
+    [yes] Met
+   *[no] Open
+}: deepest fall of the equity: { $is }; at most { $required } is allowed.
+ready-calibration = { $met ->
+    [yes] Met: enough claims of high confidence are settled, and they were not overstated.
+   *[no] Open: too few claims of high confidence are settled, or they were overstated. /thresholds tells more.
+}
+ready-weeks = { $met ->
+    [yes] Met
+   *[no] Open
+}: weeks on paper: { $is }; { $required } are needed.
+ready-configured = { $met ->
+    [yes] Met: live orders would go to { $broker }.
+   *[no] Open: no broker for live orders is named in the configuration.
+}
+ready-all = All points are met. /mode has the way into live trading.
+ready-live = All points are met, and live trading is on.
+ready-open = { $count ->
+    [one] { $count } point is open: live trading cannot be confirmed yet.
+   *[other] { $count } points are open: live trading cannot be confirmed yet.
+}
 
 ## Scoreboard
 
 scoreboard-title = Scoreboard
 scoreboard-none = No offer has been decided yet.
+scoreboard-approved = Approved: what was made
+scoreboard-denied = Denied: what would have been made
+scoreboard-expired = Not answered: what would have been made
+scoreboard-unasked = Not asked, in predictions only: what would have been made
+scoreboard-empty = none
+scoreboard-ended = { $count } ended, { $won } of them with a profit: { $profit }
+scoreboard-open = { $count } still followed: { $profit } so far
+scoreboard-saved = Denying and not answering saved { $amount } so far.
+scoreboard-cost = Denying and not answering cost { $amount } so far.
+scoreboard-about = What nobody took is followed as if bought at the ask that was offered and sold by the same rules at the bid, fees counted. A few offers prove nothing about taps.
 
 ## Modes
 

@@ -9,7 +9,11 @@ use crate::bot::screens::desk::{self, Reader};
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
-use crate::domain::desk::approval::ApprovalId;
+use crate::domain::call::{CLAIMS_MIN, HIGH_CONFIDENCE, OVERSTATED_MAX};
+use crate::domain::desk::approval::{ApprovalId, Mode};
+use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
+use crate::domain::desk::readiness::Readiness;
+use crate::domain::desk::scoreboard::no_skill_of;
 use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Lesson;
@@ -187,16 +191,45 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
     let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
     let rules = facts.rules.as_ref();
     Ok(match question {
-        Question::Trades(page) => desk::trades::trades(&frame, &book, page),
+        Question::Trades(page) => {
+            let mode = desk::trades::account_mode(&book);
+            desk::trades::trades(&frame, &book, &money(ctx, mode).await?.0, page)
+        }
         Question::Equity | Question::Profits => return money_picture(ctx, asker.language, question).await,
         Question::Options => desk::options::options(&frame, ctx.desk().chain().as_deref(), rules),
         Question::Risk => desk::risk::risk(&frame, reader, &book, rules),
-        Question::Ready => desk::ready::ready(&frame, &book, facts),
+        Question::Ready => {
+            let (paper, backed) = money(ctx, Mode::Paper).await?;
+            let opened = book.paper.equity.first().map(|point| point.at);
+            desk::ready::ready(&frame, &book, &Readiness::of(&paper, backed, opened, frame.now), facts)
+        }
         Question::Scoreboard => desk::scoreboard::scoreboard(&frame, &book),
         Question::Mode => desk::mode::mode(&frame, reader, &book, facts),
         Question::Positions(closing) => desk::positions::positions(&frame, reader, &book, rules, closing),
         _ => desk::positions::positions(&frame, reader, &book, rules, None),
     })
+}
+
+/// The figures of an account, and whether its confidences are backed by settled claims.
+async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
+    let standings = standings(ctx).await?;
+    let claims = standings.thresholds.iter().find(|row| row.threshold >= HIGH_CONFIDENCE);
+    let calls: Vec<(f64, bool)> = claims.map_or_else(Vec::new, |row| {
+        let of = |count: u64, right| std::iter::repeat_n((row.threshold, right), usize::try_from(count).unwrap_or(0));
+        of(row.right, true).chain(of(row.settled.saturating_sub(row.right), false)).collect()
+    });
+    let backing = standings.latest.and_then(|latest| latest.learned).map(|learned| learned.backing).unwrap_or_default();
+    let book = ctx.desk().book();
+    let account = book.account(mode);
+    let no_skill = no_skill_of(&book, &account.trades);
+    let record = MoneyRecord {
+        trades: &account.trades,
+        equity: &account.equity,
+        calls: &calls,
+        no_skill: &no_skill,
+        trade_max: ctx.desk().facts().rules.trade_max,
+    };
+    Ok((MoneyFigures::of(&record), backing.claims >= CLAIMS_MIN && backing.overstated < OVERSTATED_MAX))
 }
 
 /// The equity, or the profits, as a picture.

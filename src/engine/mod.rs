@@ -6,6 +6,7 @@ pub mod due;
 mod evening;
 pub mod fusion;
 pub mod indicators;
+pub mod options;
 pub mod outcomes;
 pub mod replay;
 pub mod signals;

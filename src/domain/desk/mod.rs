@@ -3,10 +3,14 @@
 pub mod approval;
 pub mod book;
 pub mod fact;
+pub mod fees;
+pub mod figures;
 pub mod limits;
 pub mod order;
 pub mod potential;
 pub mod quote;
+pub mod readiness;
 pub mod request;
 pub mod rules;
+pub mod scoreboard;
 pub mod trade;

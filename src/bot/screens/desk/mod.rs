@@ -1,5 +1,6 @@
 //! Screens of the desk: offers, positions, trades, rules and modes. Pure functions from the book to text and buttons.
 
+mod figures;
 pub mod mode;
 pub mod notices;
 pub mod offer;
@@ -60,6 +61,17 @@ impl Reader {
 }
 
 impl Frame<'_> {
+    /// The head of a screen with the mark of a mode.
+    fn head_in_mode(&self, title: &'static str, mode: Mode) -> Html {
+        let mut html = Html::new();
+        let screen = self.words.say(title, &[]);
+        html.title(self.words.say("title", &[("screen", screen.into()), ("symbol", self.symbol.as_str().into())]));
+        self.mark_simulated(&mut html);
+        self.mark_mode(&mut html, mode);
+        html.gap();
+        html
+    }
+
     /// The mark of a mode, right under the mark of the simulated market.
     fn mark_mode(&self, html: &mut Html, mode: Mode) {
         html.italic(self.words.say(said::mode_mark(mode), &[])).gap();

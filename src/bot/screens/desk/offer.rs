@@ -52,6 +52,9 @@ pub fn offer(
         asks(frame, reader, approval, &mut html);
     } else {
         stake(frame, approval, &mut html);
+        if approval.state == ApprovalState::Unasked {
+            chances(frame, approval, grounds, &mut html);
+        }
         html.gap();
         state::became(frame, reader, (book, approval), &mut html);
     }

@@ -16,9 +16,7 @@ const PASSED_SHOWN: usize = 5;
 
 /// The risk screen.
 pub fn risk(frame: &Frame<'_>, reader: Reader, book: &Book, rules: &Rules) -> Screen {
-    let mut html = frame.head("risk-title");
-    frame.mark_mode(&mut html, book.mode());
-    html.gap();
+    let mut html = frame.head_in_mode("risk-title", book.mode());
     stopped(frame, reader, book, &mut html);
     let account = if book.mode() == Mode::Live { Mode::Live } else { Mode::Paper };
     limits(frame, &Limits::of(book, account, rules, frame.now), rules, &mut html);

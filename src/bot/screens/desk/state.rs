@@ -77,13 +77,14 @@ pub(super) fn opening(frame: &Frame<'_>, record: &OrderRecord) -> String {
     let limit = order.limit.map(show::money).unwrap_or_default();
     let wanted = said::contracts(frame, order.quantity);
     let filled = said::contracts(frame, progress.filled);
+    let part = progress.filled;
     let price = said::average(progress);
     let until = show::time(order.good_until);
     match &record.state {
         OrderState::Intended => words.say("order-intended", &[]),
         OrderState::Working if progress.filled > 0 => words.say(
             "order-partly",
-            &[("filled", filled.into()), ("wanted", wanted.into()), ("price", price.into()), ("until", until.into())],
+            &[("filled", part.into()), ("wanted", wanted.into()), ("price", price.into()), ("until", until.into())],
         ),
         OrderState::Working => {
             words.say("order-working", &[("wanted", wanted.into()), ("limit", limit.into()), ("until", until.into())])
@@ -100,10 +101,8 @@ pub(super) fn opening(frame: &Frame<'_>, record: &OrderRecord) -> String {
                 ("fees", show::money(progress.fees).into()),
             ],
         ),
-        OrderState::Cancelled | OrderState::Lapsed | OrderState::Rejected { .. } if progress.filled > 0 => words.say(
-            "order-filled-partly",
-            &[("filled", filled.into()), ("wanted", wanted.into()), ("price", price.into())],
-        ),
+        OrderState::Cancelled | OrderState::Lapsed | OrderState::Rejected { .. } if progress.filled > 0 => words
+            .say("order-filled-partly", &[("filled", part.into()), ("wanted", wanted.into()), ("price", price.into())]),
         OrderState::Cancelled => words.say("order-cancelled", &[]),
         OrderState::Lapsed | OrderState::Rejected { .. } => words.say("order-lapsed", &[("limit", limit.into())]),
     }

@@ -9,14 +9,18 @@ use super::samples::{
     APPROVER, OWNER, approval, approved, approver, book, chain, full_book, held, id, marked, numbered, offered, owner,
     reported, sold, viewer,
 };
-use super::{Reader, mode, notices, options, positions, risk, trades};
+use super::{Reader, mode, notices, options, positions, ready, risk, scoreboard, trades};
 use crate::bot::desk_link::{DeskFacts, DeskLink};
 use crate::domain::desk::approval::{Approval, Mode};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::fact::{Fact, Halt, Pass};
+use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
 use crate::domain::desk::order::{OrderId, OrderState};
+use crate::domain::desk::readiness::Readiness;
 use crate::domain::desk::rules::Rules;
+use crate::domain::desk::scoreboard::no_skill_of;
 use crate::domain::desk::trade::ExitReason;
+use crate::domain::money::Cents;
 use crate::domain::notice::Notice;
 use crate::domain::prediction::Direction;
 use crate::domain::signal::SignalKind;
@@ -382,7 +386,7 @@ fn positions_with_their_exits() {
 fn trades_page_by_page() {
     let frame = samples::frame();
     samples::check(
-        &trades::trades(&frame, &full_book(), 0),
+        &trades::trades(&frame, &full_book(), &together(&full_book()), 0),
         &expect![[r#"
         <b>Trades · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
@@ -400,7 +404,7 @@ fn trades_page_by_page() {
     "#]],
     );
     samples::check(
-        &trades::trades(&frame, &Book::default(), 0),
+        &trades::trades(&frame, &Book::default(), &together(&Book::default()), 0),
         &expect![[r#"
         <b>Trades · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
@@ -415,7 +419,7 @@ fn trades_page_by_page() {
     let mut many = full_book();
     many.paper.trades = std::iter::repeat_with(|| many.paper.trades.clone()).take(6).flatten().collect();
     let turns = |page| {
-        let screen = trades::trades(&frame, &many, page);
+        let screen = trades::trades(&frame, &many, &together(&many), page);
         samples::check_fits(&screen);
         screen.buttons[0].iter().map(|it| format!("{} {:?}", it.label, it.tap)).collect::<Vec<_>>().join(" ")
     };
@@ -425,6 +429,38 @@ fn trades_page_by_page() {
         ‹ Newer Trades(1)
         ‹ Newer Trades(2)"#]]
     .assert_eq(&[0, 1, 2, 9].map(turns).join("\n"));
+}
+
+/// The figures of what was traded on paper.
+fn together(book: &Book) -> MoneyFigures {
+    let no_skill = no_skill_of(book, &book.paper.trades);
+    let (trades, equity) = (&book.paper.trades, &book.paper.equity);
+    let calls = [(0.86, true), (0.9, true), (0.88, false)];
+    MoneyFigures::of(&MoneyRecord { trades, equity, calls: &calls, no_skill: &no_skill, trade_max: Cents(20_000) })
+}
+
+#[test]
+fn what_taps_saved_or_cost() {
+    let frame = samples::frame();
+    samples::check(&scoreboard::scoreboard(&frame, &full_book()), &expect![[r#""#]]);
+    samples::check(&scoreboard::scoreboard(&frame, &Book::default()), &expect![[r#""#]]);
+    let denied = [offered(0xab, Mode::Paper), Fact::Denied { approval: id(), by: OWNER }, marked(90)];
+    let screen = scoreboard::scoreboard(&frame, &book(Mode::Paper, denied));
+    assert!(screen.text.visible().contains("Denying and not answering saved $102.12 so far."));
+}
+
+#[test]
+fn the_checklist_for_real_money() {
+    let frame = samples::frame();
+    let facts = |live_broker| DeskFacts { live_broker, ..DeskLink::unanswered(Book::default()).facts().clone() };
+    let list = |book: &Book, backed, opened| Readiness::of(&together(book), backed, Some(opened), samples::now());
+    let few = list(&full_book(), false, samples::now() - 100.hours());
+    samples::check(&ready::ready(&frame, &full_book(), &few, &facts(None)), &expect![[r#""#]]);
+    let mut many = full_book();
+    let won = many.paper.trades[0].clone();
+    many.paper.trades = vec![won; 40];
+    let enough = list(&many, true, samples::now() - 3_000.hours());
+    samples::check(&ready::ready(&frame, &many, &enough, &facts(Some("alpaca"))), &expect![[r#""#]]);
 }
 
 #[test]

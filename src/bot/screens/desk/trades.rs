@@ -1,5 +1,6 @@
 //! The trades that are over, the newest first, and what all of them together say.
 
+use super::figures::figures;
 use super::{Button, Frame, Screen, said};
 use crate::bot::screens::names;
 use crate::bot::show;
@@ -7,6 +8,7 @@ use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::domain::desk::approval::Mode;
 use crate::domain::desk::book::Book;
+use crate::domain::desk::figures::MoneyFigures;
 use crate::domain::desk::trade::Trade;
 use crate::domain::money::Cents;
 
@@ -14,21 +16,23 @@ use crate::domain::money::Cents;
 pub const PAGE_TRADES: usize = 5;
 
 /// The trades screen; page 0 has the newest.
-pub fn trades(frame: &Frame<'_>, book: &Book, page: u32) -> Screen {
+pub fn trades(frame: &Frame<'_>, book: &Book, together: &MoneyFigures, page: u32) -> Screen {
     let words = frame.words;
-    let mut html = frame.head("trades-title");
     let mode = account_mode(book);
-    frame.mark_mode(&mut html, mode);
+    let mut html = frame.head_in_mode("trades-title", mode);
     let account = book.account(mode);
     let all = account.trades.len();
     if all == 0 {
-        html.gap().line(words.say("trades-none", &[]));
+        html.line(words.say("trades-none", &[]));
     } else {
         let skipped = usize::try_from(page).unwrap_or(usize::MAX).saturating_mul(PAGE_TRADES);
-        html.gap().title(words.say("trades-last", &[("count", all.into())]));
+        html.title(words.say("trades-last", &[("count", all.into())]));
         for trade in account.trades.iter().rev().skip(skipped).take(PAGE_TRADES) {
             one(frame, trade, &mut html);
         }
+    }
+    if page == 0 {
+        figures(frame, together, &mut html);
     }
     let mut rows = turning(frame, page, all);
     if all > 0 {
@@ -54,9 +58,8 @@ pub fn account_mode(book: &Book) -> Mode {
 /// The equity as a picture; a sentence where there is none.
 pub fn equity(frame: &Frame<'_>, book: &Book, picture: Option<Vec<u8>>) -> Screen {
     let words = frame.words;
-    let mut html = frame.head("equity-title");
     let mode = account_mode(book);
-    frame.mark_mode(&mut html, mode);
+    let mut html = frame.head_in_mode("equity-title", mode);
     let account = book.account(mode);
     match account.equity.last() {
         Some(last) if picture.is_some() => html.line(words.say(
@@ -80,9 +83,8 @@ pub fn equity(frame: &Frame<'_>, book: &Book, picture: Option<Vec<u8>>) -> Scree
 /// Profits and losses as a picture; a sentence where there are none.
 pub fn profits(frame: &Frame<'_>, book: &Book, picture: Option<Vec<u8>>) -> Screen {
     let words = frame.words;
-    let mut html = frame.head("profits-title");
     let mode = account_mode(book);
-    frame.mark_mode(&mut html, mode);
+    let mut html = frame.head_in_mode("profits-title", mode);
     let trades = &book.account(mode).trades;
     match trades.last() {
         Some(last) if picture.is_some() => {
