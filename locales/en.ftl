@@ -192,6 +192,17 @@ command-why = why the latest call was made; /why 123 for another
 command-whynot = why there was no BUY or SELL the last time
 command-chart = the price with its calls as a picture
 command-health = the sources, the newest data, memory and disk
+command-positions = what is held, what it is worth, when it is sold
+command-trades = the trades that are over, with figures and pictures
+command-scoreboard = what your taps have saved or cost
+command-options = the option chain near the money
+command-risk = the rules, and where they stand now
+command-ready = what is missing for live trading
+command-mode = predictions, paper or live
+command-pause = offer and buy nothing more
+command-resume = offer and buy again
+command-close = sell a position
+command-export = trades, equity and offers as CSV files
 help-terms = Terms
 help-band = HOLD band: the move that is too small to count as up or down. It is fixed when the prediction is made.
 help-confidence = Confidence: the chance that the call comes true. For BUY and SELL a price that stays in the band is wrong too. In brackets, where that chance may well lie; beside it, what would be said of the same call without any skill.
@@ -732,6 +743,364 @@ fault-changed-shape = Its answers have changed their shape.
 fault-empty = Its answers are empty.
 fault-stale = Its newest data is too old.
 fault-unsound = What it sends is refused as unsound.
+
+## The desk: contracts, modes, reasons
+
+contract = { $symbol } { $expiry } { $strike } { $right }
+right-call = call
+right-put = put
+contracts = { $count ->
+    [one] { $count } contract
+   *[other] { $count } contracts
+}
+mode-predictions = Predictions only
+mode-paper = Paper
+mode-live = Live
+mode-mark-predictions = PREDICTIONS ONLY: nothing can be bought
+mode-mark-paper = PAPER: no real money
+mode-mark-live = ⚠️ LIVE: real money
+mode-means-predictions = Calls are made and followed; nothing can be bought.
+mode-means-paper = What you approve is filled on paper, at bid and ask and with fees. No real money.
+mode-means-live = What you approve is bought with real money, after a second tap.
+exit-stop = the bid fell to the stop
+exit-target = the bid rose to the target
+exit-time-stop = it was held for as many sessions as it may be
+exit-near-expiry = it came too near to its expiry
+exit-reversal = the other side became probable
+exit-ex-dividend = its share goes ex dividend
+exit-asked = someone asked for it
+exit-expiry = it expired
+halt-losses-in-row = too many losses in a row
+halt-drawdown = the equity fell too far from its peak
+pass-no-chain = no option chain was fresh enough
+pass-no-contract = no contract passed the rules
+pass-no-profit = every contract would lose on average
+pass-too-small = the stake that the rules allow buys no contract
+pass-paused = trading was paused
+pass-halted = the rules had stopped trading
+pass-trades-this-month = this month has its trades
+pass-positions = as many positions or offers as there may be
+pass-exposure = all positions together would cost too much
+pass-day-loss = the loss of the day is at its limit
+pass-cash = too little money was left
+pass-closing = the exchange closes too soon to answer
+pass-too-late = it came too late, after an outage
+whom-you = you
+whom-owner = the owner
+whom-approver = an approver
+refused-decide = You may look, not decide: only the owner and approvers approve, deny and close. Nothing was done.
+refused-steer = Only the owner may change the mode, pause and resume. Nothing was done.
+
+## Offers
+
+offer-title = { $call } · { $contract }
+offer-practice = PRACTICE: on a real market this call would not be offered.
+offer-practice-negative = Its expectation is negative: on average such a purchase loses.
+offer-left-none = Time is up
+offer-left-seconds = { $count } s left, until { $until } New York
+offer-left-minutes = { $count } min left, until { $until } New York
+offer-stake = { $contracts } at { $limit } a share or less: at most { $loss } can be lost
+offer-quote = Bid and ask { $bid } and { $ask }, { $age } old
+offer-break-even = Break-even at expiry { $price } ({ $change }); expected move ±{ $move } until { $due }
+offer-delta = Delta { $delta }, { $days } to expiry
+offer-expected = Expected profit { $expected }; the same contract without skill { $unskilled }
+offer-chance = Chance of a profit { $share }
+offer-confidence = Confidence { $share } (80 %: { $interval }), from { $independent } { $count ->
+    [one] independent outcome
+   *[other] independent outcomes
+}
+offer-record = Calls from { $from } on so far: { $right } of { $count } right (95 %: { $interval }), always { $always } { $baseline }
+offer-record-none = Calls of this confidence so far: not enough data yet
+offer-voice = { $signal } { $score } ({ $share })
+offer-why = Why: { $voices }
+offer-exits = Sold when the bid is { $stop } of the price paid or { $target } times it, after { $sessions ->
+    [one] { $sessions } session
+   *[other] { $sessions } sessions
+}, or { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} before expiry.
+offer-ask = No answer buys nothing. The price is checked again when you tap.
+offer-viewer = Only the owner and approvers decide on it.
+offer-confirm = ⚠️ This buys with real money: up to { $loss } can be lost. Tap again to buy.
+offer-confirming = Approve was tapped by { $who }; the second tap is awaited.
+offer-approved = Approved by { $who } at { $when } New York
+offer-denied = Denied by { $who } at { $when } New York: nothing was bought.
+offer-expired = Nobody answered until { $when } New York: nothing was bought.
+offer-unasked = The mode is predictions only: nothing can be bought. /mode changes that.
+offer-unknown = Something happened at the desk that I cannot read back yet. /positions and /trades show what is held and what was sold.
+order-intended = The order is on its way to the broker.
+order-working = The broker has the order: { $wanted } at { $limit } or less, until { $until } New York.
+order-partly = Bought so far: { $filled } of { $wanted } at { $price }; the rest waits until { $until } New York.
+order-filled = Bought { $filled } at { $price }: { $value } and { $fees } fees
+order-filled-partly = Bought { $filled } of { $wanted } at { $price }; the rest was not filled.
+order-cancelled = The order was taken back: nothing was bought.
+order-lapsed = Not filled: nobody sold at { $limit } or less in time. Nothing was bought.
+order-rejected = The broker refused the order: { $reason }. Nothing was bought.
+shadow-so-far = It would have made { $profit } so far ({ $when } New York).
+shadow-ended = It would have made { $profit } in the end: { $reason }.
+trade-closed = Sold at { $price }, { $when }: { $profit } ({ $gain }), because { $reason }.
+button-approve = Approve
+button-deny = Deny
+button-confirm = Yes, buy with real money
+tap-not-bound = This button does not belong to this message as I know it; nothing was done. If the offer is new, tap again in some seconds.
+
+## Answers of the desk
+
+reply-approved = Approved: the order is on its way. The message shows what becomes of it.
+reply-denied = Denied: nothing is bought. It is followed, so that you see what that saved or cost.
+reply-closing = It is sold at the next bid.
+reply-mode = The mode is now: { $mode }.
+reply-live = Live trading is on: what you approve is bought with real money.
+reply-paused = Paused: nothing more is offered or bought. What is held is watched and sold by the rules. /resume ends it.
+reply-resumed = Resumed: calls are offered again.
+reply-confirm-now = ⚠️ This is about real money. Tap again to confirm.
+reply-unknown = There is no such offer or position any more. /positions shows what is held.
+reply-already = It is so already; nothing was changed.
+reply-failed = It could not be written down, so nothing was done. Try again; /health tells whether the disk is full.
+decided-approved = Already approved by { $who } at { $when } New York. Nothing is bought twice.
+decided-denied = Already denied by { $who } at { $when } New York. Wait for the next offer.
+decided-expired = Too late: it expired at { $when } New York. Wait for the next offer.
+decided-confirming = Approve was tapped by { $who }; the second tap is awaited.
+decided-unasked = Nothing can be bought in this mode. /mode changes it.
+decided-open = It is still open. Tap again.
+block-paused = Trading is paused. The owner resumes with /resume.
+block-losses-in-row = { $count } losses in a row: nothing is opened until the owner sends /resume.
+block-drawdown = The equity fell too far from its peak: nothing is opened until the owner sends /resume.
+block-day-loss = Today’s loss of { $loss } is at its limit. Nothing is opened before tomorrow.
+block-trades-this-month = This month has its { $count ->
+    [one] { $count } trade
+   *[other] { $count } trades
+}. Nothing is opened before the next month.
+block-positions = { $count ->
+    [one] { $count } position is held
+   *[other] { $count } positions are held
+}, as many as there may be. /close frees a place.
+block-exposure = All positions together would cost too much. /close frees money; /risk shows the limit.
+block-same-contract = That contract is held already. /positions shows it.
+block-cash = Only { $left } is left, which is too little. /close frees money.
+block-moved = The price moved: { $ask } is asked now, up to { $limit } may be paid. Tap again if it comes back.
+block-no-quote = Nobody quotes the contract now. Tap again in some minutes.
+block-stale-quote = The newest quote is too old to buy on. /health tells how the source is doing.
+block-closed = The exchange is closed. Wait for an offer in the next session.
+block-other-mode = The mode is now { $mode }, not that of this offer. /mode changes it.
+block-live-not-configured = Live trading is not set up: name a broker in the configuration and start the program again.
+block-not-ready = The checklist for live trading has open points. /ready shows them.
+block-too-small = The stake that the rules allow does not buy one contract. /risk shows the limits.
+
+## Positions and trades
+
+positions-title = Positions
+positions-none = Nothing is held.
+position-bought = { $contracts } bought at { $price }, { $when }; { $fees } fees
+position-now = { $contracts } at a bid of { $bid }: { $profit } ({ $gain }), { $when } New York
+position-closing = Being sold, because { $reason }.
+position-exits = Stop at { $stop }, target { $target }
+position-days = { $days } to expiry
+position-sold-by = Sold on { $date } at the latest
+position-sold-by-expiry = Sold at expiry at the latest
+position-close-ask = Sell at the next bid, now { $bid }? It cannot be taken back.
+button-close = Close { $strike } { $right }
+button-close-for-sure = Yes, sell { $strike } { $right }
+button-keep = Keep it
+button-positions = Positions
+button-trades = Trades
+button-risk = Risk
+button-ready = Ready?
+button-scoreboard = Scoreboard
+button-options = Options
+button-mode = Mode
+button-pause = Pause
+button-resume = Resume
+button-equity = Equity
+button-profits = Profits
+button-export = CSV
+button-newer = ‹ Newer
+button-older = Older ›
+button-confirm-live = Yes, trade with real money
+trades-title = Trades
+trades-none = No trade is over yet.
+trades-last = { $count ->
+    [one] { $count } trade, the newest first
+   *[other] { $count } trades, the newest first
+}
+trades-one = { $call } { $contract }
+trades-one-result = { $profit } ({ $gain }): { $contracts } bought at { $bought }, sold at { $sold } on { $when }, because { $reason }
+figures-title = All together
+figures-profit = Profit and loss { $profit }, fees of { $fees } counted
+figures-win-rate = With a profit
+figures-profit-factor = Profits by losses
+figures-winner = Mean winner
+figures-loser = Mean loser
+figures-expectancy = Mean gain
+figures-dollars = Mean profit
+figures-high-conviction = Calls from 85 % on right
+figures-line = { $name }: { $value } of { $count } (95 %: { $low } to { $high }), aim { $target }: { $standing }
+figures-none = { $name }: none yet, aim { $target }
+figures-not-enough = not enough data yet
+figures-below = below it
+figures-reached = reached, not proven
+figures-proven = proven
+figures-no-skill = The same contracts were expected to make { $amount } a trade without skill.
+figures-drawdown = Deepest fall { $amount } ({ $share } of the peak); now { $now } below it
+equity-title = Equity
+equity-none = Nothing has been bought yet, so there is nothing to draw.
+equity-caption = { $equity } at { $when }; { $change } on { $capital } to begin with
+equity-head = { $symbol } · equity
+equity-span = { $from } to { $to }
+equity-line = money and positions at the bid
+equity-begin = { $capital } to begin with
+profits-title = Profits
+profits-none = No trade is over yet, so there is nothing to draw.
+profits-caption = { $count ->
+    [one] { $count } trade
+   *[other] { $count } trades
+}, { $gained } of them with a profit; the last ended { $when }
+profits-head = { $symbol } · profits of trades
+profits-about = { $count ->
+    [one] { $count } trade
+   *[other] { $count } trades
+}, fees counted
+profits-across = gain in parts of what was paid
+export-none = There is nothing to export yet.
+export-file = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}, amounts in dollars, instants in UTC
+
+## Options
+
+options-title = Options
+options-none = No option chain has arrived yet. /health tells how the sources are doing.
+options-quoted = Price { $price }; quotes of { $when }, { $age } old
+options-expiry = { $date }: { $days } left
+options-strike = strike
+options-bid = bid
+options-ask = ask
+options-iv = vol
+options-delta = delta
+options-volume = traded
+options-open = open
+options-traded = Contracts traded today and open: calls, then puts
+options-legend = Letters: what the rules refuse by the quote alone
+options-legend-days = { $letter } – time to expiry outside { $low } to { $high } days
+options-legend-delta = { $letter } – delta outside { $low } to { $high }
+options-legend-open = { $letter } – fewer than { $least } contracts open
+options-legend-volume = { $letter } – fewer than { $least } traded today
+options-legend-bid = { $letter } – bid below { $least }
+options-legend-spread = { $letter } – spread above { $most } or { $share } of the middle
+options-foot = Vol (in %) and delta are the source’s own. Without a letter a contract can still be refused: for its break-even, or because it would lose on average.
+
+## Risk
+
+risk-title = Risk
+risk-running = Trading is neither paused nor stopped.
+risk-paused = ⚠️ Paused by { $who }, { $when }: nothing more is offered or bought.
+risk-halted = ⚠️ Stopped by the rules, { $when }: { $reason }. Nothing is opened until the owner resumes.
+risk-limits = The rules, and where they stand
+risk-equity = Equity { $equity }, of it { $cash } in money
+risk-trade-max = The next trade may cost { $limit } at most
+risk-trades = Trades this month: { $count } of { $limit }
+risk-positions = Positions: { $count } of { $limit }
+risk-exposure = Bound in positions: { $exposure } of { $limit }
+risk-day-loss = Lost today: { $loss } of { $limit }
+risk-losses-in-row = Losses in a row: { $count } of { $limit }
+risk-drawdown = Below the peak: { $drawdown } of { $limit }
+risk-threshold = Calls are offered from a confidence of { $share } on
+risk-passed = Calls that became no offer
+risk-passed-none = None so far.
+risk-passed-one = { $when } { $call } { $share }: { $reasons }
+risk-passed-count = { $count ->
+    [one] { $count } call
+   *[other] { $count } calls
+} in all
+
+## Ready
+
+ready-title = Ready for live?
+ready-about = What is asked of the trades on paper before real money is.
+ready-trades = { $met ->
+    [yes] Met
+   *[no] Open
+}: { $is } closed trades; { $required } are needed.
+ready-expectancy = { $met ->
+    [yes] Met
+   *[no] Open
+}: lower end of the mean gain of a trade: { $is }; it must lie above { $required }.
+ready-profit-factor = { $met ->
+    [yes] Met
+   *[no] Open
+}: profits by losses: { $is }; { $required } is needed.
+ready-drawdown = { $met ->
+    [yes] Met
+   *[no] Open
+}: deepest fall of the equity: { $is }; at most { $required } is allowed.
+ready-calibration = { $met ->
+    [yes] Met: enough claims of high confidence are settled, and they were not overstated.
+   *[no] Open: too few claims of high confidence are settled, or they were overstated. /thresholds tells more.
+}
+ready-weeks = { $met ->
+    [yes] Met
+   *[no] Open
+}: weeks on paper: { $is }; { $required } are needed.
+ready-configured = { $met ->
+    [yes] Met: live orders would go to { $broker }.
+   *[no] Open: no broker for live orders is named in the configuration.
+}
+ready-all = All points are met. /mode has the way into live trading.
+ready-live = All points are met, and live trading is on.
+ready-open = { $count ->
+    [one] { $count } point is open: live trading cannot be confirmed yet.
+   *[other] { $count } points are open: live trading cannot be confirmed yet.
+}
+
+## Scoreboard
+
+scoreboard-title = Scoreboard
+scoreboard-none = No offer has been decided yet.
+scoreboard-approved = Approved: what was made
+scoreboard-denied = Denied: what would have been made
+scoreboard-expired = Not answered: what would have been made
+scoreboard-unasked = Not asked, in predictions only: what would have been made
+scoreboard-empty = none
+scoreboard-ended = { $count } ended, { $won } of them with a profit: { $profit }
+scoreboard-open = { $count } still followed: { $profit } so far
+scoreboard-saved = Denying and not answering saved { $amount } so far.
+scoreboard-cost = Denying and not answering cost { $amount } so far.
+scoreboard-about = What nobody took is followed as if bought at the ask that was offered and sold by the same rules at the bid, fees counted. A few offers prove nothing about taps.
+
+## Modes
+
+mode-title = Mode
+mode-on = { $mode } – on
+mode-live-broker = Orders go to { $broker }.
+mode-live-not-configured = Not set up: name a broker for live orders in the configuration and start the program again.
+mode-practice = Practice: on this simulated market calls are offered that the rules for a real one would keep back.
+mode-live-ask = ⚠️ From then on, what you approve is bought with real money. Tap again to confirm.
+
+## Messages of the desk
+
+notice-bought = Bought
+notice-sold = Sold: { $profit } ({ $gain })
+notice-sold-reason = Because { $reason }.
+notice-sold-prices = { $contracts } bought at { $bought }, sold at { $sold } after { $held }
+notice-unfilled = ⚠️ An order was not filled as meant
+notice-unsold = ⚠️ A sale was not filled as meant
+notice-unsold-more = What is left is still held; it is offered for sale again. /positions shows it.
+notice-halted = ⚠️ Trading is stopped: { $reason }
+notice-halted-more = Since { $when } nothing more is opened. What is held is watched and sold by the rules. The owner resumes with /resume.
+notice-mismatch = ⚠️ The broker’s positions are not those of the book
+notice-mismatch-one = { $contract }: { $book } in the book, { $broker } at the broker
+notice-mismatch-more = Look at your account with the broker. I open nothing on what I do not know; /pause stops everything until it is clear.
+attribution-title = Where it came from
+attribution-price = Price
+attribution-time = Time
+attribution-volatility = Volatility
+attribution-spread = Spread
+attribution-fees = Fees
+attribution-rest = Unexplained
+attribution-part = { $name } { $amount }
+attribution-none = Where it came from is not known: a quote at the fill implied no volatility.
 
 ## Answers to what is no command
 

@@ -66,7 +66,7 @@ const PAUSE_MS_DEFAULT: u64 = 1_000;
 /// The longest pause between two messages that makes sense.
 const PAUSE_MS_MAX: u64 = 60_000;
 
-/// People beside the owner who may look.
+/// People beside the owner who may look, and as many who may decide.
 const VIEWERS_MAX: usize = 50;
 
 /// What the product runs with.
@@ -98,6 +98,8 @@ pub enum Chat {
         token: SecretString,
         /// Telegram id of the owner; without one the bot only tells people their own id.
         owner: Option<u64>,
+        /// Telegram ids of people who may approve and deny offers, and close positions.
+        approvers: Vec<u64>,
         /// Telegram ids of people who may look.
         viewers: Vec<u64>,
         /// Address of the Bot API, where it is not Telegram's own.
@@ -238,6 +240,7 @@ struct File {
 struct FileTelegram {
     token: Option<FileToken>,
     owner: Option<u64>,
+    approvers: Vec<u64>,
     viewers: Vec<u64>,
     api_url: Option<String>,
     pause_ms: Option<u64>,
@@ -346,12 +349,16 @@ fn chat(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Chat, C
     if file.telegram.viewers.len() > VIEWERS_MAX {
         return Err(place.key("telegram.viewers", format!("names more than {VIEWERS_MAX} people")));
     }
+    if file.telegram.approvers.len() > VIEWERS_MAX {
+        return Err(place.key("telegram.approvers", format!("names more than {VIEWERS_MAX} people")));
+    }
     let api_url = overrides.api_url.clone().or_else(|| file.telegram.api_url.clone());
     let pause_ms = file.telegram.pause_ms.unwrap_or(PAUSE_MS_DEFAULT);
     if pause_ms > PAUSE_MS_MAX {
         return Err(place.key("telegram.pause_ms", format!("is longer than {PAUSE_MS_MAX} milliseconds")));
     }
-    Ok(Chat::Telegram { token, owner, viewers: file.telegram.viewers.clone(), api_url, pause_ms })
+    let (approvers, viewers) = (file.telegram.approvers.clone(), file.telegram.viewers.clone());
+    Ok(Chat::Telegram { token, owner, approvers, viewers, api_url, pause_ms })
 }
 
 /// A number, a colon, and at least twenty characters out of letters, digits, `-` and `_`.
@@ -392,9 +399,10 @@ mod tests {
 
     #[test]
     fn a_token_and_an_owner_are_the_real_chat() {
-        let config = load(&format!("[telegram]\ntoken = \"{TOKEN}\"\nowner = 42"), Overrides::default()).unwrap();
-        let Chat::Telegram { token, owner, .. } = config.chat else { panic!("the sandbox came up") };
-        assert_eq!((token.expose_secret(), owner), (TOKEN, Some(42)));
+        let text = format!("[telegram]\ntoken = \"{TOKEN}\"\nowner = 42\napprovers = [43, 44]");
+        let config = load(&text, Overrides::default()).unwrap();
+        let Chat::Telegram { token, owner, approvers, .. } = config.chat else { panic!("the sandbox came up") };
+        assert_eq!((token.expose_secret(), owner, approvers), (TOKEN, Some(42), vec![43, 44]));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a story that breaks should say where")]
 
 mod chat {
+    pub(crate) mod approvals;
     pub(crate) mod outbox;
+    pub(crate) mod played_desk;
     pub(crate) mod polling;
     pub(crate) mod scenarios;
     pub(crate) mod strangers;

@@ -52,7 +52,7 @@ fn context(api_url: &str, store: &Store) -> BotContext {
         bot: startup::connect(&SecretString::from(TOKEN), Some(api_url)).unwrap(),
         store: store.clone(),
         clock: Clock::manual("2026-01-05T14:00:00Z".parse().unwrap()),
-        people: People { owner: Some(UserId(1001)), viewers: vec![] },
+        people: People { owner: Some(UserId(1001)), ..People::default() },
         owner_setting: None,
         symbol: Symbol::new("RTX").unwrap(),
         simulated: true,

@@ -50,9 +50,10 @@ pub async fn open(
             let people = people(&Person::defaults());
             Ok(OpenChat { context: context(config, player, desk, (bot, people)), sandbox: Some(sandbox) })
         }
-        Chat::Telegram { token, owner, viewers, api_url, .. } => {
+        Chat::Telegram { token, owner, approvers, viewers, api_url, .. } => {
             let bot = startup::connect(token, api_url.as_deref())?;
-            let people = People { owner: owner.map(UserId), viewers: viewers.iter().copied().map(UserId).collect() };
+            let users = |ids: &[u64]| ids.iter().copied().map(UserId).collect();
+            let people = People { owner: owner.map(UserId), approvers: users(approvers), viewers: users(viewers) };
             match owner {
                 Some(_) => writeln!(out, "Talk to the bot in Telegram.")?,
                 None => writeln!(
@@ -76,10 +77,13 @@ fn options(config: &Config, player: &Player, port: u16) -> SandboxOptions {
     }
 }
 
-/// The first pretend person owns the bot, the second may look, everyone else is a stranger.
+/// Pretend persons may do what the page says of them.
 fn people(persons: &[Person]) -> People {
-    let mut ids = persons.iter().filter_map(|person| u64::try_from(person.id).ok()).map(UserId);
-    People { owner: ids.next(), viewers: ids.next().into_iter().collect() }
+    let of = |role: &str| {
+        let those = persons.iter().filter(|person| person.role == role);
+        those.filter_map(|person| u64::try_from(person.id).ok()).map(UserId).collect::<Vec<_>>()
+    };
+    People { owner: of("owner").first().copied(), approvers: of("approver"), viewers: of("viewer") }
 }
 
 fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (teloxide::Bot, People)) -> BotContext {

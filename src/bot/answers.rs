@@ -4,15 +4,23 @@ use jiff::civil::Date;
 
 use crate::bot::charts;
 use crate::bot::context::Ctx;
+use crate::bot::reply::Visitor;
+use crate::bot::screens::desk::{self, Reader};
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::call::{CLAIMS_MIN, HIGH_CONFIDENCE, OVERSTATED_MAX};
+use crate::domain::desk::approval::{ApprovalId, Mode};
+use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
+use crate::domain::desk::readiness::Readiness;
+use crate::domain::desk::scoreboard::no_skill_of;
 use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Lesson;
 use crate::domain::prediction::PredictionNumber;
 use crate::domain::universe::Universe;
 use crate::domain::view::{Condition, Standings, Status};
+use crate::storage::PersonId;
 
 /// What can be asked, by a command or a tap alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +57,39 @@ pub enum Question {
     Report(Option<Date>),
     /// Which day the report shall be of.
     ReportDay,
+    /// What is held; where one is named, whether it shall really be sold.
+    Positions(Option<ApprovalId>),
+    /// A page of the trades that are over; 0 has the newest.
+    Trades(u32),
+    /// The equity as a picture.
+    Equity,
+    /// Profits and losses as a picture.
+    Profits,
+    /// The option chain near the money.
+    Options,
+    /// The rules, and where they stand.
+    Risk,
+    /// What is still missing for live trading.
+    Ready,
+    /// What the taps have saved or cost.
+    Scoreboard,
+    /// The modes.
+    Mode,
+}
+
+/// Who asks, and in which language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker {
+    /// Who.
+    pub person: PersonId,
+    /// Their language.
+    pub language: Language,
+}
+
+impl From<Visitor> for Asker {
+    fn from(visitor: Visitor) -> Self {
+        Self { person: visitor.id, language: visitor.language }
+    }
 }
 
 /// Which prediction is asked for.
@@ -100,7 +141,8 @@ impl ChartDays {
 const LESSONS_SHOWN: u32 = 60;
 
 /// Draws the answer.
-pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
+pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
+    let language = asker.language;
     let frame = ctx.frame(language);
     let symbol = ctx.symbol();
     let screen = match question {
@@ -138,8 +180,72 @@ pub async fn answer(ctx: &Ctx, language: Language, question: Question) -> anyhow
         }
         Question::Report(date) => return report(ctx, language, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
+        question => return at_the_desk(ctx, asker, question).await,
     };
     Ok(screen)
+}
+
+/// Draws the answer to what is asked about the desk.
+async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
+    let (frame, reader) = (ctx.frame(asker.language), Reader::of(ctx.people(), asker.person));
+    let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
+    let rules = facts.rules.as_ref();
+    Ok(match question {
+        Question::Trades(page) => {
+            let mode = desk::trades::account_mode(&book);
+            desk::trades::trades(&frame, &book, &money(ctx, mode).await?.0, page)
+        }
+        Question::Equity | Question::Profits => return money_picture(ctx, asker.language, question).await,
+        Question::Options => desk::options::options(&frame, ctx.desk().chain().as_deref(), rules),
+        Question::Risk => desk::risk::risk(&frame, reader, &book, rules),
+        Question::Ready => {
+            let (paper, backed) = money(ctx, Mode::Paper).await?;
+            let opened = book.paper.equity.first().map(|point| point.at);
+            desk::ready::ready(&frame, &book, &Readiness::of(&paper, backed, opened, frame.now), facts)
+        }
+        Question::Scoreboard => desk::scoreboard::scoreboard(&frame, &book),
+        Question::Mode => desk::mode::mode(&frame, reader, &book, facts),
+        Question::Positions(closing) => desk::positions::positions(&frame, reader, &book, rules, closing),
+        _ => desk::positions::positions(&frame, reader, &book, rules, None),
+    })
+}
+
+/// The figures of an account, and whether its confidences are backed by settled claims.
+async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
+    let standings = standings(ctx).await?;
+    let claims = standings.thresholds.iter().find(|row| row.threshold >= HIGH_CONFIDENCE);
+    let calls: Vec<(f64, bool)> = claims.map_or_else(Vec::new, |row| {
+        let of = |count: u64, right| std::iter::repeat_n((row.threshold, right), usize::try_from(count).unwrap_or(0));
+        of(row.right, true).chain(of(row.settled.saturating_sub(row.right), false)).collect()
+    });
+    let backing = standings.latest.and_then(|latest| latest.learned).map(|learned| learned.backing).unwrap_or_default();
+    let book = ctx.desk().book();
+    let account = book.account(mode);
+    let no_skill = no_skill_of(&book, &account.trades);
+    let record = MoneyRecord {
+        trades: &account.trades,
+        equity: &account.equity,
+        calls: &calls,
+        no_skill: &no_skill,
+        trade_max: ctx.desk().facts().rules.trade_max,
+    };
+    Ok((MoneyFigures::of(&record), backing.claims >= CLAIMS_MIN && backing.overstated < OVERSTATED_MAX))
+}
+
+/// The equity, or the profits, as a picture.
+async fn money_picture(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let (frame, book) = (ctx.frame(language), ctx.desk().book());
+        let account = book.account(desk::trades::account_mode(&book));
+        if question == Question::Equity {
+            let picture = charts::equity::draw(&frame, account)?;
+            return Ok(desk::trades::equity(&frame, &book, picture));
+        }
+        let picture = charts::profits::draw(&frame, account)?;
+        Ok::<_, charts::ChartError>(desk::trades::profits(&frame, &book, picture))
+    });
+    Ok(drawn.await??)
 }
 
 /// The facts of status, home, signals and the pinned message.

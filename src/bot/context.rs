@@ -10,6 +10,7 @@ use crate::bot::courier::Courier;
 use crate::bot::desk_link::DeskLink;
 use crate::bot::door::People;
 use crate::bot::heartbeat::Shown;
+use crate::bot::living::Kept;
 use crate::bot::screens::Frame;
 use crate::bot::words::Language;
 use crate::clock::Clock;
@@ -53,6 +54,7 @@ struct Inner {
     setup_setting: Option<String>,
     setup_answers: AtomicU32,
     heartbeats: tokio::sync::Mutex<Shown>,
+    living: tokio::sync::Mutex<Kept>,
 }
 
 impl Ctx {
@@ -73,6 +75,7 @@ impl Ctx {
             setup_setting,
             setup_answers: AtomicU32::new(0),
             heartbeats: tokio::sync::Mutex::default(),
+            living: tokio::sync::Mutex::default(),
         }))
     }
 
@@ -89,6 +92,11 @@ impl Ctx {
     /// What the pinned messages show.
     pub fn heartbeats(&self) -> &tokio::sync::Mutex<Shown> {
         &self.0.heartbeats
+    }
+
+    /// What is known of the messages of offers.
+    pub fn living(&self) -> &tokio::sync::Mutex<Kept> {
+        &self.0.living
     }
 
     /// Whose figures are shown.

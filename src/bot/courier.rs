@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, EditMessageMediaSetters, EditMessageTextSetters, PinChatMessageSetters,
-    SendMessageSetters, SendPhotoSetters,
+    SendDocumentSetters, SendMessageSetters, SendPhotoSetters,
 };
 use teloxide::prelude::{Bot, Requester};
 use teloxide::types::{
@@ -20,7 +20,7 @@ use tokio::sync::OwnedMutexGuard;
 use crate::bot::fault::Fault;
 use crate::bot::screens::{Button, Screen};
 use crate::bot::tap;
-use crate::bot::text::CAPTION_UNITS_MAX;
+use crate::bot::text::{CAPTION_UNITS_MAX, Html};
 use crate::storage::{PersonId, Store};
 
 /// Attempts at something that can be repeated without harm.
@@ -124,6 +124,21 @@ impl Courier {
         Ok(request.await?.id.0)
     }
 
+    /// Sends a file to be kept, with a line below it.
+    pub async fn send_file(&self, to: PersonId, (name, bytes): (&str, Vec<u8>), caption: &Html) -> Result<i32, Fault> {
+        let turn = self.turn(to).await;
+        let attempt = || async {
+            let file = InputFile::memory(bytes.clone()).file_name(name.to_owned());
+            let request =
+                self.bot.send_document(ChatId(to.0), file).caption(caption.markup()).parse_mode(ParseMode::Html);
+            Ok(request.await?.id.0)
+        };
+        let id = self.patiently(false, attempt).await?;
+        drop(turn);
+        self.note(to, id).await;
+        Ok(id)
+    }
+
     /// Makes a message say what `screen` says; a screen that is too long for one message is refused.
     pub async fn edit(&self, to: PersonId, message: i32, screen: &Screen) -> Result<(), Fault> {
         let letter = single(screen)?;
@@ -164,7 +179,16 @@ impl Courier {
 
     /// Answers a tap, with a note or without. A tap that is too old to be answered is no fault.
     pub async fn answer(&self, tap: &CallbackQueryId, note: Option<String>) -> Result<(), Fault> {
-        match self.answer_strictly(tap, note).await {
+        Self::unless_too_old(self.answer_once(tap, note, false)).await
+    }
+
+    /// Answers a tap with a window that has to be closed. A tap that is too old to be answered is no fault.
+    pub async fn alert(&self, tap: &CallbackQueryId, note: String) -> Result<(), Fault> {
+        Self::unless_too_old(self.answer_once(tap, Some(note), true)).await
+    }
+
+    async fn unless_too_old(answered: impl Future<Output = Result<(), Fault>>) -> Result<(), Fault> {
+        match answered.await {
             Err(Fault::Refused(reason)) => {
                 tracing::debug!(reason, "a tap was too old to be answered");
                 Ok(())
@@ -175,8 +199,12 @@ impl Courier {
 
     /// Answers a tap; one that is too old, or was answered before, is a fault.
     pub async fn answer_strictly(&self, tap: &CallbackQueryId, note: Option<String>) -> Result<(), Fault> {
+        self.answer_once(tap, note, false).await
+    }
+
+    async fn answer_once(&self, tap: &CallbackQueryId, note: Option<String>, alert: bool) -> Result<(), Fault> {
         self.patiently(true, || async {
-            let mut request = self.bot.answer_callback_query(tap.clone());
+            let mut request = self.bot.answer_callback_query(tap.clone()).show_alert(alert);
             if let Some(note) = &note {
                 request = request.text(note.clone());
             }
@@ -263,7 +291,7 @@ pub fn keyboard(rows: &[Vec<Button>]) -> Option<InlineKeyboardMarkup> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::text::{Html, MESSAGE_UNITS_MAX};
+    use crate::bot::text::MESSAGE_UNITS_MAX;
 
     #[tokio::test]
     async fn a_screen_of_two_parts_is_refused_and_not_cut() {

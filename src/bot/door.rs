@@ -9,6 +9,8 @@ use crate::storage::PersonId;
 pub struct People {
     /// The one who owns the service; none before it is set up.
     pub owner: Option<UserId>,
+    /// Others who may approve and deny offers, and close positions.
+    pub approvers: Vec<UserId>,
     /// Others who may look.
     pub viewers: Vec<UserId>,
 }
@@ -18,8 +20,33 @@ pub struct People {
 pub enum Role {
     /// Everything.
     Owner,
+    /// Look, and decide what is bought and sold.
+    Approver,
     /// Look.
     Viewer,
+}
+
+/// What it takes to do something; commands and taps are checked by the same rights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Right {
+    /// To see figures.
+    Look,
+    /// To approve and deny offers, and to close positions.
+    Decide,
+    /// To change the mode, and to stop and start trading.
+    Steer,
+}
+
+impl Role {
+    /// Whether someone in this role may do that.
+    pub fn may(self, right: Right) -> bool {
+        let most = match self {
+            Self::Owner => Right::Steer,
+            Self::Approver => Right::Decide,
+            Self::Viewer => Right::Look,
+        };
+        right <= most
+    }
 }
 
 /// Someone who has passed the door. Only [`admit`] makes one.
@@ -44,12 +71,27 @@ impl Admitted {
 impl People {
     /// What someone may do; `None` for strangers.
     pub fn role(&self, user: UserId) -> Option<Role> {
-        if self.owner == Some(user) { Some(Role::Owner) } else { self.viewers.contains(&user).then_some(Role::Viewer) }
+        if self.owner == Some(user) {
+            return Some(Role::Owner);
+        }
+        if self.approvers.contains(&user) {
+            return Some(Role::Approver);
+        }
+        self.viewers.contains(&user).then_some(Role::Viewer)
     }
 
     /// Everyone who is named.
     pub fn ids(&self) -> Vec<PersonId> {
-        self.owner.iter().chain(&self.viewers).filter_map(|user| person_id(*user)).collect()
+        let others = self.approvers.iter().chain(&self.viewers);
+        let mut ids: Vec<PersonId> = self.owner.iter().chain(others).filter_map(|user| person_id(*user)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// What a person may do whom the chat knows by the id of their private chat; `None` for strangers.
+    pub fn role_of(&self, person: PersonId) -> Option<Role> {
+        u64::try_from(person.0).ok().and_then(|id| self.role(UserId(id)))
     }
 }
 
@@ -92,7 +134,7 @@ mod tests {
     }
 
     fn people() -> People {
-        People { owner: Some(UserId(OWNER)), viewers: vec![UserId(1002)] }
+        People { owner: Some(UserId(OWNER)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002), UserId(1004)] }
     }
 
     #[test]
@@ -100,6 +142,11 @@ mod tests {
         let admitted = |kind, body: &serde_json::Value| admit(&update(kind, body), &people()).map(Admitted::role);
         assert_eq!(admitted("message", &message(OWNER, 1001, "private")), Some(Role::Owner));
         assert_eq!(admitted("edited_message", &message(1002, 1002, "private")), Some(Role::Viewer));
+        assert_eq!(
+            admitted("message", &message(1004, 1004, "private")),
+            Some(Role::Approver),
+            "the larger right counts"
+        );
         assert_eq!(admitted("message", &message(1003, 1003, "private")), None);
         assert_eq!(admitted("message", &message(OWNER, -5, "group")), None);
         assert_eq!(admitted("message", &message(OWNER, 1002, "private")), None);
@@ -109,6 +156,16 @@ mod tests {
         let mut bot = message(OWNER, 1001, "private");
         bot["from"]["is_bot"] = true.into();
         assert_eq!(admitted("message", &bot), None);
+    }
+
+    #[test]
+    fn each_role_may_what_the_smaller_ones_may() {
+        let may = |role: Role| [Right::Look, Right::Decide, Right::Steer].map(|right| role.may(right));
+        assert_eq!(may(Role::Viewer), [true, false, false]);
+        assert_eq!(may(Role::Approver), [true, true, false]);
+        assert_eq!(may(Role::Owner), [true, true, true]);
+        assert_eq!(people().ids(), [PersonId(1001), PersonId(1002), PersonId(1004)]);
+        assert_eq!(people().role_of(PersonId(-5)), None);
     }
 
     #[test]

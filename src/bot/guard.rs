@@ -85,6 +85,7 @@ async fn settle(ctx: &Ctx, update: &Update, admitted: Option<Admitted>, done: Do
 const fn role(role: Role) -> &'static str {
     match role {
         Role::Owner => "owner",
+        Role::Approver => "approver",
         Role::Viewer => "viewer",
     }
 }

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::bot::words::Words;
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::money::Cents;
 use crate::domain::unit::Fraction;
 
 const WEEKDAYS: [&str; 7] = [
@@ -38,6 +39,40 @@ pub fn dollars(price: f64) -> String {
     let cents = (price * 100.0).round();
     let whole = (cents / 100.0).trunc();
     format!("${}.{:02.0}", grouped(whole as i64), (cents - whole * 100.0).abs())
+}
+
+/// An amount of money: `$101.20`, `-$1.20`.
+pub fn money(amount: Cents) -> String {
+    let cents = amount.0.unsigned_abs();
+    let sign = if amount.0 < 0 { "-" } else { "" };
+    format!("{sign}${}.{:02}", count(cents / 100), cents % 100)
+}
+
+/// A profit or a loss with its sign: `+$12.30`, `-$151.20`, `$0.00`.
+pub fn profit(amount: Cents) -> String {
+    let sign = if amount.0 > 0 { "+" } else { "" };
+    sign.to_owned() + &money(amount)
+}
+
+/// A computed profit or loss with its sign: `+$12.30`.
+pub fn signed_dollars(dollars: f64) -> String {
+    profit(Cents::of_dollars(dollars).unwrap_or_default())
+}
+
+/// The strike of an option with as many decimals as it has: `$150`, `$152.50`, `$9.125`.
+pub fn strike(strike: f64) -> String {
+    let mills = libm::round(strike * 1_000.0) as i64;
+    let whole = grouped(mills / 1_000);
+    match mills % 1_000 {
+        0 => format!("${whole}"),
+        part if part % 10 == 0 => format!("${whole}.{:02}", part / 10),
+        part => format!("${whole}.{part:03}"),
+    }
+}
+
+/// A whole number for the mathematics of a screen.
+pub fn float(number: i64) -> f64 {
+    number as f64
 }
 
 /// A whole number with its thousands apart: `12,345`.
@@ -192,6 +227,18 @@ pub fn date(words: &Words, date: Date) -> String {
     words.say("date", &[("day", day.into()), ("year", i32::from(date.year()).to_string().into())])
 }
 
+/// A day with its year and without its weekday: `18 Dec 2026`.
+pub fn plain_date(words: &Words, date: Date) -> String {
+    let month = MONTHS.get(usize::try_from(date.month() - 1).unwrap_or(0)).copied().unwrap_or_default();
+    let day = format!("{} {}", date.day(), words.say(month, &[]));
+    words.say("date", &[("day", day.into()), ("year", i32::from(date.year()).to_string().into())])
+}
+
+/// A count of days: `1 day`, `24 days`.
+pub fn days(words: &Words, days: i32) -> String {
+    words.say("unit-days", &[("count", days.into())])
+}
+
 /// A day without its year, for buttons: `Mon 5 Jan`.
 pub fn short_date(words: &Words, date: Date) -> String {
     day_and_month(words, date.at(0, 0, 0, 0))
@@ -242,6 +289,15 @@ mod tests {
         assert_eq!(dollars(101.2), "$101.20");
         assert_eq!(dollars(12_345.999), "$12,346.00");
         assert_eq!([grouped(0), grouped(-1_234), grouped(999), count(1_234_567)], ["0", "-1,234", "999", "1,234,567"]);
+        assert_eq!(
+            [money(Cents(-120)), money(Cents(1_234_567)), money(Cents(i64::MIN))],
+            ["-$1.20", "$12,345.67", "-$92,233,720,368,547,758.08"]
+        );
+        assert_eq!([profit(Cents(1)), profit(Cents(0)), profit(Cents(-15_120))], ["+$0.01", "$0.00", "-$151.20"]);
+        assert_eq!(
+            [strike(150.0), strike(152.5), strike(9.125), signed_dollars(f64::NAN)],
+            ["$150", "$152.50", "$9.125", "$0.00"]
+        );
         assert_eq!([score(0.519), score(-0.0), score(-1.0)], ["+0.52", "+0.00", "-1.00"]);
         assert_eq!(independent(29.999), "29");
         assert_eq!([change(0.008), change(-0.012), change(-0.0)], ["+0.8 %", "-1.2 %", "+0.0 %"]);

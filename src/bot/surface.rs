@@ -5,6 +5,9 @@
 //! Anna< AlgoSlayer · RTX
 //!       🟢 BUY at $183.42
 //!       What would you like to see?
+//!       [Positions] [Trades]
+//!       [Scoreboard] [Risk]
+//!       [Options] [Ready?]
 //!       [Status] [Accuracy]
 //!       [Report] [Chart]
 //!       [Signals] [Why?]
@@ -27,17 +30,19 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use teloxide::dispatching::{UpdateFilterExt, UpdateHandler};
 use teloxide::dptree::{self, case};
-use teloxide::types::{CallbackQuery, ChatMemberUpdated, MaybeInaccessibleMessage, Message, MessageKind, Update};
+use teloxide::types::{CallbackQuery, ChatMemberUpdated, Message, MessageKind, Update};
 
-use crate::bot::answers::{ChartDays, Question, Which, answer};
+use crate::bot::answers::{Asker, ChartDays, Question, Which, answer};
 use crate::bot::context::Ctx;
-use crate::bot::courier::keyboard;
-use crate::bot::door::{Admitted, admit};
-use crate::bot::fault::Fault;
+use crate::bot::desk_talk::Act;
+use crate::bot::door::{Admitted, Right, admit};
 use crate::bot::guard::{UserError, guard};
+use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
 use crate::bot::words::Language;
-use crate::bot::{heartbeat, talks, tap};
+use crate::bot::{desk_talk, heartbeat, reply, talks, tap};
+use crate::domain::desk::approval::{ApprovalId, Mode};
+use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
 use crate::storage::PersonId;
@@ -73,6 +78,28 @@ pub enum Command {
     Learned,
     /// `/health`
     Health,
+    /// `/positions`
+    Positions,
+    /// `/trades`
+    Trades,
+    /// `/options`
+    Options,
+    /// `/risk`
+    Risk,
+    /// `/ready`
+    Ready,
+    /// `/scoreboard`
+    Scoreboard,
+    /// `/mode`
+    Mode,
+    /// `/pause`
+    Pause,
+    /// `/resume`
+    Resume,
+    /// `/close`
+    Close,
+    /// `/export`
+    Export,
 }
 
 /// Every command, its name, and the key of its sentence: the menu, the help and the README are made from this list.
@@ -80,6 +107,17 @@ pub enum Command {
 pub const COMMANDS: &[(Command, &str, &str)] = &[
     (Command::Start,      "start",      "command-start"),
     (Command::Status,     "status",     "command-status"),
+    (Command::Positions,  "positions",  "command-positions"),
+    (Command::Trades,     "trades",     "command-trades"),
+    (Command::Scoreboard, "scoreboard", "command-scoreboard"),
+    (Command::Options,    "options",    "command-options"),
+    (Command::Risk,       "risk",       "command-risk"),
+    (Command::Ready,      "ready",      "command-ready"),
+    (Command::Mode,       "mode",       "command-mode"),
+    (Command::Pause,      "pause",      "command-pause"),
+    (Command::Resume,     "resume",     "command-resume"),
+    (Command::Close,      "close",      "command-close"),
+    (Command::Export,     "export",     "command-export"),
     (Command::Accuracy,   "accuracy",   "command-accuracy"),
     (Command::Thresholds, "thresholds", "command-thresholds"),
     (Command::Report,     "report",     "command-report"),
@@ -131,6 +169,44 @@ pub enum Tap {
     AskReportDay,
     /// Choose a language.
     Speak(Language),
+    /// Buy what is offered.
+    Approve(ApprovalId),
+    /// Buy it with real money, the second tap.
+    Confirm(ApprovalId),
+    /// Do not buy it.
+    Deny(ApprovalId),
+    /// Sell a position; it is asked once more.
+    ClosePosition(ApprovalId),
+    /// Sell it indeed.
+    CloseForSure(ApprovalId),
+    /// What is held.
+    Positions,
+    /// A page of the trades that are over; 0 has the newest.
+    Trades(u32),
+    /// The equity as a picture.
+    Equity,
+    /// Profits and losses as a picture.
+    Profits,
+    /// Everything of the desk as files.
+    Export,
+    /// The option chain near the money.
+    Options,
+    /// The rules, and where they stand.
+    Risk,
+    /// What is missing for live trading.
+    Ready,
+    /// What the taps have saved or cost.
+    Scoreboard,
+    /// The modes.
+    Mode,
+    /// Change the mode.
+    SetMode(Mode),
+    /// Change it to live, the second tap.
+    ConfirmLive,
+    /// Open nothing more.
+    Pause,
+    /// Open again.
+    Resume,
 }
 
 /// What the bot waits for from a person.
@@ -143,23 +219,92 @@ pub enum State {
     AskedReportDay,
 }
 
+/// What a command or a tap leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wish {
+    /// To be shown something.
+    See(Question),
+    /// That the desk does something.
+    Do(Act),
+    /// To have everything of the desk as files.
+    Files,
+}
+
 impl Command {
-    fn question(self) -> Question {
+    #[rustfmt::skip]
+    fn wish(self) -> (Wish, Right) {
+        let see = |question| (Wish::See(question), Right::Look);
         match self {
-            Self::Start => Question::Home,
-            Self::Help => Question::Help,
-            Self::Status => Question::Status,
-            Self::Accuracy => Question::Accuracy(Horizon::PRIMARY),
-            Self::Weights => Question::Weights(Horizon::PRIMARY),
-            Self::Thresholds => Question::Thresholds,
-            Self::Drift => Question::Drift,
-            Self::Learned => Question::Learned,
-            Self::Report => Question::Report(None),
-            Self::Signals => Question::Signals,
-            Self::Why => Question::Why(Which::Newest),
-            Self::WhyNot => Question::WhyNot,
-            Self::Chart => Question::Chart(ChartDays::default()),
-            Self::Health => Question::Health,
+            Self::Start      => see(Question::Home),
+            Self::Help       => see(Question::Help),
+            Self::Status     => see(Question::Status),
+            Self::Accuracy   => see(Question::Accuracy(Horizon::PRIMARY)),
+            Self::Weights    => see(Question::Weights(Horizon::PRIMARY)),
+            Self::Thresholds => see(Question::Thresholds),
+            Self::Drift      => see(Question::Drift),
+            Self::Learned    => see(Question::Learned),
+            Self::Report     => see(Question::Report(None)),
+            Self::Signals    => see(Question::Signals),
+            Self::Why        => see(Question::Why(Which::Newest)),
+            Self::WhyNot     => see(Question::WhyNot),
+            Self::Chart      => see(Question::Chart(ChartDays::default())),
+            Self::Health     => see(Question::Health),
+            Self::Positions  => see(Question::Positions(None)),
+            Self::Trades     => see(Question::Trades(0)),
+            Self::Options    => see(Question::Options),
+            Self::Risk       => see(Question::Risk),
+            Self::Ready      => see(Question::Ready),
+            Self::Scoreboard => see(Question::Scoreboard),
+            Self::Mode       => (Wish::See(Question::Mode), Right::Steer),
+            Self::Pause      => (Wish::Do(Act::Pause), Right::Steer),
+            Self::Resume     => (Wish::Do(Act::Resume), Right::Steer),
+            Self::Close      => (Wish::See(Question::Positions(None)), Right::Decide),
+            Self::Export     => (Wish::Files, Right::Look),
+        }
+    }
+}
+
+impl Tap {
+    #[rustfmt::skip]
+    fn wish(self) -> (Wish, Right) {
+        let see = |question| (Wish::See(question), Right::Look);
+        let decide = |id, choice| (Wish::Do(Act::Choose(id, choice)), Right::Decide);
+        match self {
+            Self::Home | Self::Speak(_) => see(Question::Home),
+            Self::Help                  => see(Question::Help),
+            Self::Status                => see(Question::Status),
+            Self::Accuracy(horizon)     => see(Question::Accuracy(horizon)),
+            Self::Figures               => see(Question::Figures),
+            Self::Weights(horizon)      => see(Question::Weights(horizon)),
+            Self::Thresholds            => see(Question::Thresholds),
+            Self::Drift                 => see(Question::Drift),
+            Self::Learned               => see(Question::Learned),
+            Self::Signals               => see(Question::Signals),
+            Self::Why(number)           => see(Question::Why(number.map_or(Which::Newest, Which::Number))),
+            Self::WhyNot                => see(Question::WhyNot),
+            Self::Chart(days)           => see(Question::Chart(days)),
+            Self::Health                => see(Question::Health),
+            Self::Report(day)           => see(Question::Report(day)),
+            Self::AskReportDay          => see(Question::ReportDay),
+            Self::Positions             => see(Question::Positions(None)),
+            Self::Trades(page)          => see(Question::Trades(page)),
+            Self::Equity                => see(Question::Equity),
+            Self::Profits               => see(Question::Profits),
+            Self::Options               => see(Question::Options),
+            Self::Risk                  => see(Question::Risk),
+            Self::Ready                 => see(Question::Ready),
+            Self::Scoreboard            => see(Question::Scoreboard),
+            Self::Export                => (Wish::Files, Right::Look),
+            Self::Approve(id)           => decide(id, Choice::Approve),
+            Self::Confirm(id)           => decide(id, Choice::Confirm),
+            Self::Deny(id)              => decide(id, Choice::Deny),
+            Self::ClosePosition(id)     => (Wish::See(Question::Positions(Some(id))), Right::Decide),
+            Self::CloseForSure(id)      => (Wish::Do(Act::Close(id)), Right::Decide),
+            Self::Mode                  => (Wish::See(Question::Mode), Right::Steer),
+            Self::SetMode(mode)         => (Wish::Do(Act::SetMode(mode)), Right::Steer),
+            Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
+            Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
+            Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
         }
     }
 }
@@ -205,14 +350,6 @@ fn messages() -> Routes {
         .endpoint(sent_no_text)
 }
 
-/// Someone who came through the door, with what is known of them.
-#[derive(Clone, Copy)]
-struct Visitor {
-    id: PersonId,
-    language: Language,
-    state: State,
-}
-
 /// A text that begins with a slash.
 #[derive(Clone)]
 enum Typed {
@@ -238,12 +375,12 @@ impl Typed {
 
 async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     let id = who.person();
-    if let Some(message) = message_id(&update) {
+    if let Some(message) = reply::message_id(&update) {
         ctx.courier().note(id, message).await;
     }
     let language = ctx.language(id).await;
     let found = talks::find(&ctx, id).await;
-    let visitor = Visitor { id, language, state: found.state };
+    let visitor = Visitor { id, role: who.role(), language, state: found.state };
     if found.lost {
         tracing::warn!("a talk was in a state that this version does not know");
         let told = tell(&ctx, visitor, language.words().say("talk-lost", &[])).await;
@@ -260,13 +397,20 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
         return tell(&ctx, visitor, visitor.language.words().say("unknown-command", &[])).await;
     };
     route("command");
-    let question = match (command, argument) {
-        (Command::Report, Some(day)) => Question::Report(Some(date(&day)?)),
-        (Command::Why, Some(number)) => Question::Why(Which::read(&number)),
-        (command, _) => command.question(),
+    let (wish, right) = match (command, argument) {
+        (Command::Report, Some(day)) => (Wish::See(Question::Report(Some(date(&day)?))), Right::Look),
+        (Command::Why, Some(number)) => (Wish::See(Question::Why(Which::read(&number))), Right::Look),
+        (command, _) => command.wish(),
     };
-    let screen = answer(&ctx, visitor.language, question).await?;
-    ctx.courier().send(visitor.id, &screen).await?;
+    match (visitor.refusal(right), wish) {
+        (Some(refusal), _) => tell(&ctx, visitor, refusal).await?,
+        (None, Wish::See(question)) => {
+            let screen = answer(&ctx, visitor.into(), question).await?;
+            ctx.courier().send(visitor.id, &screen).await?;
+        }
+        (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
+        (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
+    }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();
     ctx.store(move |store| store.join(visitor.id, now)).await?;
@@ -278,50 +422,36 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
 
 async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> Done {
     route("tap");
-    let (question, language, next) = match tap {
-        Tap::AskReportDay => (Question::ReportDay, visitor.language, State::AskedReportDay),
-        Tap::Speak(language) => {
-            ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
-            (Question::Home, language, State::Idle)
+    let (wish, right) = tap.wish();
+    if let Some(refusal) = visitor.refusal(right) {
+        return Ok(ctx.courier().alert(&query.id, refusal).await?);
+    }
+    match wish {
+        Wish::See(question) => shown(&ctx, visitor, &query, (tap, question)).await?,
+        Wish::Do(act) => desk_talk::tapped(&ctx, visitor, &query, act).await?,
+        Wish::Files => {
+            ctx.courier().answer(&query.id, None).await?;
+            desk_talk::export(&ctx, visitor).await?;
         }
-        Tap::Home => (Question::Home, visitor.language, State::Idle),
-        Tap::Help => (Question::Help, visitor.language, State::Idle),
-        Tap::Status => (Question::Status, visitor.language, State::Idle),
-        Tap::Accuracy(horizon) => (Question::Accuracy(horizon), visitor.language, State::Idle),
-        Tap::Figures => (Question::Figures, visitor.language, State::Idle),
-        Tap::Weights(horizon) => (Question::Weights(horizon), visitor.language, State::Idle),
-        Tap::Thresholds => (Question::Thresholds, visitor.language, State::Idle),
-        Tap::Drift => (Question::Drift, visitor.language, State::Idle),
-        Tap::Learned => (Question::Learned, visitor.language, State::Idle),
-        Tap::Signals => (Question::Signals, visitor.language, State::Idle),
-        Tap::Why(number) => (Question::Why(number.map_or(Which::Newest, Which::Number)), visitor.language, State::Idle),
-        Tap::WhyNot => (Question::WhyNot, visitor.language, State::Idle),
-        Tap::Chart(days) => (Question::Chart(days), visitor.language, State::Idle),
-        Tap::Health => (Question::Health, visitor.language, State::Idle),
-        Tap::Report(day) => (Question::Report(day), visitor.language, State::Idle),
-    };
-    let screen = answer(&ctx, language, question).await?;
-    let words = language.words();
-    let note = match (tap, shown(&query)) {
+    }
+    leave(&ctx, visitor, if tap == Tap::AskReportDay { State::AskedReportDay } else { State::Idle }).await
+}
+
+async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, question): (Tap, Question)) -> Done {
+    let mut asker = Asker::from(visitor);
+    if let Tap::Speak(language) = tap {
+        ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
+        asker.language = language;
+    }
+    let screen = answer(ctx, asker, question).await?;
+    let words = asker.language.words();
+    let note = match (tap, reply::shown(query)) {
         (Tap::Speak(_), _) => Some(words.say("language-chosen", &[])),
-        (_, Some(message)) if says(message, &screen) => Some(words.say("toast-nothing-new", &[])),
+        (_, Some(message)) if reply::says(message, &screen) => Some(words.say("toast-nothing-new", &[])),
         _ => None,
     };
     ctx.courier().answer(&query.id, note).await?;
-    match shown(&query) {
-        Some(message) if says(message, &screen) => {}
-        // A picture cannot become words. It stays, and so does what led to it: the answer comes below.
-        Some(message) if message.photo().is_some() != screen.picture.is_some() => {
-            ctx.courier().send(visitor.id, &screen).await?;
-        }
-        Some(message) => match ctx.courier().edit(visitor.id, message.id.0, &screen).await {
-            Ok(()) | Err(Fault::NotModified) => {}
-            Err(Fault::NoMessage) => drop(ctx.courier().send(visitor.id, &screen).await?),
-            Err(fault) => return Err(fault.into()),
-        },
-        None => drop(ctx.courier().send(visitor.id, &screen).await?),
-    }
-    leave(&ctx, visitor, next).await
+    reply::show(ctx, visitor, query, &screen).await
 }
 
 async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuery) -> Done {
@@ -332,7 +462,7 @@ async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuer
 
 async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     route("report-day");
-    let screen = answer(&ctx, visitor.language, Question::Report(Some(date(&text)?))).await?;
+    let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
     ctx.courier().send(visitor.id, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
 }
@@ -397,29 +527,6 @@ async fn leave(ctx: &Ctx, visitor: Visitor, next: State) -> Done {
 
 fn date(text: &str) -> Result<Date, UserError> {
     text.trim().parse().map_err(|_| UserError::NotADate)
-}
-
-/// The message under which a button was tapped, where Telegram still shows it.
-fn shown(query: &CallbackQuery) -> Option<&Message> {
-    match query.message.as_ref()? {
-        MaybeInaccessibleMessage::Regular(message) => Some(message),
-        MaybeInaccessibleMessage::Inaccessible(_) => None,
-    }
-}
-
-/// Whether a message already says what the screen says. A picture is known by its caption, which names the newest price it shows.
-fn says(message: &Message, screen: &Screen) -> bool {
-    message.photo().is_some() == screen.picture.is_some()
-        && message.text().or(message.caption()) == Some(screen.text.visible().as_str())
-        && message.reply_markup().cloned().unwrap_or_default() == keyboard(&screen.buttons).unwrap_or_default()
-}
-
-fn message_id(update: &Update) -> Option<i32> {
-    match &update.kind {
-        teloxide::types::UpdateKind::Message(message) => Some(message.id.0),
-        teloxide::types::UpdateKind::CallbackQuery(query) => query.message.as_ref().map(|message| message.id().0),
-        _ => None,
-    }
 }
 
 fn route(name: &'static str) {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::bot::answers::ChartDays;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
+use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
 
@@ -33,6 +34,26 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Report(Some(date)) => format!("r:{date}"),
         Tap::AskReportDay => "d".to_owned(),
         Tap::Speak(language) => format!("l:{}", language.code()),
+        Tap::Approve(id) => format!("oa:{id}"),
+        Tap::Confirm(id) => format!("oc:{id}"),
+        Tap::Deny(id) => format!("od:{id}"),
+        Tap::ClosePosition(id) => format!("pc:{id}"),
+        Tap::CloseForSure(id) => format!("ps:{id}"),
+        Tap::Positions => "p".to_owned(),
+        Tap::Trades(0) => "b".to_owned(),
+        Tap::Trades(page) => format!("b:{page}"),
+        Tap::Equity => "be".to_owned(),
+        Tap::Profits => "bp".to_owned(),
+        Tap::Export => "bx".to_owned(),
+        Tap::Options => "o".to_owned(),
+        Tap::Risk => "j".to_owned(),
+        Tap::Ready => "y".to_owned(),
+        Tap::Scoreboard => "u".to_owned(),
+        Tap::Mode => "m".to_owned(),
+        Tap::SetMode(mode) => format!("m:{}", mode.name()),
+        Tap::ConfirmLive => "ml".to_owned(),
+        Tap::Pause => "mp".to_owned(),
+        Tap::Resume => "mr".to_owned(),
     }
 }
 
@@ -73,6 +94,35 @@ pub fn decode(data: &str) -> Option<Tap> {
         }
         ("d", None) => Some(Tap::AskReportDay),
         ("l", Some(code)) => Language::from_code(code).filter(|language| language.code() == code).map(Tap::Speak),
+        (code, rest) => decode_desk(code, rest),
+    }
+}
+
+fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
+    let id = || rest.and_then(ApprovalId::from_text);
+    match (code, rest) {
+        ("oa", Some(_)) => id().map(Tap::Approve),
+        ("oc", Some(_)) => id().map(Tap::Confirm),
+        ("od", Some(_)) => id().map(Tap::Deny),
+        ("pc", Some(_)) => id().map(Tap::ClosePosition),
+        ("ps", Some(_)) => id().map(Tap::CloseForSure),
+        ("p", None) => Some(Tap::Positions),
+        ("b", None) => Some(Tap::Trades(0)),
+        ("b", Some(page)) => {
+            page.parse().ok().filter(|read: &u32| *read > 0 && read.to_string() == page).map(Tap::Trades)
+        }
+        ("be", None) => Some(Tap::Equity),
+        ("bp", None) => Some(Tap::Profits),
+        ("bx", None) => Some(Tap::Export),
+        ("o", None) => Some(Tap::Options),
+        ("j", None) => Some(Tap::Risk),
+        ("y", None) => Some(Tap::Ready),
+        ("u", None) => Some(Tap::Scoreboard),
+        ("m", None) => Some(Tap::Mode),
+        ("m", Some(name)) => Mode::from_name(name).map(Tap::SetMode),
+        ("ml", None) => Some(Tap::ConfirmLive),
+        ("mp", None) => Some(Tap::Pause),
+        ("mr", None) => Some(Tap::Resume),
         _ => None,
     }
 }
@@ -107,6 +157,32 @@ mod tests {
             Just(Tap::Health),
             (1..=i64::MAX).prop_map(|number| Tap::Why(Some(PredictionNumber(number)))),
             (0..ChartDays::ALL.len()).prop_map(|at| Tap::Chart(ChartDays::ALL[at])),
+            any::<u64>().prop_flat_map(|number| {
+                let id = ApprovalId::from_text(&format!("{number:016x}")).unwrap();
+                prop_oneof![
+                    Just(Tap::Approve(id)),
+                    Just(Tap::Confirm(id)),
+                    Just(Tap::Deny(id)),
+                    Just(Tap::ClosePosition(id)),
+                    Just(Tap::CloseForSure(id)),
+                ]
+            }),
+            any::<u32>().prop_map(Tap::Trades),
+            (0..Mode::ALL.len()).prop_map(|at| Tap::SetMode(Mode::ALL[at])),
+            prop::sample::select(vec![
+                Tap::Positions,
+                Tap::Equity,
+                Tap::Profits,
+                Tap::Export,
+                Tap::Options,
+                Tap::Risk,
+                Tap::Ready,
+                Tap::Scoreboard,
+                Tap::Mode,
+                Tap::ConfirmLive,
+                Tap::Pause,
+                Tap::Resume,
+            ]),
             Just(Tap::Report(None)),
             Just(Tap::AskReportDay),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
@@ -152,6 +228,18 @@ mod tests {
             "a:24h",
             "g:2h",
             "t:1h",
+            "oa",
+            "oa:",
+            "oa:00000000000000AB",
+            "oa:ab",
+            "oa:00000000000000ab0",
+            "od:-0000000000000ab",
+            "b:0",
+            "b:01",
+            "b:4294967296",
+            "m:",
+            "m:real",
+            "ml:1",
             &"s".repeat(65),
         ] {
             assert_eq!(decode(data), None, "{data}");

@@ -39,12 +39,13 @@ impl Person {
         Self { has_started: true, ..self }
     }
 
-    /// Olivia the owner (1001), Victor the viewer (1002, Spanish) and Sam the stranger (1003, German).
+    /// Olivia the owner (1001), Victor the viewer (1002, Spanish), Sam the stranger (1003, German) and Paula the approver (1004).
     pub fn defaults() -> Vec<Self> {
         vec![
             Self::new(1001, "Olivia", "en", "owner"),
             Self::new(1002, "Victor", "es", "viewer"),
             Self::new(1003, "Sam", "de", "stranger"),
+            Self::new(1004, "Paula", "en", "approver"),
         ]
     }
 }

@@ -46,7 +46,7 @@ pub use desk::{DeskBatch, DeskProgress};
 pub use findings::{Findings, Problem};
 pub use journal::{Entry, Recall};
 pub use migrations::{SCHEMA_VERSION, is_behind};
-pub use outbox::{BegunAttempt, OutboxRow, Waiting, enqueue};
+pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
 

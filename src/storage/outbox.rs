@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::people;
 use super::{Store, StoreError};
+use crate::domain::desk::approval::ApprovalId;
 use crate::domain::notice::Notice;
 use crate::domain::person::PersonId;
 
@@ -30,6 +31,21 @@ pub struct BegunAttempt {
     pub body: String,
     /// Message ids that it can have, likeliest first.
     pub candidates: Vec<i32>,
+}
+
+/// An offer's message in a chat, as long as it is kept true.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfferMessage {
+    /// The row.
+    pub id: i64,
+    /// In whose chat it stands.
+    pub reader: PersonId,
+    /// Which message.
+    pub message: i32,
+    /// Which offer.
+    pub approval: ApprovalId,
+    /// What it says, as it was last written there.
+    pub body: String,
 }
 
 /// How many rows wait for a reader.
@@ -162,6 +178,55 @@ impl Store {
         })
     }
 
+    /// Messages of offers that are to be kept true, the oldest first, in chats that can be written to.
+    pub fn offer_messages(&self) -> Result<Vec<OfferMessage>, StoreError> {
+        self.read(|connection| {
+            // The keys of offers stand side by side in the index that keeps keys apart.
+            let mut select = connection.prepare_cached(
+                "SELECT o.id, o.user_id, o.message_id, o.notice, o.body FROM outbox o JOIN people p USING (user_id) \
+                 WHERE o.dedup_key >= 'offer:' AND o.dedup_key < 'offer;' AND o.status = 'sent' AND o.body IS NOT NULL \
+                 AND p.admitted = 1 AND p.blocked = 0 ORDER BY o.id",
+            )?;
+            let rows = select.query_map([], |row| {
+                let message = (row.get(0)?, PersonId(row.get(1)?), row.get(2)?);
+                Ok((message, row.get::<_, String>(3)?, row.get::<_, String>(4)?))
+            })?;
+            let mut messages = Vec::new();
+            for row in rows {
+                let ((id, reader, message), notice, body) = row?;
+                if let Ok(Notice::Offer { approval }) = serde_json::from_str(&notice) {
+                    messages.push(OfferMessage { id, reader, message, approval, body });
+                }
+            }
+            Ok(messages)
+        })
+    }
+
+    /// Keeps what an offer's message says now; `None` where it has reached its end and is kept no longer.
+    pub fn outbox_reworded(&self, id: i64, body: Option<String>) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached("UPDATE outbox SET body = ?2 WHERE id = ?1 AND status = 'sent'")?
+                .execute(params![id, body])?;
+            Ok(())
+        })
+    }
+
+    /// The offer that a message in someone's chat is about; `None` for every other message.
+    pub fn offer_message_of(&self, reader: PersonId, message: i32) -> Result<Option<ApprovalId>, StoreError> {
+        self.read(|connection| {
+            let mut select = connection.prepare_cached(
+                "SELECT notice FROM outbox WHERE dedup_key >= 'offer:' AND dedup_key < 'offer;' AND status = 'sent' \
+                 AND user_id = ? AND message_id = ?",
+            )?;
+            let notice: Option<String> = select.query_row(params![reader.0, message], |row| row.get(0)).optional()?;
+            Ok(match notice.and_then(|notice| serde_json::from_str(&notice).ok()) {
+                Some(Notice::Offer { approval }) => Some(approval),
+                _ => None,
+            })
+        })
+    }
+
     /// Gives a row up; `fault` says why and holds nothing secret.
     pub fn outbox_failed(&self, id: i64, fault: String, now: Timestamp) -> Result<(), StoreError> {
         self.write(move |transaction| {
@@ -268,6 +333,35 @@ mod tests {
         store.outbox_begin(row.id, String::new()).unwrap();
         store.outbox_sent(&begun, 41, NOW).unwrap();
         assert_eq!(store.outbox_next().unwrap()[0].notice, Ok(report(6)));
+    }
+
+    #[test]
+    fn messages_of_offers_are_known_by_chat_and_kept_until_their_end() {
+        let (_folder, store) = store();
+        let approval = ApprovalId::from_text("00000000000000ab").unwrap();
+        store.outbox_enqueue(&report(5), NOW).unwrap();
+        for row in store.outbox_next().unwrap() {
+            store.outbox_begin(row.id, "a report".to_owned()).unwrap();
+            store.outbox_sent(&row, 40, NOW).unwrap();
+        }
+        store.outbox_enqueue(&Notice::Offer { approval }, NOW).unwrap();
+        assert_eq!(store.offer_messages().unwrap(), []);
+        for row in store.outbox_next().unwrap() {
+            store.outbox_begin(row.id, "an offer".to_owned()).unwrap();
+            assert_eq!(store.offer_messages().unwrap().len(), usize::from(row.reader == BEN), "only what was sent");
+            store.outbox_sent(&row, if row.reader == ANNA { 41 } else { 42 }, NOW).unwrap();
+        }
+        assert_eq!(store.offer_message_of(ANNA, 41).unwrap(), Some(approval));
+        assert_eq!(store.offer_message_of(ANNA, 42).unwrap(), None, "a message of another chat");
+        assert_eq!(store.offer_message_of(ANNA, 40).unwrap(), None, "a message about something else");
+        let kept = store.offer_messages().unwrap();
+        assert_eq!(kept.iter().map(|it| (it.reader, it.message)).collect::<Vec<_>>(), [(ANNA, 41), (BEN, 42)]);
+        store.outbox_reworded(kept[0].id, Some("approved".to_owned())).unwrap();
+        assert_eq!(store.offer_messages().unwrap()[0].body, "approved");
+        store.outbox_reworded(kept[0].id, None).unwrap();
+        store.set_blocked(BEN, true).unwrap();
+        assert_eq!(store.offer_messages().unwrap(), []);
+        assert_eq!(store.offer_message_of(ANNA, 41).unwrap(), Some(approval), "its buttons are known for ever");
     }
 
     #[test]

@@ -37,7 +37,11 @@ impl Service {
             sandbox::start(SandboxOptions { people, ..SandboxOptions::in_memory(clock.clone()) }).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&folder.path().join("algoslayer.db")).unwrap();
-        let people = People { owner: Some(UserId(1001)), viewers: (1002..1001 + chats).map(UserId).collect() };
+        let people = People {
+            owner: Some(UserId(1001)),
+            approvers: vec![],
+            viewers: (1002..1001 + chats).map(UserId).collect(),
+        };
         Self { sandbox, store, clock, people, _folder: folder }
     }
 

@@ -7,6 +7,9 @@
 //! @ +2 days            time passes, no bars    @ 2026-01-05 10:16   the market runs until then, New York time
 //! a day passes         until after its report  restart              memory is lost, the file stays
 //! source yahoo bars is in use | standing by | failing rate_limited
+//! the desk offers paper | live        an offer comes, without a tap for a quarter of an hour it can be approved
+//! the desk fills 193 | marks 224 | sells 290 | expires     what happens to it then, in cents a share
+//! the desk refuses: the price moved   to every approval from then on
 //! telegram is down | up | refuses 429 1 | loses an answer
 //! a market with 30 sessions of history | setting up | a talk in an unknown state     first lines only
 //! ```
@@ -24,9 +27,9 @@ use jiff::civil::DateTime;
 use jiff::{SignedDuration, Span};
 use serde_json::Value;
 
-use super::world::{OWNER, STRANGER, VIEWER, World};
+use super::world::{APPROVER, OWNER, STRANGER, VIEWER, World};
 
-const NAMES: [(&str, i64); 3] = [("Olivia", OWNER), ("Victor", VIEWER), ("Sam", STRANGER)];
+const NAMES: [(&str, i64); 4] = [("Olivia", OWNER), ("Victor", VIEWER), ("Sam", STRANGER), ("Paula", APPROVER)];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_scenario_runs_as_written() {
@@ -53,6 +56,7 @@ fn is_script(line: &str) -> bool {
 /// The words of a message, below its picture where it has one.
 fn pictured(happening: &Happening) -> String {
     match &happening.file {
+        Some(file) if happening.kind == HappeningKind::Document => format!("(file {})\n{}", file.name, happening.text),
         Some(file) => format!("(picture of {} x {})\n{}", file.width, file.height, happening.text),
         None => happening.text.clone(),
     }
@@ -166,6 +170,7 @@ impl Story {
                 let retry_after_s = line.rsplit(' ').next().unwrap().parse().unwrap();
                 world.sandbox.fail_next_of("sendMessage", 1, &Fault::TooManyRequests { retry_after_s });
             }
+            _ if line.starts_with("the desk ") => world.at_the_desk(line.trim_start_matches("the desk ")),
             _ if line.starts_with("source ") => {
                 let (what, fares) = line.trim_start_matches("source ").split_once(" is ").unwrap();
                 let (name, channel) = what.split_once(' ').unwrap();
@@ -204,9 +209,10 @@ impl Story {
             self.cursor = happening.cursor;
             let name = NAMES.iter().find(|(_, id)| *id == happening.chat_id).map_or("?", |(name, _)| name);
             let (mark, text) = match happening.kind {
-                HappeningKind::Sent | HappeningKind::Photo => ('<', pictured(&happening)),
+                HappeningKind::Sent | HappeningKind::Photo | HappeningKind::Document => ('<', pictured(&happening)),
                 HappeningKind::Edited => ('~', pictured(&happening)),
                 HappeningKind::Toast { .. } if happening.text.is_empty() => continue,
+                HappeningKind::Toast { alert: true } => ('!', format!("(window) {}", happening.text)),
                 HappeningKind::Toast { .. } => ('!', happening.text.clone()),
                 HappeningKind::Pinned => ('^', "(pinned)".to_owned()),
                 other => ('?', format!("{other:?}")),

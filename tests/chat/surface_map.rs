@@ -5,6 +5,7 @@ use std::fmt::Write;
 use algoslayer::bot::answers::ChartDays;
 use algoslayer::bot::surface::{COMMANDS, State, Tap};
 use algoslayer::bot::{talks, tap};
+use algoslayer::domain::desk::approval::{ApprovalId, Mode};
 use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::prediction::PredictionNumber;
 use algoslayer::sandbox::HappeningKind;
@@ -50,7 +51,7 @@ fn first_reply(world: &World, cursor: u64) -> String {
     let seen = happenings.iter().find(|it| !matches!(it.kind, HappeningKind::Toast { .. }) || !it.text.is_empty());
     let Some(first) = seen else { return "-".to_owned() };
     let mark = match first.kind {
-        HappeningKind::Sent | HappeningKind::Photo => '<',
+        HappeningKind::Sent | HappeningKind::Photo | HappeningKind::Document => '<',
         HappeningKind::Edited => '~',
         HappeningKind::Toast { .. } => '!',
         _ => '?',
@@ -95,7 +96,7 @@ fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
         let data = tap::encode(&tap);
         inputs.push((format!("tap {data}"), Box::new(move || sandbox.taps_stale(OWNER, old, &data).unwrap())));
     }
-    for data in ["x", "r:2026-13-45", "d:1", "w:0", "c:2"] {
+    for data in ["x", "r:2026-13-45", "d:1", "w:0", "c:2", "oa:AB", "m:real"] {
         inputs.push((format!("tap {data}"), Box::new(move || sandbox.taps_stale(OWNER, old, data).unwrap())));
     }
     inputs.push((
@@ -118,6 +119,7 @@ fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
 
 /// One of each kind of tap; the compiler asks for a new one here.
 fn taps() -> Vec<Tap> {
+    let offer = ApprovalId::from_text("00000000000000ab").unwrap();
     let all = [
         Tap::Home,
         Tap::Help,
@@ -140,6 +142,27 @@ fn taps() -> Vec<Tap> {
         Tap::Report(Some(jiff::civil::date(2026, 1, 2))),
         Tap::AskReportDay,
         Tap::Speak(algoslayer::bot::words::Language::ENGLISH),
+        Tap::Approve(offer),
+        Tap::Confirm(offer),
+        Tap::Deny(offer),
+        Tap::ClosePosition(offer),
+        Tap::CloseForSure(offer),
+        Tap::Positions,
+        Tap::Trades(0),
+        Tap::Trades(3),
+        Tap::Equity,
+        Tap::Profits,
+        Tap::Export,
+        Tap::Options,
+        Tap::Risk,
+        Tap::Ready,
+        Tap::Scoreboard,
+        Tap::Mode,
+        Tap::SetMode(Mode::Paper),
+        Tap::SetMode(Mode::Live),
+        Tap::ConfirmLive,
+        Tap::Pause,
+        Tap::Resume,
     ];
     for tap in all {
         match tap {
@@ -159,7 +182,26 @@ fn taps() -> Vec<Tap> {
             | Tap::Health
             | Tap::Report(_)
             | Tap::AskReportDay
-            | Tap::Speak(_) => {}
+            | Tap::Speak(_)
+            | Tap::Approve(_)
+            | Tap::Confirm(_)
+            | Tap::Deny(_)
+            | Tap::ClosePosition(_)
+            | Tap::CloseForSure(_)
+            | Tap::Positions
+            | Tap::Trades(_)
+            | Tap::Equity
+            | Tap::Profits
+            | Tap::Export
+            | Tap::Options
+            | Tap::Risk
+            | Tap::Ready
+            | Tap::Scoreboard
+            | Tap::Mode
+            | Tap::SetMode(_)
+            | Tap::ConfirmLive
+            | Tap::Pause
+            | Tap::Resume => {}
         }
     }
     all.to_vec()

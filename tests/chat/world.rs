@@ -6,13 +6,19 @@ use std::time::Duration;
 
 use algoslayer::app::keeper::Keeper;
 use algoslayer::bot::context::Ctx;
+use algoslayer::bot::desk_link::DeskLink;
 use algoslayer::bot::door::People;
 use algoslayer::bot::outbox::{Pace, Sender};
 use algoslayer::bot::surface::routes;
-use algoslayer::bot::{BotContext, heartbeat, startup};
+use algoslayer::bot::{BotContext, heartbeat, living, startup};
 use algoslayer::clock::Clock;
 use algoslayer::domain::calendar::ExchangeCalendar;
+use algoslayer::domain::desk::approval::Mode;
+use algoslayer::domain::desk::fact::Fact;
+use algoslayer::domain::desk::request::Block;
+use algoslayer::domain::desk::trade::ExitReason;
 use algoslayer::domain::health::{Channel, FeedFault, FeedHealth, FeedState, Health};
+use algoslayer::domain::money::Cents;
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::domain::view::Machine;
@@ -28,9 +34,12 @@ use teloxide::dptree::deps;
 use teloxide::types::{Update, UserId};
 use tokio::sync::watch;
 
+use super::played_desk::{PlayedDesk, offer_id};
+
 pub(crate) const OWNER: i64 = 1001;
 pub(crate) const VIEWER: i64 = 1002;
 pub(crate) const STRANGER: i64 = 1003;
+pub(crate) const APPROVER: i64 = 1004;
 
 /// The seed of the market in all stories.
 const SEED: u64 = 7;
@@ -53,6 +62,8 @@ pub(crate) struct World {
     pub(crate) people: People,
     pub(crate) health: watch::Sender<Health>,
     pub(crate) setup: bool,
+    pub(crate) desk: PlayedDesk,
+    link: DeskLink,
     market: SimFeed,
     keeper: Keeper,
     sender: Sender,
@@ -65,7 +76,7 @@ fn symbol() -> Symbol {
 }
 
 pub(crate) fn people() -> People {
-    People { owner: Some(UserId(1001)), viewers: vec![UserId(1002)] }
+    People { owner: Some(UserId(1001)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002)] }
 }
 
 impl World {
@@ -83,7 +94,9 @@ impl World {
         let (keeper, _) = Keeper::open(store.clone(), symbol(), "sim".to_owned()).unwrap();
         let people = people();
         let health = watch::Sender::new(Health::default());
-        let ctx = context(&sandbox, (&store, &clock), &people, &health, false).ctx();
+        let (link, desk) = PlayedDesk::open(&clock);
+        let context = context(&sandbox, (&store, &clock), &people, &health, false);
+        let ctx = BotContext { desk: link.clone(), ..context }.ctx();
         let sender = Sender::new(ctx.clone(), PACE, 1);
         let mut world = Self {
             sandbox,
@@ -93,6 +106,8 @@ impl World {
             people,
             health,
             setup: false,
+            desk,
+            link,
             market,
             keeper,
             sender,
@@ -105,7 +120,8 @@ impl World {
 
     /// What app hands to the bot.
     pub(crate) fn context(&self) -> BotContext {
-        context(&self.sandbox, (&self.store, &self.clock), &self.people, &self.health, self.setup)
+        let context = context(&self.sandbox, (&self.store, &self.clock), &self.people, &self.health, self.setup);
+        BotContext { desk: self.link.clone(), ..context }
     }
 
     /// Everything that lives in memory is lost, the file stays.
@@ -183,6 +199,32 @@ impl World {
         }
     }
 
+    /// Something happens at the desk; the owner is told as the desk tells it.
+    pub(crate) fn at_the_desk(&self, what: &str) {
+        let (now, approval) = (self.clock.now(), offer_id());
+        let told = |notice: Notice| assert!(self.store.outbox_enqueue(&notice, now).unwrap() > 0, "nobody is told");
+        match what.split_once(' ').unwrap_or((what, "")) {
+            ("offers", mode) => {
+                self.desk.offers(approval, Mode::from_name(mode).unwrap());
+                told(Notice::Offer { approval });
+            }
+            ("fills", price) => {
+                self.desk.fills(price.parse().unwrap());
+                told(Notice::Bought { approval });
+            }
+            ("marks", bid) => self.desk.marks(bid.parse().unwrap()),
+            ("sells", price) => {
+                self.desk.sells(price.parse().unwrap(), ExitReason::Target);
+                told(Notice::Sold { approval });
+            }
+            ("expires", _) => self.desk.happens(Fact::Expired { approval }),
+            ("refuses:", "the price moved") => {
+                self.desk.refuses(Block::Moved { ask: Cents(210), limit: Cents(199) });
+            }
+            _ => panic!("no desk knows how to: {what}"),
+        }
+    }
+
     /// Telegram goes away or comes back.
     pub(crate) fn set_down(&mut self, down: bool) {
         self.sandbox.set_down(down);
@@ -192,6 +234,7 @@ impl World {
     /// What the service does by itself after each step: pinned messages, and the outbox until it is empty or hopeless.
     pub(crate) async fn settle(&mut self) {
         heartbeat::refresh(&self.ctx).await.unwrap();
+        living::refresh(&self.ctx).await.unwrap();
         let patience = Duration::from_millis(if self.down { 300 } else { 10_000 });
         let emptied = async {
             while !self.store.outbox_next().unwrap().is_empty() {

@@ -1,8 +1,10 @@
 //! Pictures: pure functions from facts to the bytes of a PNG. The font comes along; nothing of the machine is used.
 
 pub mod canvas;
+pub mod equity;
 mod png;
 pub mod price;
+pub mod profits;
 pub mod reliability;
 pub mod sheet;
 pub mod weights;

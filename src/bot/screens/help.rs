@@ -50,6 +50,17 @@ mod tests {
                 <b>Commands</b>
                 /start – begin here, from anywhere
                 /status – the latest call, the cycles, the data
+                /positions – what is held, what it is worth, when it is sold
+                /trades – the trades that are over, with figures and pictures
+                /scoreboard – what your taps have saved or cost
+                /options – the option chain near the money
+                /risk – the rules, and where they stand now
+                /ready – what is missing for live trading
+                /mode – predictions, paper or live
+                /pause – offer and buy nothing more
+                /resume – offer and buy again
+                /close – sell a position
+                /export – trades, equity and offers as CSV files
                 /accuracy – how often the calls came true, as a picture and in figures
                 /thresholds – what became of calls from 55 % to 95 % of confidence
                 /report – one trading day in figures

@@ -36,6 +36,9 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
 fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
     let button = |key, tap| Button::new(frame, key, tap);
     let mut rows = vec![
+        vec![button("button-positions", Tap::Positions), button("button-trades", Tap::Trades(0))],
+        vec![button("button-scoreboard", Tap::Scoreboard), button("button-risk", Tap::Risk)],
+        vec![button("button-options", Tap::Options), button("button-ready", Tap::Ready)],
         vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy(Horizon::PRIMARY))],
         vec![button("button-report", Tap::Report(None)), button("button-chart", Tap::Chart(ChartDays::default()))],
         vec![button("button-signals", Tap::Signals), button("button-why", Tap::Why(None))],
@@ -62,24 +65,27 @@ mod tests {
         samples::check(
             &home(&samples::frame(), &samples_learned::status()),
             &expect![[r#"
-            <b>AlgoSlayer · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>AlgoSlayer · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>🟢 BUY at $183.42</b>
-            said Mon 5 Jan 10:15 New York
-            Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
-            No evidence of skill yet.
-            Next cycle: Mon 5 Jan 10:30 New York
+                <b>🟢 BUY at $183.42</b>
+                said Mon 5 Jan 10:15 New York
+                Confidence 43 % (80 %: 36 to 51 %), without skill 35 %
+                No evidence of skill yet.
+                Next cycle: Mon 5 Jan 10:30 New York
 
-            What would you like to see?
-            [Status] [Accuracy]
-            [Report] [Chart]
-            [Signals] [Why?]
-            [Weights] [Thresholds]
-            [Learned] [Drift]
-            [Health] [Help]
-            [↻ Refresh]
-        "#]],
+                What would you like to see?
+                [Positions] [Trades]
+                [Scoreboard] [Risk]
+                [Options] [Ready?]
+                [Status] [Accuracy]
+                [Report] [Chart]
+                [Signals] [Why?]
+                [Weights] [Thresholds]
+                [Learned] [Drift]
+                [Health] [Help]
+                [↻ Refresh]
+            "#]],
         );
     }
 
@@ -98,6 +104,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
+                [Positions] [Trades]
+                [Scoreboard] [Risk]
+                [Options] [Ready?]
                 [Status] [Accuracy]
                 [Report] [Chart]
                 [Signals] [Why?]
@@ -123,6 +132,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
+                [Positions] [Trades]
+                [Scoreboard] [Risk]
+                [Options] [Ready?]
                 [Status] [Accuracy]
                 [Report] [Chart]
                 [Signals] [Why?]
@@ -138,6 +150,6 @@ mod tests {
     fn several_languages_get_a_button_each() {
         let four = [Language::ENGLISH; 4].into_iter();
         let rows = buttons(&samples::frame(), four);
-        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 2, 1, 3, 1]);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 3, 1]);
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod accuracy;
 pub mod chart;
+pub mod desk;
 pub mod drift;
 pub mod health;
 pub mod heartbeat;

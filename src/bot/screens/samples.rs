@@ -26,6 +26,11 @@ use crate::domain::view::{
 
 /// Compares a screen as people see it; every screen of every test must fit into one message and its taps into their bytes.
 pub(crate) fn check(screen: &Screen, expected: &Expect) {
+    expected.assert_eq(&check_fits(screen));
+}
+
+/// The screen as people see it, once it is known to fit.
+pub(crate) fn check_fits(screen: &Screen) -> String {
     assert!(screen.text.units() <= MESSAGE_UNITS_MAX, "{} units", screen.text.units());
     for line in screen.text.markup().split("<pre>").skip(1).filter_map(|rest| rest.split("</pre>").next()) {
         assert!(
@@ -41,7 +46,7 @@ pub(crate) fn check(screen: &Screen, expected: &Expect) {
         assert!(row.iter().all(|button| tap::encode(&button.tap).len() <= tap::TAP_BYTES_MAX));
         drawn.extend([&labels.join(" "), "\n"]);
     }
-    expected.assert_eq(&drawn);
+    drawn
 }
 
 /// Letters of one width that a phone shows in a line.

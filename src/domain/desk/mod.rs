@@ -5,6 +5,7 @@ pub mod book;
 pub mod fact;
 pub mod fees;
 pub mod figures;
+pub mod limits;
 pub mod order;
 pub mod potential;
 pub mod quote;

@@ -175,7 +175,10 @@ impl Trade {
 
 fn value(spot: f64, days: f64) -> Result<f64, PricingFault> {
     let years = days / 365.0;
-    european_price(&Terms { right: OptionRight::Call, spot, strike: STRIKE, years, rate: RATE, dividends: &[] }, VOLATILITY)
+    european_price(
+        &Terms { right: OptionRight::Call, spot, strike: STRIKE, years, rate: RATE, dividends: &[] },
+        VOLATILITY,
+    )
 }
 
 /// Days to expiry after so many whole sessions and steps.

@@ -1,0 +1,73 @@
+//! What all trades together say: each figure of money with its count, its interval and what is aimed at.
+
+use super::Frame;
+use crate::bot::show;
+use crate::bot::text::Html;
+use crate::domain::desk::figures::{Figure, MoneyFigures, Standing};
+
+/// How a figure is written.
+type Written = fn(f64) -> String;
+
+/// All figures, a line each.
+pub(super) fn figures(frame: &Frame<'_>, figures: &MoneyFigures, html: &mut Html) {
+    let words = frame.words;
+    html.gap().title(words.say("figures-title", &[]));
+    html.line(words.say(
+        "figures-profit",
+        &[("profit", show::profit(figures.profit).into()), ("fees", show::money(figures.fees).into())],
+    ));
+    for (name, figure, written) in [
+        (words.say("figures-win-rate", &[]), &figures.win_rate.figure, show::share as Written),
+        (words.say("figures-profit-factor", &[]), &figures.profit_factor, ratio as Written),
+        (words.say("figures-winner", &[]), &figures.winner, show::signed_share as Written),
+        (words.say("figures-loser", &[]), &figures.loser, show::signed_share as Written),
+        (words.say("figures-expectancy", &[]), &figures.expectancy, show::signed_share as Written),
+        (words.say("figures-dollars", &[]), &figures.expectancy_dollars, show::signed_dollars as Written),
+        (words.say("figures-high-conviction", &[]), &figures.high_conviction.figure, show::share as Written),
+    ] {
+        html.line(line(frame, &name, figure, written));
+    }
+    if let Some(unskilled) = figures.no_skill_dollars {
+        html.line(words.say("figures-no-skill", &[("amount", show::signed_dollars(unskilled).into())]));
+    }
+    html.line(words.say(
+        "figures-drawdown",
+        &[
+            ("amount", show::money(figures.drawdown.amount).into()),
+            ("share", show::share(figures.drawdown.share).into()),
+            ("now", show::money(figures.drawdown.now).into()),
+        ],
+    ));
+}
+
+/// A figure never stands alone.
+fn line(frame: &Frame<'_>, name: &str, figure: &Figure, written: Written) -> String {
+    let words = frame.words;
+    let target = figure.target.map(written).unwrap_or_default();
+    let (Some(value), Some((low, high))) = (figure.value, figure.interval) else {
+        return words.say("figures-none", &[("name", name.into()), ("target", target.into())]);
+    };
+    let standing = match figure.standing {
+        Standing::NotEnoughData => words.say("figures-not-enough", &[]),
+        Standing::Below => words.say("figures-below", &[]),
+        Standing::Reached => words.say("figures-reached", &[]),
+        Standing::Proven => words.say("figures-proven", &[]),
+    };
+    words.say(
+        "figures-line",
+        &[
+            ("name", name.into()),
+            ("value", written(value).into()),
+            ("count", figure.count.into()),
+            ("low", written(low).into()),
+            ("high", written(high).into()),
+            ("target", target.into()),
+            ("standing", standing.into()),
+        ],
+    )
+}
+
+/// A ratio; one without an end is written as such.
+pub(super) fn ratio(value: f64) -> String {
+    if value.is_finite() { show::plain(value) } else { "∞".to_owned() }
+}

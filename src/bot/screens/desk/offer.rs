@@ -1,0 +1,262 @@
+//! The message of an offer: what could be bought and what speaks for it while it waits, and what became of it ever after.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Button, Frame, Reader, Screen, said, state};
+use crate::bot::door::Right;
+use crate::bot::screens::{names, sure};
+use crate::bot::show;
+use crate::bot::surface::Tap;
+use crate::bot::text::Html;
+use crate::bot::words::counted;
+use crate::domain::desk::approval::{Approval, ApprovalState, Mode};
+use crate::domain::desk::book::Book;
+use crate::domain::desk::rules::Rules;
+use crate::domain::prediction::{Direction, Prediction};
+use crate::domain::signal::{Reading, SignalKind};
+use crate::domain::view::ThresholdRow;
+
+pub use state::has_ended;
+
+/// What speaks for an offer, beside what stands in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grounds {
+    /// The signals that move the forecast most, with score and share, the weightiest first.
+    pub voices: Vec<(SignalKind, f64, f64)>,
+    /// What became of the calls with at least the confidence of this one, by the threshold just below it.
+    pub record: Option<ThresholdRow>,
+    /// What always calling the most frequent direction scores, and which that is.
+    pub majority: Option<(Direction, f64)>,
+}
+
+/// Signals that are named as the reason.
+const VOICES_MAX: usize = 3;
+
+/// Time left is counted in minutes, and in the last minute in steps of so many seconds.
+const LAST_STEP_S: i64 = 15;
+
+/// The message; `grounds` are shown while it waits.
+pub fn offer(
+    frame: &Frame<'_>,
+    reader: Reader,
+    (book, approval): (&Book, &Approval),
+    grounds: Option<&Grounds>,
+    rules: &Rules,
+) -> Screen {
+    let mut html = head(frame, approval);
+    if approval.state.is_open() {
+        countdown(frame, approval, &mut html);
+        stake(frame, approval, &mut html);
+        chances(frame, approval, grounds, &mut html);
+        exits(frame, rules, &mut html);
+        asks(frame, reader, approval, &mut html);
+    } else {
+        stake(frame, approval, &mut html);
+        if approval.state == ApprovalState::Unasked {
+            chances(frame, approval, grounds, &mut html);
+        }
+        html.gap();
+        state::became(frame, reader, (book, approval), &mut html);
+    }
+    Screen::new(html, buttons(frame, reader, approval))
+}
+
+/// The signals that move a forecast most.
+pub fn voices(prediction: &Prediction) -> Vec<(SignalKind, f64, f64)> {
+    let weight =
+        |kind: SignalKind| prediction.grounds.and_then(|all| all.get(kind.index()).copied()).map(|it| it.weight);
+    let spoken = prediction.readings.iter().filter_map(|(kind, reading)| match reading {
+        Reading::Speaks(score) => Some((kind, score.get(), weight(kind).unwrap_or_default())),
+        Reading::Abstains(_) => None,
+    });
+    let mut voices: Vec<_> = spoken.filter(|(_, score, weight)| score * weight != 0.0).collect();
+    voices.sort_by(|(_, a, wa), (_, b, wb)| (b * wb).abs().total_cmp(&(a * wa).abs()));
+    voices.truncate(VOICES_MAX);
+    voices
+}
+
+fn head(frame: &Frame<'_>, approval: &Approval) -> Html {
+    let words = frame.words;
+    let mut html = Html::new();
+    let call = words.say(names::call(approval.signal.call), &[]);
+    let contract = said::contract(frame, &approval.contract());
+    html.title(words.say("offer-title", &[("call", call.into()), ("contract", contract.into())]));
+    frame.mark_simulated(&mut html);
+    frame.mark_mode(&mut html, approval.mode);
+    if approval.practice {
+        html.line(words.say("offer-practice", &[]));
+        if approval.offer.expected_profit < 0.0 {
+            html.line(words.say("offer-practice-negative", &[]));
+        }
+    }
+    html.gap();
+    html
+}
+
+/// Seconds left, rounded up to the step that is shown.
+fn left(approval: &Approval, now: Timestamp) -> i64 {
+    let seconds = (approval.expires_at.as_second() - now.as_second()).max(0);
+    let step = if seconds > 60 { 60 } else { LAST_STEP_S };
+    (seconds + step - 1) / step * step
+}
+
+fn countdown(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
+    let words = frame.words;
+    let left = left(approval, frame.now);
+    let until = show::time(approval.expires_at);
+    html.bold(match left {
+        0 => words.say("offer-left-none", &[]),
+        1..60 => words.say("offer-left-seconds", &[("count", left.into()), ("until", until.into())]),
+        _ => words.say("offer-left-minutes", &[("count", (left / 60).into()), ("until", until.into())]),
+    });
+    html.gap();
+}
+
+/// What is bought, at what price, and what can be lost.
+fn stake(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
+    let words = frame.words;
+    let (offer, quote) = (&approval.offer, &approval.offer.quote);
+    html.line(words.say(
+        "offer-stake",
+        &[
+            ("contracts", said::contracts(frame, offer.quantity).into()),
+            ("limit", show::money(offer.limit).into()),
+            ("loss", show::money(offer.loss_max()).into()),
+        ],
+    ));
+    if approval.state.is_open() {
+        // The age changes together with the time that is left, so that one edit tells both.
+        let shown_at = approval.expires_at - SignedDuration::from_secs(left(approval, frame.now));
+        let age = show::span(words, shown_at.duration_since(quote.at));
+        html.line(words.say(
+            "offer-quote",
+            &[("bid", show::money(quote.bid).into()), ("ask", show::money(quote.ask).into()), ("age", age.into())],
+        ));
+    }
+    html.line(words.say(
+        "offer-break-even",
+        &[
+            ("price", show::dollars(offer.break_even).into()),
+            ("change", show::change(libm::log(offer.break_even / quote.spot)).into()),
+            ("move", show::move_of(approval.signal.sigma).into()),
+            ("due", show::when(words, approval.signal.due).into()),
+        ],
+    ));
+    let days = show::days(words, approval.contract().days_left(frame.now));
+    html.line(words.say("offer-delta", &[("delta", show::score(offer.delta).into()), ("days", days.into())]));
+}
+
+/// What is expected of it, how sure that is, and why.
+fn chances(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, html: &mut Html) {
+    let words = frame.words;
+    let (offer, signal) = (&approval.offer, &approval.signal);
+    html.gap();
+    html.line(words.say(
+        "offer-expected",
+        &[
+            ("expected", show::signed_dollars(offer.expected_profit).into()),
+            ("unskilled", show::signed_dollars(offer.no_skill_profit).into()),
+        ],
+    ));
+    html.line(words.say("offer-chance", &[("share", show::share(offer.win_probability).into())]));
+    let (shown, count) = counted(signal.evidence);
+    html.line(words.say(
+        "offer-confidence",
+        &[
+            ("share", show::share(signal.confidence).into()),
+            ("interval", sure::interval(frame, signal.interval).into()),
+            ("independent", shown.into()),
+            ("count", count),
+        ],
+    ));
+    let Some(grounds) = grounds else { return };
+    html.line(record(frame, grounds));
+    if !grounds.voices.is_empty() {
+        let voice = |(kind, score, share): &(SignalKind, f64, f64)| {
+            let name = words.say(names::signal(*kind), &[]);
+            let (score, share) = (show::score(*score), show::share(*share));
+            words.say("offer-voice", &[("signal", name.into()), ("score", score.into()), ("share", share.into())])
+        };
+        let voices = grounds.voices.iter().map(voice).collect::<Vec<_>>().join(", ");
+        html.line(words.say("offer-why", &[("voices", voices.into())]));
+    }
+}
+
+/// The track record at this confidence, beside its baseline.
+fn record(frame: &Frame<'_>, grounds: &Grounds) -> String {
+    let words = frame.words;
+    let Some((row, interval)) = grounds.record.and_then(|row| Some((row, row.interval?))) else {
+        return words.say("offer-record-none", &[]);
+    };
+    let (from, interval) = (show::share(row.threshold), show::bare_interval(interval.0, interval.1));
+    let Some((direction, baseline)) = grounds.majority else {
+        return words.say("offer-record-none", &[]);
+    };
+    let always = words.say(names::call(direction), &[]);
+    words.say(
+        "offer-record",
+        &[
+            ("from", from.into()),
+            ("right", row.right.into()),
+            ("count", row.settled.into()),
+            ("interval", interval.into()),
+            ("always", always.into()),
+            ("baseline", show::share(baseline).into()),
+        ],
+    )
+}
+
+/// How it would be sold again.
+fn exits(frame: &Frame<'_>, rules: &Rules, html: &mut Html) {
+    let exits = &rules.exits;
+    html.line(frame.words.say(
+        "offer-exits",
+        &[
+            ("stop", show::share(exits.stop).into()),
+            ("target", show::plain(exits.target).into()),
+            ("sessions", exits.sessions_max.into()),
+            ("days", exits.days_left_min.into()),
+        ],
+    ));
+}
+
+/// What a tap would do now.
+fn asks(frame: &Frame<'_>, reader: Reader, approval: &Approval, html: &mut Html) {
+    let words = frame.words;
+    html.gap();
+    if !reader.may(Right::Decide) {
+        html.line(words.say("offer-viewer", &[]));
+        return;
+    }
+    match approval.state {
+        ApprovalState::Confirming { by } if by == reader.id => {
+            let loss = show::money(approval.offer.loss_max());
+            html.bold(words.say("offer-confirm", &[("loss", loss.into())])).gap();
+        }
+        ApprovalState::Confirming { by } => {
+            let who = reader.whom(words, by);
+            html.line(words.say("offer-confirming", &[("who", who.into())]));
+        }
+        _ => {
+            html.line(words.say("offer-ask", &[]));
+        }
+    }
+}
+
+fn buttons(frame: &Frame<'_>, reader: Reader, approval: &Approval) -> Vec<Vec<Button>> {
+    let id = approval.id;
+    let why = Button::new(frame, "button-why", Tap::Why(Some(approval.signal.number)));
+    if approval.mode == Mode::Predictions || !approval.state.is_open() {
+        return vec![vec![why, Button::new(frame, "button-positions", Tap::Positions)]];
+    }
+    if !reader.may(Right::Decide) {
+        return vec![vec![why]];
+    }
+    let deny = Button::new(frame, "button-deny", Tap::Deny(id));
+    match approval.state {
+        ApprovalState::Confirming { by } if by == reader.id => {
+            vec![vec![Button::new(frame, "button-confirm", Tap::Confirm(id))], vec![deny, why]]
+        }
+        _ => vec![vec![Button::new(frame, "button-approve", Tap::Approve(id)), deny], vec![why]],
+    }
+}
