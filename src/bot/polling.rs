@@ -150,7 +150,7 @@ mod tests {
         let store = Store::open(&folder.path().join("test.db")).unwrap();
         let clock = Clock::manual("2026-01-05T15:00:00Z".parse().unwrap());
         store.join(PersonId(1001), clock.now()).unwrap();
-        let people = People { owner: None, viewers: vec![] };
+        let people = People::default();
         let market = Market {
             symbol: Symbol::new("RTX").unwrap(),
             simulated: true,
