@@ -123,7 +123,8 @@ mod tests {
     #[test]
     fn the_clearing_house_has_a_most_that_it_asks() {
         // 2,750 * 0.02 = 55, beyond which only the other pennies grow.
-        let more = of(FeeSchedule::CommissionFree, Intent::Open, 4_000, 1) - of(FeeSchedule::CommissionFree, Intent::Open, 3_000, 1);
+        let more = of(FeeSchedule::CommissionFree, Intent::Open, 4_000, 1)
+            - of(FeeSchedule::CommissionFree, Intent::Open, 3_000, 1);
         assert_eq!(more, Cents(2_685));
     }
 

@@ -326,10 +326,17 @@ pub(crate) mod tests {
     #[test]
     fn nothing_is_said_of_nothing() {
         let found = figures(&[], &[]);
-        assert_eq!((found.win_rate.figure.value, found.profit_factor.value, found.expectancy.value), (None, None, None));
+        assert_eq!(
+            (found.win_rate.figure.value, found.profit_factor.value, found.expectancy.value),
+            (None, None, None)
+        );
         assert_eq!(found.win_rate.figure.standing, Standing::NotEnoughData);
         let only_won = figures(&[5_000; 12], &[]);
-        assert_eq!((only_won.profit_factor.value, only_won.profit_factor.interval), (None, None), "nothing was lost yet");
+        assert_eq!(
+            (only_won.profit_factor.value, only_won.profit_factor.interval),
+            (None, None),
+            "nothing was lost yet"
+        );
         let only_lost = figures(&[-5_000; 12], &[]);
         assert_eq!((only_lost.profit_factor.value, only_lost.profit_factor.standing), (Some(0.0), Standing::Below));
     }
@@ -338,7 +345,14 @@ pub(crate) mod tests {
     fn much_of_the_same_is_proven() {
         let profits: Vec<i64> = (0..300).map(|i| if i % 10 < 6 { 18_000 } else { -4_000 }).collect();
         let found = figures(&profits, &[(0.9, true); 200]);
-        for figure in [found.win_rate.figure, found.profit_factor, found.winner, found.loser, found.expectancy, found.expectancy_dollars] {
+        for figure in [
+            found.win_rate.figure,
+            found.profit_factor,
+            found.winner,
+            found.loser,
+            found.expectancy,
+            found.expectancy_dollars,
+        ] {
             assert_eq!(figure.standing, Standing::Proven, "{figure:?}");
         }
         assert_eq!(found.high_conviction.figure.standing, Standing::Proven);

@@ -128,7 +128,8 @@ mod tests {
     #[test]
     fn a_new_desk_lacks_nearly_everything() {
         let new = Readiness::of(&figures(&[], &[]), false, None, Timestamp::UNIX_EPOCH);
-        let lacking = [Required::Trades, Required::Expectancy, Required::ProfitFactor, Required::Calibration, Required::Weeks];
+        let lacking =
+            [Required::Trades, Required::Expectancy, Required::ProfitFactor, Required::Calibration, Required::Weeks];
         assert_eq!(open(&new), lacking, "only nothing has been lost yet");
         assert!(!new.is_ready());
     }

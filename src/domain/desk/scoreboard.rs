@@ -127,7 +127,15 @@ mod tests {
     fn shadow(number: u32, bid: i64, ended: bool) -> Shadow {
         let mark = ContractQuote { bid: Cents(bid), ..quote() };
         let ended = ended.then_some(ExitReason::Target);
-        Shadow { approval: id(number), contract: mark.contract, quantity: 1, entry: quote(), fees: Cents(210), mark, ended }
+        Shadow {
+            approval: id(number),
+            contract: mark.contract,
+            quantity: 1,
+            entry: quote(),
+            fees: Cents(210),
+            mark,
+            ended,
+        }
     }
 
     #[test]
@@ -148,8 +156,13 @@ mod tests {
             book.approvals.insert(approval.id, approval);
         }
         book.paper.trades.push(trade(5_000));
-        book.shadows =
-            vec![shadow(2, 95, true), shadow(3, 285, true), shadow(4, 150, false), shadow(5, 285, true), shadow(6, 0, true)];
+        book.shadows = vec![
+            shadow(2, 95, true),
+            shadow(3, 285, true),
+            shadow(4, 150, false),
+            shadow(5, 285, true),
+            shadow(6, 0, true),
+        ];
         let score = Scoreboard::of(&book, Mode::Paper);
         assert_eq!(score.approved, Tally { ended: 1, won: 1, profit: Cents(5_000), ..Tally::default() });
         // -95.00 - 2.10 and +95.00 - 2.10.

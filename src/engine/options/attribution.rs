@@ -115,7 +115,7 @@ fn shapley(corners: &[f64; 8], factor: usize) -> f64 {
         .map(|corner| {
             let at = |corner: usize| corners.get(corner).copied().unwrap_or(0.0);
             // Of the six orders, two change it first, one after each of the others, two last.
-            let weight = if corner.count_ones() == 1 { 1.0 / 6.0 } else { 1.0 / 3.0 };
+            let weight = if corner.is_power_of_two() { 1.0 / 6.0 } else { 1.0 / 3.0 };
             weight * (at(corner | bit) - at(corner))
         })
         .sum()
@@ -132,7 +132,13 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
     use proptest::prelude::*;
 
-    fn quote(contract: Contract, hours: i64, (bid, ask): (i64, i64), spot: f64, volatility: Option<f64>) -> ContractQuote {
+    fn quote(
+        contract: Contract,
+        hours: i64,
+        (bid, ask): (i64, i64),
+        spot: f64,
+        volatility: Option<f64>,
+    ) -> ContractQuote {
         let start: Timestamp = "2026-11-02T16:00:00Z".parse().unwrap();
         ContractQuote {
             contract,
@@ -183,7 +189,11 @@ mod tests {
         let make = |hours: i64, spot: f64, volatility: f64| {
             let quote = quote(contract, hours, (0, 0), spot, Some(volatility));
             let value = fast_price(&terms(&contract, spot, quote.at, 0.043, &[]), volatility).unwrap();
-            ContractQuote { bid: Cents::of_dollars(value - 0.05).unwrap(), ask: Cents::of_dollars(value + 0.05).unwrap(), ..quote }
+            ContractQuote {
+                bid: Cents::of_dollars(value - 0.05).unwrap(),
+                ask: Cents::of_dollars(value + 0.05).unwrap(),
+                ..quote
+            }
         };
         let (entry, exit) = (make(0, 150.0, 0.25), make(24 * days, spot, volatility));
         let bought = Progress { filled: 1, value: entry.ask.of_contracts(1), fees: Cents(105) };

@@ -166,7 +166,8 @@ mod tests {
 
     #[test]
     fn a_call_is_sold_the_day_before_a_large_dividend() {
-        let dividend = |amount| Dividend { symbol: held(CALL, 1, 1, 1.0).contract.underlying, ex_date: date(2026, 11, 5), amount };
+        let dividend =
+            |amount| Dividend { symbol: held(CALL, 1, 1, 1.0).contract.underlying, ex_date: date(2026, 11, 5), amount };
         let on = |held: &Held, now: &str, amount| exit(held, &Rules::default(), at(now), None, Some(&dividend(amount)));
         let inside = held("RTX261127C00140000", 180, 190, 150.0);
         // 140 (1 - e^(-0.043 * 22 / 365)) is 0.36.

@@ -139,7 +139,9 @@ fn simulate(paths: usize, normal: &mut dyn FnMut() -> f64) -> Result<[Tally; EXP
     let mut tallies = [Tally::default(); EXPECTED.len()];
     let mut moves = [0.0; SESSIONS * MOVES];
     for _ in 0..paths {
-        moves.iter_mut().for_each(|number| *number = normal());
+        for number in &mut moves {
+            *number = normal();
+        }
         for (rungs, tally) in rungs.iter().zip(&mut tallies) {
             let (log, left) = rungs.end(&moves);
             tally.take(trade.gain(SPOT * libm::exp(log), left)?);
@@ -175,7 +177,10 @@ impl Trade {
 
 fn value(spot: f64, days: f64) -> Result<f64, PricingFault> {
     let years = days / 365.0;
-    european_price(&Terms { right: OptionRight::Call, spot, strike: STRIKE, years, rate: RATE, dividends: &[] }, VOLATILITY)
+    european_price(
+        &Terms { right: OptionRight::Call, spot, strike: STRIKE, years, rate: RATE, dividends: &[] },
+        VOLATILITY,
+    )
 }
 
 /// Days to expiry after so many whole sessions and steps.

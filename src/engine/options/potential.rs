@@ -72,9 +72,7 @@ fn nearest(question: &Question<'_>, right: OptionRight) -> Option<ContractQuote>
     };
     let of_expiry = fits().filter(|quote| quote.expiry == expiry);
     // What has no delta comes after all that have one, the strike nearest to the share first.
-    let place = |quote: &OptionQuote| {
-        off(quote).map_or((1, libm::fabs(quote.strike - chain.spot())), |off| (0, off))
-    };
+    let place = |quote: &OptionQuote| off(quote).map_or((1, libm::fabs(quote.strike - chain.spot())), |off| (0, off));
     let placed = of_expiry.filter_map(|quote| Some((place(quote), quote, Contract::of(chain.symbol(), quote)?)));
     let (_, quote, contract) = placed.min_by(|a, b| a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)))?;
     Some(quoted(contract, quote, chain, carry.rate, &carry.ahead(chain.symbol(), chain.at())).quote)

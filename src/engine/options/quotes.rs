@@ -95,7 +95,14 @@ pub(super) fn terms<'a>(
     rate: f64,
     ahead: &'a [CashDividend],
 ) -> Terms<'a> {
-    Terms { right: contract.right, spot, strike: contract.strike(), years: contract.years_left(at), rate, dividends: ahead }
+    Terms {
+        right: contract.right,
+        spot,
+        strike: contract.strike(),
+        years: contract.years_left(at),
+        rate,
+        dividends: ahead,
+    }
 }
 
 /// All quotes of a chain in whole cents, each with the volatility that its middle implies by the fast American solver.

@@ -71,8 +71,7 @@ impl Belief {
     pub fn weights(self) -> [f64; POINTS] {
         let mut below = 0.0;
         std::array::from_fn(|index| {
-            let until =
-                if index + 1 == POINTS { 1.0 } else { cumulative(point(index) + STEP / 2.0 - self.shift) };
+            let until = if index + 1 == POINTS { 1.0 } else { cumulative(point(index) + STEP / 2.0 - self.shift) };
             let weight = until - below;
             below = until;
             weight
