@@ -376,7 +376,9 @@ fn every_call_is_followed_and_sold_at_the_chain_or_a_model() {
     assert_eq!(nearest.contract.to_string(), "RTX261120C00155000", "18 days lie nearer to 21 than 25 do");
     assert_eq!(frozen(&Question { call: Direction::Hold, ..asked }), None);
     let mut silent = quotes_made();
-    silent.iter_mut().for_each(|quote| quote.bid = 0.0);
+    for quote in &mut silent {
+        quote.bid = 0.0;
+    }
     assert_eq!(frozen(&question(&chain_of(silent), &doubtful, &rules)), None);
 
     let later = now() + SignedDuration::from_mins(20);
