@@ -102,7 +102,8 @@ fn one(symbol: Symbol, at: Timestamp, mut rows: Vec<Row>) -> Recorded {
     // Before the opening bell, after the closing one and on weekends the quotes are those of the last close.
     let calendar = algoslayer::domain::calendar::ExchangeCalendar::nyse();
     let last_bell = calendar.index_at_or_before(at).and_then(|index| calendar.session(index)).unwrap().close;
-    let (chain, faults) = ChainSnapshot::new(symbol, SourceName::new("recorded").unwrap(), at.min(last_bell), spot, made).unwrap();
+    let (chain, faults) =
+        ChainSnapshot::new(symbol, SourceName::new("recorded").unwrap(), at.min(last_bell), spot, made).unwrap();
     let name = format!("{symbol:?} {at}{}", if empty { " without live quotes" } else { "" });
     assert!(faults.len() < 20, "{name}: {} faults", faults.len());
     Recorded { name, chain, rows: named }
@@ -111,7 +112,9 @@ fn one(symbol: Symbol, at: Timestamp, mut rows: Vec<Row>) -> Recorded {
 /// The next dividends of RTX as they were known; the others are left out, which the bounds allow for.
 fn dividends() -> Vec<Dividend> {
     let symbol = Symbol::new("RTX").unwrap();
-    [(date(2026, 8, 21), 0.68), (date(2026, 11, 20), 0.68)].map(|(ex_date, amount)| Dividend { symbol, ex_date, amount }).to_vec()
+    [(date(2026, 8, 21), 0.68), (date(2026, 11, 20), 0.68)]
+        .map(|(ex_date, amount)| Dividend { symbol, ex_date, amount })
+        .to_vec()
 }
 
 /// The value that a part of all lie at or below.
@@ -158,7 +161,14 @@ fn own_volatilities_and_greeks_are_near_the_vendors() {
             let ahead = carry.ahead(chain.symbol(), chain.at());
             let Contract { right, .. } = quote.contract;
             let years = quote.contract.years_left(chain.at());
-            let terms = Terms { right, spot: chain.spot(), strike: quote.contract.strike(), years, rate: carry.rate, dividends: &ahead };
+            let terms = Terms {
+                right,
+                spot: chain.spot(),
+                strike: quote.contract.strike(),
+                years,
+                rate: carry.rate,
+                dividends: &ahead,
+            };
             let own = american(&terms, ours).unwrap();
             priced_later += 1;
             let mut compare = |what, own: f64, vendors: Option<f64>| {
@@ -172,8 +182,11 @@ fn own_volatilities_and_greeks_are_near_the_vendors() {
             compare("vega", own.vega / 100.0, row.vega);
         }
     }
-    println!("{solved} of {two_sided} quotes with bid and ask imply a volatility; {priced_later} compared with the vendor's greeks:");
-    let found: BTreeMap<&str, [f64; 3]> = off.iter_mut().map(|(what, values)| (*what, spread_of(what, values))).collect();
+    println!(
+        "{solved} of {two_sided} quotes with bid and ask imply a volatility; {priced_later} compared with the vendor's greeks:"
+    );
+    let found: BTreeMap<&str, [f64; 3]> =
+        off.iter_mut().map(|(what, values)| (*what, spread_of(what, values))).collect();
     // What implies none is deep in the money: its middle is worth no more than using it at once.
     assert!(solved * 10 > two_sided * 7, "{solved} of {two_sided}");
     for (what, median, tails) in BOUNDS {
@@ -184,8 +197,13 @@ fn own_volatilities_and_greeks_are_near_the_vendors() {
 
 /// How far the median and the tails may lie from the vendor's, and why that far: the vendor's volatility leaves dividends out and takes
 /// another rate and the last trade in places; its greeks are of another moment (15 minutes or a night apart from the quotes).
-const BOUNDS: [(&str, f64, f64); 5] =
-    [("volatility", 0.03, 0.15), ("delta", 0.01, 0.10), ("gamma", 0.001, 0.01), ("theta", 0.02, 0.15), ("vega", 0.01, 0.05)];
+const BOUNDS: [(&str, f64, f64); 5] = [
+    ("volatility", 0.03, 0.15),
+    ("delta", 0.01, 0.10),
+    ("gamma", 0.001, 0.01),
+    ("theta", 0.02, 0.15),
+    ("vega", 0.01, 0.05),
+];
 
 fn forecast(chain: &ChainSnapshot, call: Direction) -> Forecast {
     let due = chain.at() + SignedDuration::from_hours(24);
@@ -215,10 +233,21 @@ fn every_contract_of_every_snapshot_is_chosen_or_has_a_reason() {
     for (title, rules, limit) in rule_sets() {
         let (mut asked, mut chosen) = (0, 0);
         let mut alone: BTreeMap<&str, usize> = BTreeMap::new();
-        for (Recorded { name, chain, .. }, call) in all.iter().flat_map(|one| [(one, Direction::Up), (one, Direction::Down)]) {
+        for (Recorded { name, chain, .. }, call) in
+            all.iter().flat_map(|one| [(one, Direction::Up), (one, Direction::Down)])
+        {
             let (forecast, fees) = (forecast(chain, call), FeeSchedule::PerContract);
-            let question =
-                Question { chain, call, forecast: &forecast, rules: &rules, limit, carry, fees, now: chain.at(), practice: false };
+            let question = Question {
+                chain,
+                call,
+                forecast: &forecast,
+                rules: &rules,
+                limit,
+                carry,
+                fees,
+                now: chain.at(),
+                practice: false,
+            };
             let (first, refused) = select(&question).refusing_the_rest();
             assert_eq!(refused.len() + usize::from(first.is_some()), chain.quotes().len(), "{name}");
             assert!(refused.iter().all(|refused| !refused.reasons.is_empty()), "{name}");

@@ -115,7 +115,7 @@ fn shapley(corners: &[f64; 8], factor: usize) -> f64 {
         .map(|corner| {
             let at = |corner: usize| corners.get(corner).copied().unwrap_or(0.0);
             // Of the six orders, two change it first, one after each of the others, two last.
-            let weight = if corner.count_ones() == 1 { 1.0 / 6.0 } else { 1.0 / 3.0 };
+            let weight = if corner.is_power_of_two() { 1.0 / 6.0 } else { 1.0 / 3.0 };
             weight * (at(corner | bit) - at(corner))
         })
         .sum()

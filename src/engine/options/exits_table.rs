@@ -139,7 +139,9 @@ fn simulate(paths: usize, normal: &mut dyn FnMut() -> f64) -> Result<[Tally; EXP
     let mut tallies = [Tally::default(); EXPECTED.len()];
     let mut moves = [0.0; SESSIONS * MOVES];
     for _ in 0..paths {
-        moves.iter_mut().for_each(|number| *number = normal());
+        for number in &mut moves {
+            *number = normal();
+        }
         for (rungs, tally) in rungs.iter().zip(&mut tallies) {
             let (log, left) = rungs.end(&moves);
             tally.take(trade.gain(SPOT * libm::exp(log), left)?);

@@ -14,8 +14,9 @@ pub fn growth_optimal(gains: &[(f64, f64)]) -> f64 {
     let worst = counted.map(|(gain, _)| *gain).fold(0.0, f64::min);
     // At -1 / worst everything would be lost: the slope falls to minus infinity there.
     let mut high = if worst < 0.0 { (-1.0 / worst).min(STAKE_MAX) } else { STAKE_MAX };
+    let first = slope(0.0);
     // A slope that is not a number means that an input was none.
-    if !(slope(0.0) > 0.0) {
+    if first.is_nan() || first <= 0.0 {
         return 0.0;
     }
     let mut low = 0.0;

@@ -103,7 +103,9 @@ fn the_best_is_affordable_and_everything_else_has_a_reason() {
         assert_eq!(Some(&chosen), top.as_ref());
         assert_eq!(refused.len(), chain.quotes().len() - 1);
         assert_eq!(chosen.quote.contract.right, right);
-        assert!((0.25..=0.45).contains(&chosen.delta.abs()) && (14..=35).contains(&chosen.quote.contract.days_left(now())));
+        assert!(
+            (0.25..=0.45).contains(&chosen.delta.abs()) && (14..=35).contains(&chosen.quote.contract.days_left(now()))
+        );
         assert!(chosen.outlook.cost <= Cents(20_000) && chosen.expected_profit > 0.0);
         assert!(chosen.no_skill_profit < 0.0 && chosen.no_skill_profit < chosen.expected_profit);
         assert!(chosen.no_skill_win < 0.45 && chosen.win_probability > 0.8, "{chosen:?}");
@@ -132,7 +134,10 @@ fn each_rule_tells_what_it_met() {
     };
     assert_eq!(spoiled(&|quote| quote.volume = 19), [Refusal::Volume { is: 19, least: 20 }]);
     assert_eq!(spoiled(&|quote| quote.open_interest = 249), [Refusal::OpenInterest { is: 249, least: 250 }]);
-    assert_eq!(spoiled(&|quote| (quote.bid, quote.volume) = (0.0, 0)), [Refusal::Volume { is: 0, least: 20 }, Refusal::NoBid]);
+    assert_eq!(
+        spoiled(&|quote| (quote.bid, quote.volume) = (0.0, 0)),
+        [Refusal::Volume { is: 0, least: 20 }, Refusal::NoBid]
+    );
     assert_eq!(spoiled(&|quote| quote.ask = 0.0), [Refusal::NoAsk]);
     assert_eq!(spoiled(&|quote| quote.ask = quote.bid + 0.16), [Refusal::Spread { is: Cents(16), most: Cents(15) }]);
     let cheap = spoiled(&|quote| (quote.bid, quote.ask) = (0.29, 0.33));
@@ -191,12 +196,14 @@ fn costs_and_break_evens_are_those_of_the_published_table() {
     let no_exits = Exits { stop: 0.0, target: 1e9, ..Rules::default().exits };
     for (days, delta, cost, break_even, win, gains) in AFFORDABLE {
         let expiry = date(2026, 12, 18);
-        let at = Contract::new(rtx(), expiry, OptionRight::Call, 150.0).unwrap().expires_at() - SignedDuration::from_hours(24 * days);
+        let at = Contract::new(rtx(), expiry, OptionRight::Call, 150.0).unwrap().expires_at()
+            - SignedDuration::from_hours(24 * days);
         let due = at + SignedDuration::from_hours(24);
         // Places a tenth of a day's σ apart; strikes $2.50 apart, and asks rounded up to what can be ordered, as the table was made.
         let sigma = 0.4 * SIGMA;
         let appraiser = Appraiser::new(rtx(), (at, due), (150.0, sigma), CARRY, (&no_exits, FeeSchedule::PerContract));
-        let strikes = (56..72).map(|step| Contract::new(rtx(), expiry, OptionRight::Call, f64::from(step) * 2.5).unwrap());
+        let strikes =
+            (56..72).map(|step| Contract::new(rtx(), expiry, OptionRight::Call, f64::from(step) * 2.5).unwrap());
         let off = |contract: &Contract| (appraiser.delta(contract, 0.25).unwrap() - delta).abs();
         let contract = strikes.min_by(|a, b| off(a).total_cmp(&off(b))).unwrap();
         let value = european_price(&terms(&contract, 150.0, at, 0.043, &[]), 0.25).unwrap();
@@ -240,7 +247,8 @@ fn finely(appraiser: &Appraiser<'_>, priced: &Priced, belief: Belief, exits: &Ex
         (belief.above(z - step / 2.0) - belief.above(z + step / 2.0)) * profit(value(z))
     });
     let middle = f64::midpoint(priced.bid, priced.ask);
-    let solved = implied_volatility(&terms(&priced.contract, 150.0, appraiser.at, 0.043, &[]), middle, Solver::Fast).unwrap();
+    let solved =
+        implied_volatility(&terms(&priced.contract, 150.0, appraiser.at, 0.043, &[]), middle, Solver::Fast).unwrap();
     let fast = belief.weights().into_iter().enumerate().map(|(index, weight)| {
         let spot = 150.0 * libm::exp(SIGMA * point(index));
         weight * profit(fast_price(&terms(&priced.contract, spot, due, 0.043, &[]), solved).unwrap())
@@ -253,7 +261,14 @@ fn forty_one_european_prices_are_enough() {
     let (exits, due) = (Rules::default().exits, now() + SignedDuration::from_hours(24));
     let appraiser = Appraiser::new(rtx(), (now(), due), (150.0, SIGMA), CARRY, (&exits, FeeSchedule::PerContract));
     let mut worst = [0.0_f64; 2];
-    for name in ["RTX261120C00155000", "RTX261127C00157500", "RTX261204C00155000", "RTX261120P00145000", "RTX261127P00142500", "RTX261204P00145000"] {
+    for name in [
+        "RTX261120C00155000",
+        "RTX261127C00157500",
+        "RTX261204C00155000",
+        "RTX261120P00145000",
+        "RTX261127P00142500",
+        "RTX261204P00145000",
+    ] {
         let contract = Contract::from_occ(name).unwrap();
         let value = fast_price(&terms(&contract, 150.0, now(), 0.043, &[]), 0.25).unwrap();
         let volatility = appraiser.volatility(&contract, value).unwrap();
@@ -289,7 +304,17 @@ fn signal(forecast: &Forecast, interval: (f64, f64)) -> Signal {
 fn proposed(chain: &ChainSnapshot, forecast: &Forecast, low: f64, equity: Cents, practice: bool) -> Proposal {
     let (rules, signal) = (Rules::default(), signal(forecast, (low, 0.95)));
     let fees = FeeSchedule::PerContract;
-    propose(&Situation { chain, signal: &signal, forecast, rules: &rules, equity, carry: CARRY, fees, now: now(), practice })
+    propose(&Situation {
+        chain,
+        signal: &signal,
+        forecast,
+        rules: &rules,
+        equity,
+        carry: CARRY,
+        fees,
+        now: now(),
+        practice,
+    })
 }
 
 #[test]
@@ -311,16 +336,30 @@ fn a_doubtful_interval_or_little_money_makes_no_offer_but_in_practice() {
     assert_eq!(few.offer, Err(Pass::TooSmall));
     assert!(few.refused.iter().any(|refused| matches!(refused.reasons[..], [Refusal::Stake { .. }])));
     assert_eq!(few.refused.len(), chain.quotes().len());
-    assert_eq!(proposed(&chain, &sure(), 0.80, Cents(10_000), false).offer, Err(Pass::NoContract), "a fifth of $100 buys none");
+    assert_eq!(
+        proposed(&chain, &sure(), 0.80, Cents(10_000), false).offer,
+        Err(Pass::NoContract),
+        "a fifth of $100 buys none"
+    );
     assert_eq!(proposed(&chain, &forecast(0.42, 0.2, 0.38), 0.4, Cents(100_000), false).offer, Err(Pass::NoProfit));
     let practice = proposed(&chain, &forecast(0.42, 0.2, 0.38), 0.4, Cents(10_000), true).offer.unwrap();
-    assert!(practice.quantity == 1 && practice.expected_profit < 0.0 && practice.loss_max() <= Cents(20_000), "{practice:?}");
+    assert!(
+        practice.quantity == 1 && practice.expected_profit < 0.0 && practice.loss_max() <= Cents(20_000),
+        "{practice:?}"
+    );
     let rules = Rules::default();
     let (forecast, carry, fees) = (sure(), CARRY, FeeSchedule::PerContract);
     let signal = signal(&forecast, (0.8, 0.9));
     let late = Situation {
-        chain: &chain, signal: &signal, forecast: &forecast, rules: &rules, equity: Cents(100_000), carry, fees,
-        now: now() + SignedDuration::from_hours(2), practice: false,
+        chain: &chain,
+        signal: &signal,
+        forecast: &forecast,
+        rules: &rules,
+        equity: Cents(100_000),
+        carry,
+        fees,
+        now: now() + SignedDuration::from_hours(2),
+        practice: false,
     };
     assert_eq!(propose(&late).offer, Err(Pass::NoChain));
 }
@@ -337,7 +376,9 @@ fn every_call_is_followed_and_sold_at_the_chain_or_a_model() {
     assert_eq!(nearest.contract.to_string(), "RTX261120C00155000", "18 days lie nearer to 21 than 25 do");
     assert_eq!(frozen(&Question { call: Direction::Hold, ..asked }), None);
     let mut silent = quotes_made();
-    silent.iter_mut().for_each(|quote| quote.bid = 0.0);
+    for quote in &mut silent {
+        quote.bid = 0.0;
+    }
     assert_eq!(frozen(&question(&chain_of(silent), &doubtful, &rules)), None);
 
     let later = now() + SignedDuration::from_mins(20);
