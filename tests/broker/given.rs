@@ -1,9 +1,7 @@
 //! What brokers are given in tests: approved orders, quotes and fees.
 
 use algoslayer::domain::contract::Contract;
-use algoslayer::domain::desk::approval::{
-    Approval, ApprovalId, ApprovalState, Approved, Mode, Offer, Placed, Signal,
-};
+use algoslayer::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Approved, Mode, Offer, Placed, Signal};
 use algoslayer::domain::desk::order::{Intent, Order, OrderId, Progress};
 use algoslayer::domain::desk::quote::{ContractQuote, QuoteSource};
 use algoslayer::domain::money::Cents;

@@ -110,7 +110,11 @@ fn orders_end_when_taken_back_and_when_their_time_is_up() {
     let mut paper = with(&buy, RHO);
     assert_eq!(paper.quoted(&[], instant(PLACED + 599)), []);
     let reports = paper.quoted(&[quote(600, 180, 186, 0)], instant(PLACED + 600));
-    assert_eq!((reports[0].state.clone(), reports[0].progress.filled), (OrderState::Lapsed, 1), "its last quote counts");
+    assert_eq!(
+        (reports[0].state.clone(), reports[0].progress.filled),
+        (OrderState::Lapsed, 1),
+        "its last quote counts"
+    );
     let mut paper = with(&buy, RHO);
     assert_eq!(paper.cancel(&buy.id).unwrap().state, OrderState::Cancelled);
     assert_eq!(paper.quoted(&[quote(1, 180, 186, 500)], instant(PLACED + 1)), []);

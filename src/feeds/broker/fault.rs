@@ -28,10 +28,14 @@ pub enum BrokerFault {
         wait: Option<Duration>,
     },
     /// It does not accept the key.
-    #[error("the broker does not accept the key; check the configured key and secret, and that they are of this address")]
+    #[error(
+        "the broker does not accept the key; check the configured key and secret, and that they are of this address"
+    )]
     Unauthorized,
     /// A field of the answer is missing, has another name or cannot be true.
-    #[error("the broker's answer has no usable `{what}`; look for a newer version, and look at the account itself meanwhile")]
+    #[error(
+        "the broker's answer has no usable `{what}`; look for a newer version, and look at the account itself meanwhile"
+    )]
     Unreadable {
         /// Where in the answer, such as `filled_qty`.
         what: String,
@@ -43,7 +47,9 @@ pub enum BrokerFault {
         status: u16,
     },
     /// It filled a part of the order once and does not know it any more.
-    #[error("the broker no longer knows an order that it had filled in part; check that the key is still of the same account")]
+    #[error(
+        "the broker no longer knows an order that it had filled in part; check that the key is still of the same account"
+    )]
     Gone,
     /// The broker keeps no account of its own.
     #[error("this broker keeps no account: what is held and left stands in the desk's own book")]

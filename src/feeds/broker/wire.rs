@@ -57,7 +57,8 @@ pub(super) fn request(order: &Order) -> Result<Value, BrokerFault> {
     });
     match (order.limit, order.intent) {
         (Some(Cents(limit)), _) if limit > 0 => {
-            let members = [("type", json!("limit")), ("limit_price", json!(format!("{}.{:02}", limit / 100, limit % 100)))];
+            let members =
+                [("type", json!("limit")), ("limit_price", json!(format!("{}.{:02}", limit / 100, limit % 100)))];
             if let Some(object) = request.as_object_mut() {
                 object.extend(members.map(|(key, value)| (key.to_owned(), value)));
             }
@@ -88,6 +89,7 @@ pub(super) fn order(body: &Value) -> Result<VendorOrder, SourceFault> {
     let node = Node::root(body);
     let broker_id = node.text("id")?;
     let legal = (1..=64).contains(&broker_id.len()) && broker_id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    let symbol = node.text("symbol")?;
     let intent = match node.text("side")? {
         "buy" => Intent::Open,
         "sell" => Intent::Close,
@@ -106,7 +108,7 @@ pub(super) fn order(body: &Value) -> Result<VendorOrder, SourceFault> {
     Ok(VendorOrder {
         broker_id: legal.then(|| broker_id.to_owned()).ok_or_else(|| node.fault("id"))?,
         client_id: node.text("client_order_id")?.to_owned(),
-        symbol: node.text("symbol")?.to_owned(),
+        symbol: Contract::from_occ(symbol).map(|_| symbol.to_owned()).map_err(|_| node.fault("symbol"))?,
         intent,
         quantity,
         state: state(&node, filled, quantity)?,
@@ -120,8 +122,16 @@ pub(super) fn order(body: &Value) -> Result<VendorOrder, SourceFault> {
 fn state(node: &Node<'_>, filled: u32, quantity: u32) -> Result<OrderState, SourceFault> {
     let status = node.text("status")?;
     let told = match status {
-        "new" | "accepted" | "pending_new" | "accepted_for_bidding" | "partially_filled" | "held" | "stopped"
-        | "suspended" | "pending_cancel" | "pending_replace" => OrderState::Working,
+        "new"
+        | "accepted"
+        | "pending_new"
+        | "accepted_for_bidding"
+        | "partially_filled"
+        | "held"
+        | "stopped"
+        | "suspended"
+        | "pending_cancel"
+        | "pending_replace" => OrderState::Working,
         "filled" if filled < quantity => return Err(node.fault("filled_qty")),
         "filled" => OrderState::Filled,
         // An order that somebody replaced by hand is no longer ours: what became of the new one stands in the account.
@@ -137,7 +147,10 @@ fn state(node: &Node<'_>, filled: u32, quantity: u32) -> Result<OrderState, Sour
 
 fn count(node: &Node<'_>, key: &str, range: std::ops::RangeInclusive<u32>) -> Result<u32, SourceFault> {
     let whole = Decimal::parse(node.text(key)?).and_then(Decimal::whole);
-    whole.and_then(|whole| u32::try_from(whole).ok()).filter(|whole| range.contains(whole)).ok_or_else(|| node.fault(key))
+    whole
+        .and_then(|whole| u32::try_from(whole).ok())
+        .filter(|whole| range.contains(whole))
+        .ok_or_else(|| node.fault(key))
 }
 
 impl VendorOrder {
