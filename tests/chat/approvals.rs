@@ -152,14 +152,14 @@ async fn a_message_ends_in_the_true_state_though_the_process_ends_in_between() {
     // Nobody edits while the process is down.
     world.desk.fills(193);
     world.restart();
-    world.settle().await;
+    living::refresh(&world.ctx).await.unwrap();
     assert!(message(&world, OWNER).text.contains("Bought 1 contract at $1.93"), "{}", message(&world, OWNER).text);
     world.desk.marks(224);
-    world.settle().await;
+    living::refresh(&world.ctx).await.unwrap();
     assert!(message(&world, VIEWER).text.contains("at a bid of $2.24"));
     world.desk.sells(290, ExitReason::Target);
     world.restart();
-    world.settle().await;
+    living::refresh(&world.ctx).await.unwrap();
     for chat in [OWNER, APPROVER, VIEWER] {
         let told = message(&world, chat).text;
         assert!(told.ends_with("+$94.88 (+49 %), because the bid rose to the target."), "{told}");
