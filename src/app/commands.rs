@@ -332,6 +332,13 @@ fn verify(data_dir: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
             findings.outcomes,
             findings.tallies
         )?;
+        if findings.facts + findings.option_results > 0 {
+            writeln!(
+                out,
+                "  desk: {} facts make the book anew, {} results of options recounted",
+                findings.facts, findings.option_results
+            )?;
+        }
         let mut differ = false;
         for (symbol, head) in &findings.heads {
             writeln!(out, "  {symbol}: head {head}")?;

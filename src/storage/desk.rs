@@ -4,9 +4,12 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 
+use super::findings::{Findings, Problem};
 use super::{Store, StoreError, library, outbox, outside};
+use crate::domain::desk::book::Book;
 use crate::domain::desk::fact::Entry;
 use crate::domain::desk::potential::OptionResult;
+use crate::domain::desk::quote::QuoteSource;
 use crate::domain::event::Dividend;
 use crate::domain::notice::Notice;
 use crate::domain::option_chain::ChainSnapshot;
@@ -229,6 +232,67 @@ pub(super) fn journal(connection: &Connection) -> Result<Journal, StoreError> {
     Ok(journal)
 }
 
+/// Walks the facts, builds the book of them anew, and recounts what options on calls made.
+pub(super) fn check(connection: &Connection, findings: &mut Findings) -> Result<(), StoreError> {
+    let Journal { entries, broken_at } = journal(connection)?;
+    findings.facts = entries.len() as u64;
+    if let Some(number) = broken_at {
+        findings.note(Problem::Journal { number });
+    } else if let Err(contradiction) = Book::of(&entries) {
+        findings.note(Problem::Journal { number: i64::try_from(contradiction.number).unwrap_or(i64::MAX) });
+    }
+    let mut select = connection.prepare(
+        "SELECT symbol, number, horizon, call, due_s, premium, profit, source, body FROM option_results",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        findings.option_results += 1;
+        let (symbol, number, horizon): (String, i64, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let kept = Kept {
+            call: row.get(3)?,
+            due_s: row.get(4)?,
+            premium: row.get(5)?,
+            profit: row.get(6)?,
+            source: row.get(7)?,
+        };
+        let body = read_result(&row.get::<_, String>(8)?).ok();
+        let sound = body.is_some_and(|result| {
+            Kept::of(&result) == kept
+                && (result.symbol.as_str(), result.number.0, result.horizon.name()) == (&symbol, number, &horizon)
+        });
+        if !sound && let Ok(symbol) = Symbol::new(&symbol) {
+            findings.note(Problem::OptionResult { symbol, number, horizon });
+        }
+    }
+    Ok(())
+}
+
+/// What stands beside the body of an option's result, for whoever asks the file with SQL.
+#[derive(PartialEq)]
+struct Kept {
+    call: String,
+    due_s: i64,
+    premium: i64,
+    profit: i64,
+    source: String,
+}
+
+impl Kept {
+    fn of(result: &OptionResult) -> Self {
+        let source = match result.sold.source {
+            QuoteSource::Chain => "chain",
+            QuoteSource::Model => "model",
+        };
+        Self {
+            call: result.call.call().to_owned(),
+            due_s: result.sold.at.as_second(),
+            premium: result.bought.ask.of_contracts(1).0,
+            profit: result.profit().0,
+            source: source.to_owned(),
+        }
+    }
+}
+
 fn append(transaction: &Transaction<'_>, batch: &DeskBatch) -> Result<(), StoreError> {
     if batch.entries.is_empty() {
         return Ok(());
@@ -260,10 +324,7 @@ fn hash_of(previous: Hash, body: &str) -> Hash {
 fn insert_result(transaction: &Transaction<'_>, result: &OptionResult) -> Result<(), StoreError> {
     let body = serde_json::to_string(result)
         .map_err(|error| StoreError::Row { table: "option_results", reason: error.to_string() })?;
-    let source = match result.sold.source {
-        crate::domain::desk::quote::QuoteSource::Chain => "chain",
-        crate::domain::desk::quote::QuoteSource::Model => "model",
-    };
+    let kept = Kept::of(result);
     transaction
         .prepare_cached(
             "INSERT OR IGNORE INTO option_results (symbol, number, horizon, call, due_s, premium, profit, source, body) \
@@ -273,11 +334,11 @@ fn insert_result(transaction: &Transaction<'_>, result: &OptionResult) -> Result
             result.symbol.as_str(),
             result.number.0,
             result.horizon.name(),
-            result.call.call(),
-            result.sold.at.as_second(),
-            result.bought.ask.of_contracts(1).0,
-            result.profit().0,
-            source,
+            kept.call,
+            kept.due_s,
+            kept.premium,
+            kept.profit,
+            kept.source,
             body
         ])?;
     Ok(())

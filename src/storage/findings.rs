@@ -15,6 +15,10 @@ pub struct Findings {
     pub outcomes: u64,
     /// Kept tallies compared.
     pub tallies: u64,
+    /// Facts of the desk from which the book was built anew.
+    pub facts: u64,
+    /// Results of options on calls that were counted anew.
+    pub option_results: u64,
     /// Hash of the last prediction of each symbol.
     pub heads: Vec<(Symbol, Hash)>,
     /// How many problems there are.
@@ -112,6 +116,22 @@ pub enum Problem {
         symbol: Symbol,
         /// When it was due.
         at: jiff::Timestamp,
+    },
+    /// The facts of the desk do not follow from each other.
+    #[error("the desk's journal is broken at fact {number}: it was changed, or does not follow from the one before it")]
+    Journal {
+        /// The first that does not.
+        number: i64,
+    },
+    /// The result of an option on a call is not what its quotes give.
+    #[error("{symbol}: the {horizon} result of the option on prediction {number} is not what its quotes give")]
+    OptionResult {
+        /// Whose.
+        symbol: Symbol,
+        /// Which.
+        number: i64,
+        /// At which horizon.
+        horizon: String,
     },
     /// The newest bar is not where it is said to be.
     #[error("{symbol}: the newest bar does not end when the ledger says")]

@@ -13,7 +13,7 @@ use super::pages::{self, blob, instant_s};
 use super::records::{self, RecordKey};
 use super::rows::Columns;
 use super::tallies::{self, TallyKey};
-use super::{Store, StoreError, event_record, newest_bars};
+use super::{Store, StoreError, desk, event_record, newest_bars};
 use crate::domain::event::Due;
 use crate::domain::figures::Tally;
 use crate::domain::horizon::Horizon;
@@ -44,6 +44,7 @@ impl Store {
                 check_answered(connection, *symbol, walked, &mut findings)?;
             }
             compare(connection, &figures, &mut findings)?;
+            desk::check(connection, &mut findings)?;
             Ok(findings)
         })
     }
