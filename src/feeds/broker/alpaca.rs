@@ -162,7 +162,7 @@ impl Broker for Alpaca {
 
     fn holdings(&mut self) -> Result<Vec<(Contract, i64)>, BrokerFault> {
         let body = self.handle.block_on(self.line.read("/v2/positions"))?;
-        wire::holdings(body).map_err(BrokerFault::of)
+        wire::holdings(&body).map_err(BrokerFault::of)
     }
 
     fn account(&mut self) -> Result<Funds, BrokerFault> {

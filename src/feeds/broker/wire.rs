@@ -188,7 +188,7 @@ impl VendorOrder {
 }
 
 /// Reads the option contracts among the positions.
-pub(super) fn holdings(body: Value) -> Result<Vec<(Contract, i64)>, SourceFault> {
+pub(super) fn holdings(body: &Value) -> Result<Vec<(Contract, i64)>, SourceFault> {
     let body = json!({ "positions": body });
     let mut held = Vec::new();
     for node in Node::root(&body).list("positions")? {
