@@ -8,7 +8,7 @@ use rand::{RngCore, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::clock::{Clock, Stopwatch};
-use crate::engine::options::acceptance;
+use crate::engine::options::{acceptance, exits_table};
 use crate::learn::acceptance::chance::Dice;
 use crate::learn::acceptance::experiments::{EXPERIMENTS, Experiment};
 use crate::learn::acceptance::report::{Row, Verdict};
@@ -35,10 +35,11 @@ pub struct Prove {
     pub threads: usize,
 }
 
-/// Every experiment, in the order of the table: those on a learner, with that on option prices before the one on exits.
+/// Every experiment, in the order of the table: those on a learner, and among them those on options.
 pub fn experiments() -> impl Iterator<Item = &'static Experiment> {
-    let before = EXPERIMENTS.iter().take_while(|experiment| !experiment.ids.contains(&"A16")).count();
-    EXPERIMENTS.iter().take(before).chain([&acceptance::EXPERIMENT]).chain(EXPERIMENTS.iter().skip(before))
+    let before = EXPERIMENTS.iter().take_while(|experiment| !experiment.ids.contains(&"A17")).count();
+    let options = [&acceptance::EXPERIMENT, &exits_table::EXPERIMENT];
+    EXPERIMENTS.iter().take(before).chain(options).chain(EXPERIMENTS.iter().skip(before))
 }
 
 /// Every row's name, in the order of the table.

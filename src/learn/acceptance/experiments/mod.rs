@@ -61,15 +61,9 @@ pub const EXPERIMENTS: &[Experiment] = &[
     Experiment { ids: &["A12"],             steps: coverage::steps_taken,    conduct: coverage::conduct },
     Experiment { ids: &["A13"],             steps: overstated::steps_taken,  conduct: overstated::conduct },
     Experiment { ids: &["A14"],             steps: multiplicity::steps_taken, conduct: multiplicity::conduct },
-    Experiment { ids: &["A16"],             steps: |_| 0,                    conduct: options },
     Experiment { ids: &["A17"],             steps: determinism::steps_twice, conduct: determinism::conduct_twice },
     Experiment { ids: &["A18"],             steps: missing::steps_taken,     conduct: missing::conduct },
     Experiment { ids: &["A19"],             steps: useless::steps_taken,     conduct: useless::conduct },
     Experiment { ids: &["M1"],              steps: determinism::steps_twice, conduct: determinism::conduct_mirrored },
     Experiment { ids: &["F1"],              steps: determinism::steps_future, conduct: determinism::conduct_future },
 ];
-
-fn options(_: &Lab<'_>) -> Vec<Row> {
-    let why = "exits of options are not simulated by this version";
-    vec![Row::not_yet("A16", "win rates and profits of exits agree with simulation", why)]
-}
