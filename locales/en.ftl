@@ -1100,7 +1100,7 @@ attribution-spread = Spread
 attribution-fees = Fees
 attribution-rest = Unexplained
 attribution-part = { $name } { $amount }
-attribution-none = Where it came from is not known: a quote at the fill implied no volatility.
+attribution-none = Where it came from could not be worked out.
 
 ## Answers to what is no command
 

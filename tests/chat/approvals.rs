@@ -19,6 +19,11 @@ use super::world::{APPROVER, OWNER, VIEWER, World};
 
 /// Everybody has pressed Start, and an offer stands in every chat.
 async fn offered(mode: Mode) -> World {
+    // A world is large, and so is what makes it.
+    Box::pin(opened(mode)).await
+}
+
+async fn opened(mode: Mode) -> World {
     let mut world = World::with_history(0).await;
     for person in [OWNER, APPROVER, VIEWER] {
         assert_eq!(world.dispatch(&world.sandbox.says(person, "/start").unwrap()).await, None);

@@ -133,10 +133,10 @@ impl PlayedDesk {
         self.happens(Fact::Marked { quotes });
     }
 
-    fn order(&self, id: OrderId, intent: Intent) -> Box<Order> {
+    fn order(&self, id: OrderId, intent: Intent) -> Order {
         let at = self.0.clock.now();
         let limit = (intent == Intent::Open).then_some(Cents(199));
-        Box::new(Order {
+        Order {
             id,
             approval: offer_id(),
             contract: contract(),
@@ -145,7 +145,7 @@ impl PlayedDesk {
             limit,
             placed_at: at,
             good_until: at + 15.minutes(),
-        })
+        }
     }
 
     /// The order that buys is filled.
@@ -157,7 +157,7 @@ impl PlayedDesk {
     pub(crate) fn sells(&self, price: i64, reason: ExitReason) {
         let id = OrderId::closing(offer_id(), 1);
         if !self.0.book.lock().unwrap().orders.contains_key(&id) {
-            self.happens(Fact::Ordered { order: self.order(id.clone(), Intent::Close), exit: Some(reason) });
+            self.happens(Fact::Ordered { order: Box::new(self.order(id.clone(), Intent::Close)), exit: Some(reason) });
         }
         self.reports(id, price, 107);
     }
@@ -191,7 +191,7 @@ impl PlayedDesk {
             }
             Asked::Close(id) if self.0.book.lock().unwrap().position(id).is_none() => Answer::Unknown,
             Asked::Close(_) => {
-                let order = self.order(OrderId::closing(offer_id(), 1), Intent::Close);
+                let order = Box::new(self.order(OrderId::closing(offer_id(), 1), Intent::Close));
                 self.happens(Fact::Ordered { order, exit: Some(ExitReason::Asked) });
                 Answer::Done
             }
@@ -209,13 +209,13 @@ impl PlayedDesk {
                 Answer::Done
             }
             _ if !refused.is_empty() => Answer::Blocked(refused),
-            (Some((state, Mode::Live)), Choice::Approve) if state == ApprovalState::Open => {
+            (Some((ApprovalState::Open, Mode::Live)), Choice::Approve) => {
                 self.happens(Fact::Confirming { approval, by });
                 Answer::ConfirmNow
             }
             _ => {
                 self.happens(Fact::Approved { approval, by });
-                let order = self.order(OrderId::opening(approval), Intent::Open);
+                let order = Box::new(self.order(OrderId::opening(approval), Intent::Open));
                 self.happens(Fact::Ordered { order, exit: None });
                 Answer::Done
             }

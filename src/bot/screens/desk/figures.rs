@@ -19,9 +19,9 @@ pub(super) fn figures(frame: &Frame<'_>, figures: &MoneyFigures, html: &mut Html
     for (name, figure, written) in [
         (words.say("figures-win-rate", &[]), &figures.win_rate.figure, show::share as Written),
         (words.say("figures-profit-factor", &[]), &figures.profit_factor, ratio as Written),
-        (words.say("figures-winner", &[]), &figures.winner, show::signed_share as Written),
-        (words.say("figures-loser", &[]), &figures.loser, show::signed_share as Written),
-        (words.say("figures-expectancy", &[]), &figures.expectancy, show::signed_share as Written),
+        (words.say("figures-winner", &[]), &figures.winner, gain as Written),
+        (words.say("figures-loser", &[]), &figures.loser, gain as Written),
+        (words.say("figures-expectancy", &[]), &figures.expectancy, gain as Written),
         (words.say("figures-dollars", &[]), &figures.expectancy_dollars, show::signed_dollars as Written),
         (words.say("figures-high-conviction", &[]), &figures.high_conviction.figure, show::share as Written),
     ] {
@@ -65,6 +65,11 @@ fn line(frame: &Frame<'_>, name: &str, figure: &Figure, written: Written) -> Str
             ("standing", standing.into()),
         ],
     )
+}
+
+/// A gain in parts of what was paid, with its sign; none has none.
+pub(super) fn gain(value: f64) -> String {
+    if value.abs() < 0.005 { show::share(0.0) } else { show::signed_share(value) }
 }
 
 /// A ratio; one without an end is written as such.

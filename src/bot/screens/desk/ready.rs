@@ -1,6 +1,6 @@
 //! The checklist for live trading: real figures on paper beside what is required of them.
 
-use super::figures::ratio;
+use super::figures::{gain, ratio};
 use super::{Button, Frame, Screen};
 use crate::bot::desk_link::DeskFacts;
 use crate::bot::show;
@@ -51,11 +51,7 @@ fn line(frame: &Frame<'_>, point: &Point) -> String {
         ),
         Required::Expectancy => words.say(
             "ready-expectancy",
-            &[
-                ("met", met.into()),
-                ("is", is(show::signed_share).into()),
-                ("required", show::signed_share(required).into()),
-            ],
+            &[("met", met.into()), ("is", is(gain).into()), ("required", gain(required).into())],
         ),
         Required::ProfitFactor => words.say(
             "ready-profit-factor",

@@ -220,7 +220,7 @@ mod tests {
             - Paused: nothing more is offered or bought. What is held is watched and sold by the rules. /resume ends it.
             - Resumed: calls are offered again.
             ! It is still open. Tap again.
-            ! the owner has tapped Approve and has to tap once more.
+            ! Approve was tapped by the owner; the second tap is awaited.
             ! Already approved by the owner at 10:17 New York. Nothing is bought twice.
             ! Already denied by the owner at 10:17 New York. Wait for the next offer.
             ! Too late: it expired at 10:17 New York. Wait for the next offer.

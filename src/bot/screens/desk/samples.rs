@@ -7,7 +7,7 @@ use crate::bot::door::People;
 use crate::bot::screens::samples;
 use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Mode, Offer, Signal};
-use crate::domain::desk::book::Book;
+use crate::domain::desk::book::{Account, Book, EquityPoint};
 use crate::domain::desk::fact::{Entry, Fact, Pass};
 use crate::domain::desk::order::{Intent, Order, OrderId, OrderState, Progress};
 use crate::domain::desk::quote::{ContractQuote, QuoteSource};
@@ -210,6 +210,24 @@ pub(crate) fn full_book() -> Book {
     facts.extend(held());
     facts.push(offered(0xcd, Mode::Paper));
     book(Mode::Paper, facts)
+}
+
+/// Sixty trades over as many days, with all kinds of gains.
+pub(crate) fn long_account() -> Account {
+    let mut account = full_book().paper;
+    let one = account.trades[0].clone();
+    (account.trades, account.equity) = (vec![], vec![]);
+    let mut equity = account.capital;
+    for number in 0..60_i64 {
+        let at = samples::now() - (60 - number).saturating_mul(24).hours();
+        let price = [290, 96, 150, 60, 310, 96, 190, 0, 520, 96][usize::try_from(number % 10).unwrap()];
+        let mut trade = one.clone();
+        trade.sold.value = Cents(price).of_contracts(1);
+        equity += trade.profit();
+        account.equity.push(EquityPoint { at, equity });
+        account.trades.push(trade);
+    }
+    account
 }
 
 /// Calls and puts around the price, of which the rules refuse most.

@@ -113,7 +113,7 @@ fn an_offer_with_real_money_asks_twice() {
         Deny|Why?"#]]
     .assert_eq(&last(&drawn(owner(), &asked)));
     expect![[r#"
-        the owner tapped Approve and has to tap once more.
+        Approve was tapped by the owner; the second tap is awaited.
         Approve|Deny
         Why?"#]]
     .assert_eq(&last(&drawn(approver(), &asked)));
@@ -289,6 +289,12 @@ fn in_predictions_only_nothing_can_be_bought() {
         Break-even at expiry $187.01 (+2.0 %); expected move ±1.4 % until Tue 6 Jan 10:15 New York
         Delta +0.41, 25 days to expiry
 
+        Expected profit +$12.31; the same contract without skill -$9.80
+        Chance of a profit 46 %
+        Confidence 58 % (80 %: 49 to 66 %), from 46 independent outcomes
+        Calls from 55 % on so far: 23 of 41 right (95 %: 39-72 %), always 🟢 BUY 38 %
+        Why: Options flow +0.80 (91 %), Technical analysis -0.35 (9 %)
+
         <b>The mode is predictions only: nothing can be bought. /mode changes that.</b>
         It would have made -$6.12 so far (10:15 New York).
         [Why?] [Positions]
@@ -313,12 +319,12 @@ fn partly_filled_orders() {
     };
     expect![[r#"
         Approved by you at 10:14 New York
-        Bought so far: 1 contract of 2 contracts at $1.93; the rest waits until 10:32 New York.
+        Bought so far: 1 of 2 contracts at $1.93; the rest waits until 10:32 New York.
         1 contract at a bid of $1.86: -$8.05 (-4 %), 10:15 New York"#]]
     .assert_eq(&two(OrderState::Working, 1));
     expect![[r#"
         Approved by you at 10:14 New York
-        Bought 1 contract of 2 contracts at $1.93; the rest was not filled.
+        Bought 1 of 2 contracts at $1.93; the rest was not filled.
         1 contract at a bid of $1.86: -$8.05 (-4 %), 10:15 New York"#]]
     .assert_eq(&two(OrderState::Lapsed, 1));
 }
@@ -390,7 +396,6 @@ fn trades_page_by_page() {
         &expect![[r#"
         <b>Trades · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
-
         <i>PAPER: no real money</i>
 
         <b>2 trades, the newest first</b>
@@ -408,7 +413,6 @@ fn trades_page_by_page() {
         &expect![[r#"
         <b>Trades · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
-
         <i>PAPER: no real money</i>
 
         No trade is over yet.
@@ -442,8 +446,42 @@ fn together(book: &Book) -> MoneyFigures {
 #[test]
 fn what_taps_saved_or_cost() {
     let frame = samples::frame();
-    samples::check(&scoreboard::scoreboard(&frame, &full_book()), &expect![[r#""#]]);
-    samples::check(&scoreboard::scoreboard(&frame, &Book::default()), &expect![[r#""#]]);
+    samples::check(
+        &scoreboard::scoreboard(&frame, &full_book()),
+        &expect![[r#"
+        <b>Scoreboard · RTX</b>
+        <i>🧪 SIMULATED market: no real prices</i>
+        <i>PAPER: no real money</i>
+
+        <b>Approved: what was made</b>
+        2 ended, 1 of them with a profit: -$4.24
+        1 still followed: +$29.95 so far
+        <b>Denied: what would have been made</b>
+        0 ended, 0 of them with a profit: $0.00
+        1 still followed: +$31.88 so far
+        <b>Not answered: what would have been made</b>
+        1 ended, 0 of them with a profit: -$6.12
+        <b>Not asked, in predictions only: what would have been made</b>
+        none
+
+        Denying and not answering cost $25.76 so far.
+        <i>What nobody took is followed as if bought at the ask that was offered and sold by the same rules at the bid, fees counted. A few offers prove nothing about taps.</i>
+        [Trades] [Risk]
+        [↻ Refresh] [‹ Back]
+    "#]],
+    );
+    samples::check(
+        &scoreboard::scoreboard(&frame, &Book::default()),
+        &expect![[r#"
+        <b>Scoreboard · RTX</b>
+        <i>🧪 SIMULATED market: no real prices</i>
+        <i>PAPER: no real money</i>
+
+        No offer has been decided yet.
+        [Trades] [Risk]
+        [↻ Refresh] [‹ Back]
+    "#]],
+    );
     let denied = [offered(0xab, Mode::Paper), Fact::Denied { approval: id(), by: OWNER }, marked(90)];
     let screen = scoreboard::scoreboard(&frame, &book(Mode::Paper, denied));
     assert!(screen.text.visible().contains("Denying and not answering saved $102.12 so far."));
@@ -472,8 +510,8 @@ fn pictures_of_money_have_captions_and_without_data_a_sentence() {
         &expect![[r#"
         <b>Equity · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
-
         <i>PAPER: no real money</i>
+
         $1,025.71 at Mon 5 Jan 10:15 New York; +$25.71 on $1,000.00 to begin with
         [Profits] [Trades]
         [↻ Refresh] [‹ Back]
@@ -484,8 +522,8 @@ fn pictures_of_money_have_captions_and_without_data_a_sentence() {
         &expect![[r#"
         <b>Profits · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
-
         <i>PAPER: no real money</i>
+
         2 trades, 1 of them with a profit; the last ended Mon 5 Jan 10:02 New York
         [Equity] [Trades]
         [↻ Refresh] [‹ Back]
@@ -569,7 +607,6 @@ fn rules_and_where_they_stand() {
         &expect![[r#"
         <b>Risk · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
-
         <i>PAPER: no real money</i>
 
         Trading is neither paused nor stopped.
@@ -600,7 +637,6 @@ fn rules_and_where_they_stand() {
         &expect![[r#"
         <b>Risk · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
-
         <i>⚠️ LIVE: real money</i>
 
         ⚠️ Paused by the owner, Mon 5 Jan 10:15 New York: nothing more is offered or bought.
