@@ -52,6 +52,7 @@ struct Recorded {
 /// Of a chain with more quotes, only as many of its strikes are read as keep it below.
 const ROWS_MAX: usize = 2_000;
 
+#[expect(clippy::disallowed_methods, reason = "tests learn from the environment where the data lies")]
 fn folder() -> Option<PathBuf> {
     let folder = std::env::var_os("ALGOSLAYER_DATA").map(|data| Path::new(&data).join("options"));
     if folder.is_none() {

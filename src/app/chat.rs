@@ -36,12 +36,7 @@ pub struct OpenChat {
 }
 
 /// Opens the configured chat and says where it is.
-pub async fn open(
-    config: &Config,
-    player: &Player,
-    desk: DeskLink,
-    out: &mut dyn Write,
-) -> anyhow::Result<OpenChat> {
+pub async fn open(config: &Config, player: &Player, desk: DeskLink, out: &mut dyn Write) -> anyhow::Result<OpenChat> {
     match &config.chat {
         Chat::Sandbox { port } => {
             let sandbox = sandbox::start(options(config, player, *port)).await?;

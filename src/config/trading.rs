@@ -6,11 +6,12 @@ use serde::Deserialize;
 use super::{ConfigError, ENV_ALPACA_KEY, ENV_BROKER_KEY, ENV_BROKER_SECRET, Market, MarketSource, Overrides, Place};
 use crate::domain::call::HIGH_CONFIDENCE;
 use crate::domain::desk::approval::Mode;
-use crate::domain::desk::rules::Rules;
+use crate::domain::desk::rules::{Rules, Selection};
 use crate::domain::money::Cents;
 
-/// Confidence from which signals are offered on the simulated market: there to see how offers work, far below what a real one asks for.
-const PRACTICE_THRESHOLD: f64 = 0.40;
+/// Probability of the likelier side from which it is offered on the simulated market: there to see how offers work, far below what a real one
+/// asks for.
+const PRACTICE_THRESHOLD: f64 = 0.25;
 
 /// How the desk trades.
 #[derive(Debug, Clone)]
@@ -156,10 +157,28 @@ fn live(
     }
 }
 
+/// Contracts for practice: the simulated share may cost far more than what 200 dollars buy an option of by the rules for a real one, and there
+/// has to be something to see. Cheap contracts far out of the money lose most of the time; the offer says so.
+fn for_practice() -> Selection {
+    Selection {
+        days_min: 7,
+        days_max: 45,
+        delta_min: 0.08,
+        delta_max: 0.60,
+        open_interest_min: 10,
+        volume_min: 0,
+        bid_min: Cents(10),
+        spread_share_max: 0.35,
+        spread_max: Cents(100),
+        ..Rules::default().selection
+    }
+}
+
 fn rules(file: &FileTrading, simulated: bool, place: &Place<'_>) -> Result<Rules, ConfigError> {
     let mut rules = Rules::default();
     if simulated {
         rules.threshold = PRACTICE_THRESHOLD;
+        rules.selection = for_practice();
     }
     let read = Reader { place };
     read.share("trading.threshold", file.threshold, &mut rules.threshold)?;

@@ -167,8 +167,8 @@ impl Store {
     /// The dividends of a symbol that are in the ledger.
     pub fn dividends_of(&self, symbol: Symbol) -> Result<Vec<Dividend>, StoreError> {
         self.read(|connection| {
-            let mut select = connection
-                .prepare_cached("SELECT ex_date, amount FROM dividends WHERE symbol = ? ORDER BY ex_date")?;
+            let mut select =
+                connection.prepare_cached("SELECT ex_date, amount FROM dividends WHERE symbol = ? ORDER BY ex_date")?;
             let mut rows = select.query([symbol.as_str()])?;
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
@@ -241,9 +241,8 @@ pub(super) fn check(connection: &Connection, findings: &mut Findings) -> Result<
     } else if let Err(contradiction) = Book::of(&entries) {
         findings.note(Problem::Journal { number: i64::try_from(contradiction.number).unwrap_or(i64::MAX) });
     }
-    let mut select = connection.prepare(
-        "SELECT symbol, number, horizon, call, due_s, premium, profit, source, body FROM option_results",
-    )?;
+    let mut select = connection
+        .prepare("SELECT symbol, number, horizon, call, due_s, premium, profit, source, body FROM option_results")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         findings.option_results += 1;

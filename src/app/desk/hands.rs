@@ -85,7 +85,9 @@ impl Hands {
         let (told, heard) = unbounded_channel();
         let paper = match &trading.paper {
             PaperBroker::Own => Hand::Own(Box::new(Paper::new(by(FeeSchedule::PerContract), RHO))),
-            PaperBroker::Alpaca(account) => Hand::Far(Far::open(Mode::Paper, alpaca(account, false, runtime)?, told.clone())?),
+            PaperBroker::Alpaca(account) => {
+                Hand::Far(Far::open(Mode::Paper, alpaca(account, false, runtime)?, told.clone())?)
+            }
         };
         let live = match &trading.live {
             Some(account) => Some(alpaca(account, true, runtime)?),
@@ -172,7 +174,9 @@ impl Hands {
 impl Far {
     fn open(mode: Mode, broker: Box<dyn Broker>, told: UnboundedSender<Heard>) -> anyhow::Result<Self> {
         let (jobs, queue) = channel();
-        std::thread::Builder::new().name(format!("broker-{}", mode.name())).spawn(move || work(mode, broker, &queue, &told))?;
+        std::thread::Builder::new()
+            .name(format!("broker-{}", mode.name()))
+            .spawn(move || work(mode, broker, &queue, &told))?;
         Ok(Self { jobs, asked: BTreeMap::new(), holdings: None, compared: None, told: BTreeSet::new() })
     }
 

@@ -19,8 +19,8 @@ use super::market::Player;
 use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::domain::desk::approval::Mode;
 use crate::domain::call;
+use crate::domain::desk::approval::{Approval, Mode};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
 use crate::domain::desk::potential::OptionResult;
@@ -122,7 +122,9 @@ impl DeskKeeper {
             };
             if let Err(error) = done.and_then(|()| self.see_to_it()) {
                 // Going on would be to act on what is not written.
-                tracing::error!("the desk stops, nothing more is bought or sold until the program starts again: {error}");
+                tracing::error!(
+                    "the desk stops, nothing more is bought or sold until the program starts again: {error}"
+                );
                 return;
             }
         }
@@ -130,7 +132,7 @@ impl DeskKeeper {
 
     fn answer(&mut self, request: Request) -> Result<Answer, StoreError> {
         let contract = match request.asked {
-            Asked::Choose(id, _) => self.book.approvals.get(&id).map(|approval| approval.contract()),
+            Asked::Choose(id, _) => self.book.approvals.get(&id).map(Approval::contract),
             _ => None,
         };
         let known = contract.map(|contract| self.reading.known(&contract, self.setting.carry())).unwrap_or_default();
@@ -142,7 +144,11 @@ impl DeskKeeper {
 
     /// Whether the checklist for live trading has no open point.
     fn is_ready(&self) -> Result<bool, StoreError> {
-        let backed = self.store.status(self.symbol, jiff::civil::Date::ZERO)?.latest.is_some_and(|latest| call::is_backed(&latest));
+        let backed = self
+            .store
+            .status(self.symbol, jiff::civil::Date::ZERO)?
+            .latest
+            .is_some_and(|latest| call::is_backed(&latest));
         let paper = &self.book.paper;
         let record = MoneyRecord {
             trades: &paper.trades,
@@ -179,7 +185,7 @@ impl DeskKeeper {
             self.sit(now, |sitting| reports.iter().for_each(|report| sitting.report(report)))?;
         }
         if let Some(notice) = self.hands.mismatch(&self.book, now) {
-            self.write(DeskBatch { notices: vec![(notice, now)], ..DeskBatch::default() })?;
+            self.write(&DeskBatch { notices: vec![(notice, now)], ..DeskBatch::default() })?;
         }
         Ok(())
     }
@@ -196,7 +202,7 @@ impl DeskKeeper {
                     self.keep(std::mem::take(&mut results))?;
                 }
             } else {
-                self.live_through(&instant, taken.quotes.unwrap_or_default(), std::mem::take(&mut results))?;
+                self.live_through(&instant, &taken.quotes.unwrap_or_default(), std::mem::take(&mut results))?;
                 self.see_to_it()?;
             }
             if *stop.borrow() {
@@ -214,16 +220,20 @@ impl DeskKeeper {
     fn live_through(
         &mut self,
         instant: &Instant,
-        quotes: Vec<ContractQuote>,
+        quotes: &[ContractQuote],
         results: Vec<OptionResult>,
     ) -> Result<(), StoreError> {
         let at = instant.at();
-        let filled = self.hands.quoted(&quotes, at);
+        let filled = self.hands.quoted(quotes, at);
         let mut sitting = Sitting::new(&self.setting, &self.book, at);
         sitting.let_expire();
-        filled.iter().for_each(|report| sitting.report(report));
+        for report in &filled {
+            sitting.report(report);
+        }
         match instant {
-            Instant::Chain(_) => sitting.quotes(&quotes, |contract| self.reading.known(contract, self.setting.carry())),
+            Instant::Chain(_) => sitting.quotes(quotes, |contract| self.reading.known(contract, self.setting.carry())),
+            // Practice is for somebody: what nobody could have seen would only use up the month's trades.
+            Instant::Predicted(_) if self.setting.practice && self.store.audience()?.is_empty() => {}
             Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),
         }
         let progress = Some((self.symbol, self.reading.progress()));
@@ -233,7 +243,7 @@ impl DeskKeeper {
     /// Keeps results of the past and how far it was read.
     fn keep(&self, results: Vec<OptionResult>) -> Result<(), StoreError> {
         let progress = Some((self.symbol, self.reading.progress()));
-        self.write(DeskBatch { progress, results, ..DeskBatch::default() })
+        self.write(&DeskBatch { progress, results, ..DeskBatch::default() })
     }
 
     /// Lets a sitting work on the book as it is written, and writes what it came to.
@@ -249,7 +259,7 @@ impl DeskKeeper {
         let now = self.clock.now();
         let news = !entries.is_empty();
         let notices = notices.into_iter().map(|notice| (notice, now)).collect();
-        self.write(DeskBatch { after: self.book.facts, entries, notices, ..batch })?;
+        self.write(&DeskBatch { after: self.book.facts, entries, notices, ..batch })?;
         if news {
             self.publish(book);
         }
@@ -258,7 +268,7 @@ impl DeskKeeper {
 
     /// Writes in one transaction, as often as it takes; wakes whoever sends messages. What was read or heard is then not lost to a disk that is
     /// full for a while.
-    fn write(&self, batch: DeskBatch) -> Result<(), StoreError> {
+    fn write(&self, batch: &DeskBatch) -> Result<(), StoreError> {
         let tells = !batch.notices.is_empty();
         if batch.is_empty() {
             return Ok(());

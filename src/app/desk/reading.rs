@@ -141,7 +141,7 @@ impl Reading {
         if let Some(signal) = sitting.signal_of(prediction)
             && sitting.is_news(&signal)
         {
-            sitting.signal(prediction, self.chain.as_deref(), present);
+            sitting.signal((prediction, signal), self.chain.as_deref(), present);
         }
     }
 
@@ -153,7 +153,8 @@ impl Reading {
         });
         let now = self.progress.at;
         let today = ExchangeCalendar::nyse().new_york(now).date();
-        let dividend = carry.dividends.iter().filter(|dividend| dividend.ex_date > today).min_by_key(|next| next.ex_date);
+        let dividend =
+            carry.dividends.iter().filter(|dividend| dividend.ex_date > today).min_by_key(|next| next.ex_date);
         Known { quote: self.quote(contract, carry), dividend: dividend.copied(), against }
     }
 

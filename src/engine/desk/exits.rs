@@ -66,7 +66,8 @@ impl Sitting<'_> {
 
     /// Positions that are to be sold now, and why.
     fn sales_due(&self, known: &impl Fn(&Contract) -> Known) -> Vec<(ApprovalId, ExitReason)> {
-        let free = self.book.positions().filter(|position| position.held() > 0 && self.book.closing(position).is_none());
+        let free =
+            self.book.positions().filter(|position| position.held() > 0 && self.book.closing(position).is_none());
         let due = free.filter_map(|position| {
             // What was to be sold and did not go goes on being for sale.
             let again = position.exit.as_ref().map(|(reason, _)| *reason);

@@ -23,10 +23,15 @@ const ANSWER_SECONDS_MIN: i64 = 5 * 60;
 impl Sitting<'_> {
     /// The signal of a prediction that is to be offered: a side called at the threshold or above, and where the threshold is that of high
     /// confidence, without anything that keeps a call from being highly probable. `None` for every other prediction.
+    ///
+    /// For practice it is the more probable side at the threshold or above, even where the call is HOLD.
     pub fn signal_of(&self, prediction: &Prediction) -> Option<Signal> {
-        let rules = self.rules();
-        let enough = prediction.call != Direction::Hold && prediction.confidence.get() >= rules.threshold;
-        let backed = self.setting.practice || call::barriers(prediction).is_empty() || rules.threshold < call::HIGH_CONFIDENCE;
+        let threshold = self.rules().threshold;
+        if self.setting.practice {
+            return Some(likelier_side(prediction)).filter(|signal| signal.confidence >= threshold);
+        }
+        let enough = prediction.call != Direction::Hold && prediction.confidence.get() >= threshold;
+        let backed = threshold < call::HIGH_CONFIDENCE || call::barriers(prediction).is_empty();
         (enough && backed).then(|| signal(prediction))
     }
 
@@ -39,10 +44,14 @@ impl Sitting<'_> {
         offered != Some(day) && passed != Some(day)
     }
 
-    /// Makes an offer of the signal of a prediction, or notes why not. `present` is the time of the person who is to answer, which may be
+    /// Makes an offer of a signal of a prediction, or notes why not. `present` is the time of the person who is to answer, which may be
     /// later than the signal's where the desk catches up after an outage.
-    pub fn signal(&mut self, prediction: &Prediction, chain: Option<&ChainSnapshot>, present: Timestamp) {
-        let signal = signal(prediction);
+    pub fn signal(
+        &mut self,
+        (prediction, signal): (&Prediction, Signal),
+        chain: Option<&ChainSnapshot>,
+        present: Timestamp,
+    ) {
         let proposal = self.propose(prediction, &signal, chain);
         let mode = self.book.mode();
         let expires_at = self.answer_until();
@@ -75,8 +84,7 @@ impl Sitting<'_> {
         let id = ApprovalId::of(&prediction.hash);
         let state = if mode == Mode::Predictions { ApprovalState::Unasked } else { ApprovalState::Open };
         let practice = self.setting.practice;
-        let approval =
-            Box::new(Approval { id, signal, offer, mode, practice, opened_at: self.now, expires_at, state });
+        let approval = Box::new(Approval { id, signal, offer, mode, practice, opened_at: self.now, expires_at, state });
         if self.note(Fact::Offered { approval }) {
             self.tell(Notice::Offer { approval: id });
         }
@@ -121,6 +129,15 @@ impl Sitting<'_> {
         let session = ExchangeCalendar::nyse().session_containing(self.now);
         session.map_or(self.now, |session| session.close.min(until))
     }
+}
+
+/// The more probable side as if it were the call. How sure its probability is was only said of the call.
+fn likelier_side(prediction: &Prediction) -> Signal {
+    let stated = &prediction.forecast(Horizon::PRIMARY).probabilities;
+    let (call, confidence) =
+        if stated.up >= stated.down { (Direction::Up, stated.up) } else { (Direction::Down, stated.down) };
+    let called = signal(prediction);
+    if call == called.call { called } else { Signal { call, confidence, interval: (0.0, 1.0), ..called } }
 }
 
 fn signal(prediction: &Prediction) -> Signal {

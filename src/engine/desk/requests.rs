@@ -30,9 +30,8 @@ impl Sitting<'_> {
             },
             Asked::SetMode(mode) => self.done(Fact::ModeSet { mode, by: Some(by) }, Answer::Done),
             Asked::ConfirmLive => {
-                let waits = |(who, at): (_, Timestamp)| {
-                    who == by && self.now.as_second() - at.as_second() <= LIVE_STEP_SECONDS
-                };
+                let waits =
+                    |(who, at): (_, Timestamp)| who == by && self.now.as_second() - at.as_second() <= LIVE_STEP_SECONDS;
                 let blocks = self.bars_to_live(ready);
                 if self.book.mode() == Mode::Live {
                     Answer::Already

@@ -13,6 +13,7 @@ use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Offer, 
 use crate::domain::desk::order::{Intent, OrderId, OrderReport, OrderState, Progress};
 use crate::domain::desk::quote::QuoteSource;
 use crate::domain::desk::request::{Answer, Asked, Block, Choice, Request};
+use crate::domain::desk::trade::{Position, Trade};
 use crate::domain::money::Cents;
 use crate::domain::person::PersonId;
 use crate::domain::prediction::{Direction, PredictionNumber};
@@ -26,7 +27,13 @@ fn at(text: &str) -> Timestamp {
 }
 
 fn setting() -> Setting {
-    Setting { rules: Arc::default(), practice: false, live_configured: true, fees: (FeeSchedule::PerContract, FeeSchedule::CommissionFree), dividends: vec![] }
+    Setting {
+        rules: Arc::default(),
+        practice: false,
+        live_configured: true,
+        fees: (FeeSchedule::PerContract, FeeSchedule::CommissionFree),
+        dividends: vec![],
+    }
 }
 
 fn quote(contract: Contract, at: Timestamp, bid: i64, spread: i64) -> ContractQuote {
@@ -89,7 +96,14 @@ fn offered(setting: &Setting, mode: Mode, now: Timestamp) -> Book {
     sitting.rise().book
 }
 
-fn tap(setting: &Setting, book: &Book, now: Timestamp, by: PersonId, choice: Choice, ask: Option<i64>) -> (Answer, Minutes) {
+fn tap(
+    setting: &Setting,
+    book: &Book,
+    now: Timestamp,
+    by: PersonId,
+    choice: Choice,
+    ask: Option<i64>,
+) -> (Answer, Minutes) {
     let mut sitting = Sitting::new(setting, book, now);
     let known = Known { quote: ask.map(|ask| quote(contract(155), now, ask - 6, 6)), ..Known::default() };
     let answer = sitting.request(Request { by, asked: Asked::Choose(id(1), choice) }, &known, true);
@@ -106,7 +120,9 @@ fn an_offer_is_decided_once() {
     assert_eq!(answer, Answer::Done);
     assert_eq!(minutes.book.orders.len(), 1);
     assert_eq!(minutes.book.orders_at_work().count(), 1);
-    for (by, choice) in [(OWNER, Choice::Approve), (OTHER, Choice::Approve), (OTHER, Choice::Deny), (OTHER, Choice::Confirm)] {
+    for (by, choice) in
+        [(OWNER, Choice::Approve), (OTHER, Choice::Approve), (OTHER, Choice::Deny), (OTHER, Choice::Confirm)]
+    {
         let (answer, after) = tap(&setting, &minutes.book, now, by, choice, Some(182));
         assert_eq!(answer, Answer::Decided(ApprovalState::Approved { by: OWNER, at: now }), "{choice:?}");
         assert_eq!((after.entries, after.book.orders.len()), (vec![], 1));
@@ -334,7 +350,7 @@ impl Chance {
         let number = open.filter(|_| any % 4 != 0).map_or(any, |open| u64::try_from(open).unwrap());
         let by = if self.dice.gen_bool(0.5) { OWNER } else { OTHER };
         let choice = [Choice::Approve, Choice::Approve, Choice::Confirm, Choice::Deny][self.dice.gen_range(0..4)];
-        let contract = self.book.approvals.get(&id(number)).map(|approval| approval.contract());
+        let contract = self.book.approvals.get(&id(number)).map(Approval::contract);
         let quote = contract.map(|contract| self.quote(contract));
         let known = Known { quote, ..Known::default() };
         let orders = self.book.orders.len();
@@ -393,10 +409,11 @@ impl Chance {
         let account = &self.book.paper;
         assert_eq!(account.cash.0, self.cash);
         assert_eq!(account.fees.0, self.fees);
-        let marked: Cents = account.positions.iter().map(|position| position.mark.bid.of_contracts(position.held())).sum();
+        let marked: Cents =
+            account.positions.iter().map(|position| position.mark.bid.of_contracts(position.held())).sum();
         assert_eq!(account.equity(), account.cash + marked);
-        let closed: Cents = account.trades.iter().map(|trade| trade.profit()).sum();
-        let open: Cents = account.positions.iter().map(|position| position.profit()).sum();
+        let closed: Cents = account.trades.iter().map(Trade::profit).sum();
+        let open: Cents = account.positions.iter().map(Position::profit).sum();
         assert_eq!(account.equity(), account.capital + closed + open, "profits are where the money is");
         let bought: BTreeSet<ApprovalId> = self
             .book
@@ -437,5 +454,8 @@ fn chance_reaches_what_matters() {
         halted += usize::from(chance.entries.iter().any(|entry| matches!(entry.fact, Fact::Halted { .. })));
         partly += chance.book.orders.values().filter(|record| record.state == OrderState::Cancelled).count();
     }
-    assert!(trades > 20 && denied > 20 && expired > 20 && halted > 1 && partly > 1, "{trades} {denied} {expired} {halted} {partly}");
+    assert!(
+        trades > 20 && denied > 20 && expired > 20 && halted > 1 && partly > 1,
+        "{trades} {denied} {expired} {halted} {partly}"
+    );
 }
