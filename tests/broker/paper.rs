@@ -79,7 +79,7 @@ fn a_quote_fills_a_tenth_of_the_volume_once() {
     let reports = paper.quoted(&[first], first.at);
     let progress = Progress { filled: 2, value: Cents(37_200), fees: Cents(136) };
     let report = OrderReport { id: buy.id.clone(), broker_id: None, state: OrderState::Working, progress };
-    assert_eq!(reports, [report.clone()]);
+    assert_eq!(reports, std::slice::from_ref(&report));
     assert_eq!(paper.quoted(&[first], first.at), [], "a quote is used up");
     assert_eq!(paper.place(&sealed(&buy, Progress::default())).unwrap(), report, "it is there already");
     // Without any volume one contract can still be had; two quotes in one go are two.
