@@ -227,11 +227,13 @@ impl DeskKeeper {
         let filled = self.hands.quoted(quotes, at);
         let mut sitting = Sitting::new(&self.setting, &self.book, at);
         sitting.let_expire();
+        // What is filled at these quotes is held from these quotes on.
+        sitting.mark(quotes);
         for report in &filled {
             sitting.report(report);
         }
         match instant {
-            Instant::Chain(_) => sitting.quotes(quotes, |contract| self.reading.known(contract, self.setting.carry())),
+            Instant::Chain(_) => sitting.leave(|contract| self.reading.known(contract, self.setting.carry())),
             // Practice is for somebody: what nobody could have seen would only use up the month's trades.
             Instant::Predicted(_) if self.setting.practice && self.store.audience()?.is_empty() => {}
             Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),

@@ -14,15 +14,19 @@ use crate::engine::options::attribution::attribute;
 use crate::engine::options::exits::{Held, exit};
 
 impl Sitting<'_> {
-    /// Takes in new quotes: notes those that matter, lets expire what expired, and orders to sell what is to be sold. `known` tells of a
-    /// contract what the rules of exit want to know beside its quote.
-    pub fn quotes(&mut self, quotes: &[ContractQuote], known: impl Fn(&Contract) -> Known) {
+    /// Takes in new quotes: notes those that matter.
+    pub fn mark(&mut self, quotes: &[ContractQuote]) {
         let wanted = self.book.contracts_of_interest();
         let quotes: Vec<ContractQuote> =
             quotes.iter().filter(|quote| wanted.binary_search(&quote.contract).is_ok()).copied().collect();
         if !quotes.is_empty() {
             self.note(Fact::Marked { quotes });
         }
+    }
+
+    /// Lets expire what expired, and orders to sell what is to be sold by its newest quote. `known` tells of a contract what the rules of exit
+    /// want to know beside that quote.
+    pub fn leave(&mut self, known: impl Fn(&Contract) -> Known) {
         self.settle_what_expired();
         if ExchangeCalendar::nyse().session_containing(self.now).is_none() {
             return;
