@@ -193,35 +193,36 @@ impl DeskKeeper {
     /// Reads what the ledger got since it was read last, instant by instant.
     fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<(), StoreError> {
         let mut results = Vec::new();
+        let before = self.reading.progress();
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
             let taken = self.reading.take(&instant, &wanted, self.setting.carry());
             results.extend(taken.results);
-            if taken.past {
-                if results.len() >= RESULTS_AT_ONCE {
-                    self.keep(std::mem::take(&mut results))?;
-                }
-            } else {
-                self.live_through(&instant, &taken.quotes.unwrap_or_default(), std::mem::take(&mut results))?;
+            if !taken.past {
+                self.live_through(&instant, &taken.quotes.unwrap_or_default(), &mut results)?;
                 self.see_to_it()?;
+            }
+            if results.len() >= RESULTS_AT_ONCE {
+                self.keep(std::mem::take(&mut results))?;
             }
             if *stop.borrow() {
                 break;
             }
         }
-        if !results.is_empty() {
+        if self.reading.progress() != before {
             self.keep(results)?;
         }
         self.end.chain.send_replace(self.reading.chain());
         Ok(())
     }
 
-    /// Takes part in an instant: what it brings is written in one transaction.
+    /// Takes part in an instant: what it brings is written in one transaction, with how far the ledger was read, so that nothing of it is lived
+    /// through twice. An instant that brings nothing may be, and is not written for itself.
     fn live_through(
         &mut self,
         instant: &Instant,
         quotes: &[ContractQuote],
-        results: Vec<OptionResult>,
+        results: &mut Vec<OptionResult>,
     ) -> Result<(), StoreError> {
         let at = instant.at();
         let filled = self.hands.quoted(quotes, at);
@@ -238,8 +239,13 @@ impl DeskKeeper {
             Instant::Predicted(_) if self.setting.practice && self.store.audience()?.is_empty() => {}
             Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),
         }
+        let minutes = sitting.rise();
+        if minutes.entries.is_empty() && minutes.notices.is_empty() {
+            return Ok(());
+        }
         let progress = Some((self.symbol, self.reading.progress()));
-        self.conclude(sitting.rise(), DeskBatch { progress, results, ..DeskBatch::default() })
+        let results = std::mem::take(results);
+        self.conclude(minutes, DeskBatch { progress, results, ..DeskBatch::default() })
     }
 
     /// Keeps results of the past and how far it was read.

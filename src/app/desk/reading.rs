@@ -76,7 +76,11 @@ impl Reading {
             None => Timestamp::UNIX_EPOCH,
         };
         let progress = kept.unwrap_or(DeskProgress { at: begin, number: PredictionNumber(0) });
-        let follower = Follower::new(Arc::clone(&setting.rules), setting.fees.0);
+        let follower = Follower::new(
+            Arc::clone(&setting.rules),
+            setting.fees.0,
+            kept.map_or(Timestamp::MIN, |progress| progress.at),
+        );
         Ok(Self {
             symbol,
             progress,
