@@ -92,13 +92,17 @@ impl DeskKeeper {
     pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) {
         let mut written = self.written.subscribe();
         written.mark_changed();
+        let mut behind = false;
         while !*stop.borrow() {
             let woken = runtime.block_on(async {
                 tokio::select! {
+                    // A person never waits for the past.
+                    biased;
                     _ = stop.changed() => Woken::Stop,
                     Some((request, reply)) = self.end.requests.recv() => Woken::Asked(request, reply),
                     Some(heard) = self.hands.heard.recv() => Woken::Heard(heard),
                     Ok(()) = written.changed() => Woken::Market,
+                    () = std::future::ready(()), if behind => Woken::Market,
                     () = tokio::time::sleep(LOOK) => Woken::Time,
                 }
             });
@@ -116,7 +120,7 @@ impl DeskKeeper {
                 Woken::Heard(heard) => self.hear(heard),
                 Woken::Market => {
                     let until = *written.borrow_and_update();
-                    self.read_on(until, &stop)
+                    self.read_on(until, &stop).map(|all| behind = !all)
                 }
                 Woken::Time => Ok(()),
             };
@@ -190,10 +194,11 @@ impl DeskKeeper {
         Ok(())
     }
 
-    /// Reads what the ledger got since it was read last, instant by instant.
-    fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<(), StoreError> {
+    /// Reads what the ledger got since it was read last, instant by instant; `false` where somebody asks for something before all is read.
+    fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
         let mut results = Vec::new();
         let before = self.reading.progress();
+        let mut all = true;
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
             let taken = self.reading.take(&instant, &wanted, self.setting.carry());
@@ -205,7 +210,8 @@ impl DeskKeeper {
             if results.len() >= RESULTS_AT_ONCE {
                 self.keep(std::mem::take(&mut results))?;
             }
-            if *stop.borrow() {
+            if *stop.borrow() || !self.end.requests.is_empty() {
+                all = false;
                 break;
             }
         }
@@ -213,7 +219,7 @@ impl DeskKeeper {
             self.keep(results)?;
         }
         self.end.chain.send_replace(self.reading.chain());
-        Ok(())
+        Ok(all)
     }
 
     /// Takes part in an instant: what it brings is written in one transaction, with how far the ledger was read, so that nothing of it is lived
