@@ -88,8 +88,9 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
 }
 
 impl DeskKeeper {
-    /// Works until `stop` turns true or its sender goes.
-    pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) {
+    /// Works until `stop` turns true or its sender goes. An error means that something could not be written: to go on would be to act on what is
+    /// not in the ledger.
+    pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
         let mut written = self.written.subscribe();
         written.mark_changed();
         let mut behind = false;
@@ -109,13 +110,10 @@ impl DeskKeeper {
             let done = match woken {
                 Woken::Stop => break,
                 Woken::Asked(request, reply) => {
-                    let answer = self.answer(request).unwrap_or_else(|error| {
-                        tracing::error!("what was asked of the desk could not be written: {error}");
-                        Answer::Failed
-                    });
+                    let answered = self.answer(request);
                     // Whoever asked may have gone; what was decided stands.
-                    let _unheard = reply.send(answer);
-                    Ok(())
+                    let _unheard = reply.send(answered.as_ref().map_or(Answer::Failed, Clone::clone));
+                    answered.map(|_| ())
                 }
                 Woken::Heard(heard) => self.hear(heard),
                 Woken::Market => {
@@ -124,14 +122,9 @@ impl DeskKeeper {
                 }
                 Woken::Time => Ok(()),
             };
-            if let Err(error) = done.and_then(|()| self.see_to_it()) {
-                // Going on would be to act on what is not written.
-                tracing::error!(
-                    "the desk stops, nothing more is bought or sold until the program starts again: {error}"
-                );
-                return;
-            }
+            done.and_then(|()| self.see_to_it())?;
         }
+        Ok(())
     }
 
     fn answer(&mut self, request: Request) -> Result<Answer, StoreError> {
@@ -140,7 +133,8 @@ impl DeskKeeper {
             _ => None,
         };
         let known = contract.map(|contract| self.reading.known(&contract, self.setting.carry())).unwrap_or_default();
-        let ready = self.is_ready()?;
+        let to_live = matches!(request.asked, Asked::SetMode(Mode::Live) | Asked::ConfirmLive);
+        let ready = to_live && self.is_ready()?;
         let mut answer = Answer::Failed;
         self.sit(self.clock.now(), |sitting| answer = sitting.request(request, &known, ready))?;
         Ok(answer)
