@@ -20,6 +20,7 @@ use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::call;
+use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approval, Mode};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
@@ -29,7 +30,7 @@ use crate::domain::desk::readiness::Readiness;
 use crate::domain::desk::request::{Answer, Asked, Request};
 use crate::domain::symbol::Symbol;
 use crate::engine::desk::{Minutes, Setting, Sitting};
-use crate::storage::{DeskBatch, Store, StoreError};
+use crate::storage::{DeskBatch, DeskProgress, Store, StoreError};
 
 /// How often the desk looks at offers whose time runs out and at orders on their way, where nothing else wakes it.
 const LOOK: Duration = Duration::from_secs(1);
@@ -50,6 +51,8 @@ pub struct DeskKeeper {
     end: DeskEnd,
     reading: Reading,
     hands: Hands,
+    /// Up to where the market's quotes were taken in: no order ends and nothing expires before the quotes of its time have been seen.
+    seen: Timestamp,
     /// Tells of the market's time after everything up to it is written; and is told to wake who waits for messages.
     written: watch::Sender<Timestamp>,
 }
@@ -72,8 +75,10 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
     };
     let facts = DeskFacts { rules: Arc::clone(&rules), live_broker, practice: trading.practice };
     let (link, end) = DeskLink::new(facts, book.clone());
+    let reading = Reading::open(&store, symbol, player.clock.now(), &setting)?;
     let mut keeper = DeskKeeper {
-        reading: Reading::open(&store, symbol, player.clock.now(), &setting)?,
+        seen: reading.progress().at,
+        reading,
         store,
         clock: player.clock.clone(),
         symbol,
@@ -92,8 +97,8 @@ impl DeskKeeper {
     /// not in the ledger.
     pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
         let mut written = self.written.subscribe();
-        written.mark_changed();
-        let mut behind = false;
+        let until = *written.borrow_and_update();
+        let mut behind = !self.resume(until, &stop)?;
         while !*stop.borrow() {
             let woken = runtime.block_on(async {
                 tokio::select! {
@@ -110,6 +115,11 @@ impl DeskKeeper {
             let done = match woken {
                 Woken::Stop => break,
                 Woken::Asked(request, reply) => {
+                    // What is decided is decided on the newest quotes there are.
+                    if !behind && written.has_changed().unwrap_or(false) {
+                        let until = *written.borrow_and_update();
+                        behind = !self.read_on(until, &stop)?;
+                    }
                     let answered = self.answer(request);
                     // Whoever asked may have gone; what was decided stands.
                     let _unheard = reply.send(answered.as_ref().map_or(Answer::Failed, Clone::clone));
@@ -122,9 +132,18 @@ impl DeskKeeper {
                 }
                 Woken::Time => Ok(()),
             };
-            done.and_then(|()| self.see_to_it())?;
+            done.and_then(|()| self.see_to_it(self.clock.now()))?;
         }
         Ok(())
+    }
+
+    /// Goes on where it ended last. Orders are with their brokers before quotes come that may fill them, and what the ledger got meanwhile is
+    /// read before anybody is answered.
+    fn resume(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
+        self.see_to_it(self.seen)?;
+        let all = self.read_on(until, stop)?;
+        self.see_to_it(self.clock.now())?;
+        Ok(all)
     }
 
     fn answer(&mut self, request: Request) -> Result<Answer, StoreError> {
@@ -167,20 +186,20 @@ impl DeskKeeper {
         self.sit(self.clock.now(), |sitting| reports.iter().for_each(|report| sitting.report(report)))
     }
 
-    /// Offers run out, contracts expire, orders go to their brokers.
-    fn see_to_it(&mut self) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        let due = self.book.open_offers().any(|approval| approval.expires_at <= now)
-            || self.book.positions().any(|position| position.contract.expires_at() < now);
-        if due {
-            self.sit(now, |sitting| {
-                sitting.let_expire();
-                sitting.settle_what_expired();
-            })?;
+    /// Offers run out, contracts expire, orders go to their brokers. `at` is the instant of what the desk is at: the present, or the past where
+    /// it catches up.
+    fn see_to_it(&mut self, at: Timestamp) -> Result<(), StoreError> {
+        let seen = self.seen.min(at);
+        if self.book.open_offers().any(|approval| approval.expires_at <= at) {
+            self.sit(at, |sitting| sitting.let_expire())?;
         }
-        let reports = self.hands.bring(&self.book, now);
+        if self.book.positions().any(|position| position.contract.expires_at() < seen) {
+            self.sit(seen, |sitting| sitting.settle_what_expired())?;
+        }
+        let now = self.clock.now();
+        let reports = self.hands.bring(&self.book, seen, now);
         if !reports.is_empty() {
-            self.sit(now, |sitting| reports.iter().for_each(|report| sitting.report(report)))?;
+            self.sit(at, |sitting| reports.iter().for_each(|report| sitting.report(report)))?;
         }
         if let Some(notice) = self.hands.mismatch(&self.book, now) {
             self.write(&DeskBatch { notices: vec![(notice, now)], ..DeskBatch::default() })?;
@@ -192,28 +211,31 @@ impl DeskKeeper {
     fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
         let mut results = Vec::new();
         let before = self.reading.progress();
-        let mut all = true;
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
             let taken = self.reading.take(&instant, &wanted, self.setting.carry());
             results.extend(taken.results);
             if !taken.past {
                 self.live_through(&instant, &taken.quotes.unwrap_or_default(), &mut results)?;
-                self.see_to_it()?;
+                self.seen = self.seen.max(instant.at());
+                self.see_to_it(instant.at())?;
             }
             if results.len() >= RESULTS_AT_ONCE {
-                self.keep(std::mem::take(&mut results))?;
+                self.keep(std::mem::take(&mut results), None)?;
             }
-            if *stop.borrow() || !self.end.requests.is_empty() {
-                all = false;
-                break;
+            // Where anything was ever offered, all that happened meanwhile comes before the next answer.
+            if *stop.borrow() || (self.book.approvals.is_empty() && !self.end.requests.is_empty()) {
+                self.keep(results, None)?;
+                return Ok(false);
             }
         }
+        self.seen = self.seen.max(until);
         if self.reading.progress() != before {
-            self.keep(results)?;
+            let progress = self.reading.progress();
+            self.keep(results, Some(progress))?;
         }
         self.end.chain.send_replace(self.reading.chain());
-        Ok(all)
+        Ok(true)
     }
 
     /// Takes part in an instant: what it brings is written in one transaction, with how far the ledger was read, so that nothing of it is lived
@@ -234,7 +256,11 @@ impl DeskKeeper {
             sitting.report(report);
         }
         match instant {
-            Instant::Chain(_) => sitting.leave(|contract| self.reading.known(contract, self.setting.carry())),
+            Instant::Chain(_) => {
+                let late = self.clock.now().as_second() - at.as_second() > self.setting.rules.quote_age_max_s;
+                let known = |contract: &Contract| self.reading.known(contract, self.setting.carry());
+                sitting.leave(known, |mode| !late || self.hands.fills_in_the_past(mode));
+            }
             // Practice is for somebody: what nobody could have seen would only use up the month's trades.
             Instant::Predicted(_) if self.setting.practice && self.store.audience()?.is_empty() => {}
             Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),
@@ -248,9 +274,9 @@ impl DeskKeeper {
         self.conclude(minutes, DeskBatch { progress, results, ..DeskBatch::default() })
     }
 
-    /// Keeps results of the past and how far it was read.
-    fn keep(&self, results: Vec<OptionResult>) -> Result<(), StoreError> {
-        let progress = Some((self.symbol, self.reading.progress()));
+    /// Keeps results of the past, and how far it was read once all of it is: a new desk that ends in the midst of it reads it as past again.
+    fn keep(&self, results: Vec<OptionResult>, progress: Option<DeskProgress>) -> Result<(), StoreError> {
+        let progress = progress.map(|progress| (self.symbol, progress));
         self.write(&DeskBatch { progress, results, ..DeskBatch::default() })
     }
 
