@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::exchange::{Exchange, Fault, position};
-use crate::world::{APPROVER, OWNER, ROOMY, World};
+use crate::world::{APPROVER, KEY, OWNER, ROOMY, World};
 
 /// A desk whose paper orders go to an exchange on this machine, with an offer that waits.
 async fn offered() -> (World, Exchange, Approval) {
@@ -77,16 +77,20 @@ async fn an_order_whose_answer_is_lost_is_at_the_broker_once() {
         &[Fault::Refused(429, None, json!({ "message": "too many requests." }))],
         &[Fault::HangUp { done: false }, Fault::Status { status: 503, done: false }, Fault::Body("<html>")],
     ];
-    let each = lost.map(|faults| async move {
-        let (mut world, exchange, approval) = offered().await;
-        orders_fail(&exchange, faults);
-        approve(&world, &approval).await;
-        world.until("the order", |world| record(world, &approval).state == OrderState::Working).await;
-        assert_eq!(exchange.count(&name(&approval)), 1, "{faults:?}");
-        assert!(record(&world, &approval).broker_id.is_some());
-        filled_and_sold(&mut world, &exchange, &approval).await;
-    });
+    let each = lost.map(|faults| Box::pin(one_lost(faults)));
     futures::future::join_all(each).await;
+}
+
+async fn one_lost(faults: &[Fault]) {
+    let (mut world, exchange, approval) = offered().await;
+    orders_fail(&exchange, faults);
+    approve(&world, &approval).await;
+    world.until("the order", |world| record(world, &approval).state == OrderState::Working).await;
+    assert_eq!(exchange.count(&name(&approval)), 1, "{faults:?}");
+    assert!(record(&world, &approval).broker_id.is_some());
+    filled_and_sold(&mut world, &exchange, &approval).await;
+    let rooms = exchange.rooms();
+    assert!(rooms.asked.iter().all(|asked| asked.headers["apca-api-key-id"] == KEY), "each of them with the key");
 }
 
 #[tokio::test(flavor = "multi_thread")]

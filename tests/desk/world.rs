@@ -34,6 +34,9 @@ use tokio::sync::watch;
 pub(crate) const OWNER: PersonId = PersonId(1001);
 pub(crate) const APPROVER: PersonId = PersonId(1002);
 
+/// Names the account at the broker.
+pub(crate) const KEY: &str = "PKTESTKEYID0001";
+
 /// Rules under which offers come every session, of several contracts each.
 pub(crate) const ROOMY: &str = "capital = 100000\ntrade_max = 4000\nday_loss_max = 90000\ndrawdown_max = 1.0\n\
      losses_in_row_max = 100\ntrades_a_month_max = 1000\noffer_minutes = 60\npositions_max = 50\nexposure_max = 1.0\n";
@@ -85,7 +88,7 @@ fn config(folder: &Path, trading: &str, broker: Option<&str>) -> Config {
     std::fs::write(folder.join("algoslayer.toml"), text).unwrap();
     let overrides = Overrides {
         data_dir: Some(folder.to_owned()),
-        alpaca_key: Some("PKTESTKEYID0001".into()),
+        alpaca_key: Some(KEY.into()),
         alpaca_secret: Some("s3cr3t/of+the-key".into()),
         ..Overrides::default()
     };
