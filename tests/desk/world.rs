@@ -183,7 +183,7 @@ impl World {
         let (link, desk) = desk::open(&self.config(), self.player()).unwrap();
         let (stop, stopped) = watch::channel(false);
         let runtime = Handle::current();
-        let thread = std::thread::spawn(move || desk.work(&runtime, stopped));
+        let thread = std::thread::spawn(move || desk.work(&runtime, stopped).unwrap());
         self.desk = Some(Desk { link, stop, thread });
     }
 

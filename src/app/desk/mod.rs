@@ -53,6 +53,8 @@ pub struct DeskKeeper {
     hands: Hands,
     /// Up to where the market's quotes were taken in: no order ends and nothing expires before the quotes of its time have been seen.
     seen: Timestamp,
+    /// How far the ledger was read by what is written.
+    kept: Option<DeskProgress>,
     /// Tells of the market's time after everything up to it is written; and is told to wake who waits for messages.
     written: watch::Sender<Timestamp>,
 }
@@ -78,6 +80,7 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
     let reading = Reading::open(&store, symbol, player.clock.now(), &setting)?;
     let mut keeper = DeskKeeper {
         seen: reading.progress().at,
+        kept: None,
         reading,
         store,
         clock: player.clock.clone(),
@@ -210,7 +213,6 @@ impl DeskKeeper {
     /// Reads what the ledger got since it was read last, instant by instant; `false` where somebody asks for something before all is read.
     fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
         let mut results = Vec::new();
-        let before = self.reading.progress();
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
             let taken = self.reading.take(&instant, &wanted, self.setting.carry());
@@ -230,9 +232,10 @@ impl DeskKeeper {
             }
         }
         self.seen = self.seen.max(until);
-        if self.reading.progress() != before {
-            let progress = self.reading.progress();
+        let progress = self.reading.progress();
+        if !results.is_empty() || self.kept != Some(progress) {
             self.keep(results, Some(progress))?;
+            self.kept = Some(progress);
         }
         self.end.chain.send_replace(self.reading.chain());
         Ok(true)
