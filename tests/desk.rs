@@ -8,6 +8,8 @@ mod crashes;
 mod exchange;
 #[path = "desk/fills.rs"]
 mod fills;
+#[path = "desk/kills.rs"]
+mod kills;
 #[path = "desk/network.rs"]
 mod network;
 #[path = "desk/taps.rs"]

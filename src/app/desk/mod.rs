@@ -194,10 +194,14 @@ impl DeskKeeper {
     fn see_to_it(&mut self, at: Timestamp) -> Result<(), StoreError> {
         let seen = self.seen.min(at);
         if self.book.open_offers().any(|approval| approval.expires_at <= at) {
-            self.sit(at, |sitting| sitting.let_expire())?;
+            self.sit(at, |sitting| {
+                sitting.let_expire();
+            })?;
         }
         if self.book.positions().any(|position| position.contract.expires_at() < seen) {
-            self.sit(seen, |sitting| sitting.settle_what_expired())?;
+            self.sit(seen, |sitting| {
+                sitting.settle_what_expired();
+            })?;
         }
         let now = self.clock.now();
         let reports = self.hands.bring(&self.book, seen, now);
