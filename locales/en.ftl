@@ -571,6 +571,7 @@ why-since-other = { $horizon }: { $change }, that is { $call }; { $called } was 
 }
 followed-title = An option on the call
 followed-all-hold = No side is called, so nothing is bought.
+followed-none-due = Not due yet: the first one is sold { $when }.
 followed-hold = { $horizon }: ⚪ HOLD, so nothing is bought
 followed-open = { $horizon }: due { $when }
 followed-waits = { $horizon }: due; waiting for a quote

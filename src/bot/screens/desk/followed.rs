@@ -23,8 +23,14 @@ const WAITS_MAX: SignedDuration = SignedDuration::from_mins(30);
 pub fn of_prediction(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     let words = frame.words;
     html.gap().title(words.say("followed-title", &[]));
-    if Horizon::ALL.into_iter().all(|horizon| explained.prediction.call_at(horizon) == Direction::Hold) {
+    let prediction = &explained.prediction;
+    let called = Horizon::ALL.into_iter().filter(|horizon| prediction.call_at(*horizon) != Direction::Hold);
+    let Some(first_due) = called.map(|horizon| prediction.forecast(horizon).due).min() else {
         html.line(words.say("followed-all-hold", &[]));
+        return;
+    };
+    if frame.now < first_due && explained.options.is_empty() {
+        html.line(words.say("followed-none-due", &[("when", show::when(words, first_due).into())]));
         return;
     }
     let mut bought: Option<&ContractQuote> = None;
