@@ -320,7 +320,7 @@ mod tests {
         let refused = |text: &str| load(&format!("[trading]\n{text}"), keys()).unwrap_err();
         assert!(refused("threshold = 85").contains("trading.threshold: 85 is out of its range"));
         assert!(refused("stop = nan").contains("trading.stop"));
-        assert!(refused("days_min = 40").contains("trading.days_max"));
+        assert!(refused("days_min = 50").contains("trading.days_max"));
         assert!(refused("capital = 150").contains("trading.capital"));
         assert!(refused("broker = \"x\"").contains("`x` is no broker"));
         assert!(refused("broker_url = \"https://x\"").contains("trading.broker_url"));

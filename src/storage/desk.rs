@@ -206,7 +206,7 @@ impl Store {
     }
 
     /// What options on the calls of a symbol made, summed up for each horizon in the order of [`Horizon::ALL`]. It reads the columns beside the
-    /// bodies, which `verify` holds to them: a body takes twenty times as long.
+    /// bodies, which `verify` holds to them: a body takes ten times as long.
     pub fn option_sums(&self, symbol: Symbol) -> Result<[OptionSums; Horizon::COUNT], StoreError> {
         self.read(|connection| {
             let mut select = connection

@@ -266,6 +266,7 @@ fn skipped(frame: &Frame<'_>, decision: &Decision, html: &mut Html) {
 mod tests {
     use super::super::samples;
     use super::*;
+    use crate::domain::desk::potential::OptionResult;
     use crate::domain::event::SkipReason;
     use crate::domain::prediction::ModelName;
     use crate::domain::signal::{Abstention, Readings};
@@ -312,9 +313,7 @@ mod tests {
                 24 hours: due Tue 6 Jan 10:15 New York
 
                 <b>An option on the call</b>
-                1 hour: due Mon 5 Jan 11:15 New York
-                4 hours: due Mon 5 Jan 14:15 New York
-                24 hours: due Tue 6 Jan 10:15 New York
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -468,9 +467,7 @@ mod tests {
                 24 hours: due Tue 6 Jan 10:15 New York
 
                 <b>An option on the call</b>
-                1 hour: due Mon 5 Jan 11:15 New York
-                4 hours: due Mon 5 Jan 14:15 New York
-                24 hours: due Tue 6 Jan 10:15 New York
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -523,9 +520,7 @@ mod tests {
                 24 hours: due Tue 6 Jan 10:15 New York
 
                 <b>An option on the call</b>
-                1 hour: due Mon 5 Jan 11:15 New York
-                4 hours: due Mon 5 Jan 14:15 New York
-                24 hours: due Tue 6 Jan 10:15 New York
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -600,6 +595,20 @@ mod tests {
             4 hours: not followed with an option
             24 hours: due Tue 6 Jan 10:15 New York"#]]
         .assert_eq(&told(&explained, due + jiff::SignedDuration::from_hours(9)));
+    }
+
+    #[test]
+    fn three_options_of_great_price_still_fit_into_one_message() {
+        let one = crate::bot::screens::desk::samples::results().swap_remove(0);
+        let mut explained = super::super::samples_learned::explained();
+        explained.prediction = super::super::samples_learned::sure_prediction();
+        explained.options = Horizon::ALL.map(|horizon| OptionResult { horizon, ..one.clone() }).to_vec();
+        for (dearer, result) in (1..).zip(&mut explained.options) {
+            result.bought.ask = crate::domain::money::Cents(74_500_000 + dearer);
+            result.sold.source = crate::domain::desk::quote::QuoteSource::Model;
+        }
+        let told = samples::check_fits(&why(&samples::frame(), &explained));
+        assert_eq!(told.matches("bought at $745,000.0").count(), 3, "{told}");
     }
 
     #[test]

@@ -178,9 +178,7 @@ mod tests {
                 24 hours: due Tue 6 Jan 10:15 New York
 
                 <b>An option on the call</b>
-                1 hour: due Mon 5 Jan 11:15 New York
-                4 hours: due Mon 5 Jan 14:15 New York
-                24 hours: due Tue 6 Jan 10:15 New York
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -306,9 +304,7 @@ mod tests {
                 24 hours: due Tue 6 Jan 10:15 New York
 
                 <b>An option on the call</b>
-                1 hour: due Mon 5 Jan 11:15 New York
-                4 hours: due Mon 5 Jan 14:15 New York
-                24 hours: due Tue 6 Jan 10:15 New York
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]

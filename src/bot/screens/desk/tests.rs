@@ -53,7 +53,9 @@ fn sums(rounds: u32) -> [OptionSums; Horizon::COUNT] {
         hour.take(Direction::Up, gain, QuoteSource::Chain);
         hour.take(Direction::Down, -gain / 2.0, if round % 10 == 0 { QuoteSource::Model } else { QuoteSource::Chain });
     }
-    results().iter().for_each(|result| four.add(result));
+    for result in &results() {
+        four.add(result);
+    }
     sums
 }
 
