@@ -569,6 +569,18 @@ why-since-other = { $horizon }: { $change }, that is { $call }; { $called } was 
     [yes] right
    *[no] wrong
 }
+followed-title = An option on the call
+followed-all-hold = No side is called, so nothing is bought.
+followed-none-due = Not due yet: the first one is sold { $when }.
+followed-hold = { $horizon }: ⚪ HOLD, so nothing is bought
+followed-open = { $horizon }: due { $when }
+followed-waits = { $horizon }: due; waiting for a quote
+followed-not = { $horizon }: not followed with an option
+followed-by-model = { $price } (model)
+followed-bought = { $call }: { $contract }, bought at { $price }
+followed-sold = { $horizon }: sold at { $price }: { $profit } ({ $gain })
+followed-parts = Price { $price }, time { $time }, volatility { $volatility }, spread { $spread }, fees { $fees }, rest { $rest }
+followed-model = (model): computed, because the market had no fresh quote then.
 why-no-such = There is no such prediction. Numbers run from 1 to { $last }; send one such as { $example }.
 whynot-title = Why no call
 whynot-held = The newest call without a side:
@@ -794,12 +806,12 @@ refused-steer = Only the owner may change the mode, pause and resume. Nothing wa
 ## Offers
 
 offer-title = { $call } · { $contract }
-offer-practice = PRACTICE: on a real market this call would not be offered.
-offer-practice-negative = Its expectation is negative: on average such a purchase loses.
+offer-practice = Practice: the likelier side is offered from a probability of { $share } on, even where the call is HOLD. The rules for a real market are stricter.
+offer-practice-negative = On average this purchase loses money: it is there to learn how buying works.
 offer-left-none = Time is up
 offer-left-seconds = { $count } s left, until { $until } New York
 offer-left-minutes = { $count } min left, until { $until } New York
-offer-stake = { $contracts } at { $limit } a share or less: at most { $loss } can be lost
+offer-stake = { $contracts } ({ $shares } shares) at { $limit } a share or less: at most { $loss } can be lost
 offer-quote = Bid and ask { $bid } and { $ask }, { $age } old
 offer-break-even = Break-even at expiry { $price } ({ $change }); expected move ±{ $move } until { $due }
 offer-delta = Delta { $delta }, { $days } to expiry
@@ -809,6 +821,11 @@ offer-confidence = Confidence { $share } (80 %: { $interval }), from { $independ
     [one] independent outcome
    *[other] independent outcomes
 }
+offer-confidence-bare = Probability of this side { $share }, from { $independent } { $count ->
+    [one] independent outcome
+   *[other] independent outcomes
+}
+offer-details = Details
 offer-record = Calls from { $from } on so far: { $right } of { $count } right (95 %: { $interval }), always { $always } { $baseline }
 offer-record-none = Calls of this confidence so far: not enough data yet
 offer-voice = { $signal } { $score } ({ $share })
@@ -937,7 +954,7 @@ figures-dollars = Mean profit
 figures-high-conviction = Calls from 85 % on right
 figures-line = { $name }: { $value } of { $count } (95 %: { $low } to { $high }), aim { $target }: { $standing }
 figures-none = { $name }: none yet, aim { $target }
-figures-not-enough = not enough data yet
+figures-few = { $name }: { $count } so far, not enough data yet; aim { $target }
 figures-below = below it
 figures-reached = reached, not proven
 figures-proven = proven
@@ -1068,6 +1085,20 @@ scoreboard-open = { $count } still followed: { $profit } so far
 scoreboard-saved = Denying and not answering saved { $amount } so far.
 scoreboard-cost = Denying and not answering cost { $amount } so far.
 scoreboard-about = What nobody took is followed as if bought at the ask that was offered and sold by the same rules at the bid, fees counted. A few offers prove nothing about taps.
+
+option-record-title = An option on every call
+option-record-none = No call with a side has come due yet.
+option-record-few = { $count ->
+    [one] { $count } option
+   *[other] { $count } options
+}, { $independent } independent: not enough data yet
+option-record-count = { $count } options, { $independent } independent
+option-record-won = { $share } of them made money (95 %: { $interval })
+option-record-gain = On average { $gain } of the price paid (95 %: { $low } to { $high })
+option-record-calls = Calls, bought on BUY: { $gain } on average, { $count } of them
+option-record-puts = Puts, bought on SELL: { $gain } on average, { $count } of them
+option-record-model = { $count } sold at the price of a model, for want of a fresh quote
+option-record-about = For each call one contract is bought at the ask and sold at the bid when the call is due, fees counted, whether anybody was asked or not. Calls less than a horizon apart overlap and count in part.
 
 ## Modes
 

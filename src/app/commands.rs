@@ -298,6 +298,7 @@ fn export(args: &ExportArgs, config: &Config, out: &mut dyn Write) -> anyhow::Re
     let written = export::export(&store, symbol, &args.folder)?;
     writeln!(out, "{}: {} predictions", written.predictions.0.display(), written.predictions.1)?;
     writeln!(out, "{}: {} outcomes", written.outcomes.0.display(), written.outcomes.1)?;
+    writeln!(out, "{}: {} options on calls", written.options.0.display(), written.options.1)?;
     Ok(OK)
 }
 

@@ -1,4 +1,4 @@
-//! `algoslayer export`: predictions and outcomes as CSV files, every field in full precision, for other programs to count again.
+//! `algoslayer export`: predictions, outcomes and what options on calls made as CSV files, every field in full precision, for other programs to count again.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::bot::desk_csv::{OPTIONS_HEADER, option_line};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Outcome, Verdict};
 use crate::domain::prediction::{Direction, Prediction};
@@ -21,10 +22,12 @@ pub struct Exported {
     pub predictions: (PathBuf, u64),
     /// The file of outcomes and how many it holds.
     pub outcomes: (PathBuf, u64),
+    /// The file of what options on calls made and how many it holds.
+    pub options: (PathBuf, u64),
 }
 
-/// Writes `<SYMBOL>-predictions.csv` and `<SYMBOL>-outcomes.csv` into `folder`, which is made where it is missing. A file that is there
-/// already is never written over.
+/// Writes `<SYMBOL>-predictions.csv`, `<SYMBOL>-outcomes.csv` and `<SYMBOL>-options.csv` into `folder`, which is made where it is missing. A file
+/// that is there already is never written over.
 pub fn export(store: &Store, symbol: Symbol, folder: &Path) -> anyhow::Result<Exported> {
     let known = store.predicted_symbols()?;
     if !known.contains(&symbol) {
@@ -34,21 +37,24 @@ pub fn export(store: &Store, symbol: Symbol, folder: &Path) -> anyhow::Result<Ex
     }
     std::fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let place = |what: &str| folder.join(format!("{symbol}-{what}.csv"));
-    let (predictions, outcomes) = (place("predictions"), place("outcomes"));
-    // Both before either is made: half an export would be taken for a whole one.
-    for path in [&predictions, &outcomes] {
+    let (predictions, outcomes, options) = (place("predictions"), place("outcomes"), place("options"));
+    // All before one is made: half an export would be taken for a whole one.
+    for path in [&predictions, &outcomes, &options] {
         anyhow::ensure!(!path.exists(), "{}", there_already(path));
     }
-    let mut files = [Table::create(&predictions)?, Table::create(&outcomes)?];
-    let [prediction_table, outcome_table] = &mut files;
+    let mut files = [Table::create(&predictions)?, Table::create(&outcomes)?, Table::create(&options)?];
+    let [prediction_table, outcome_table, option_table] = &mut files;
     prediction_table.line(&prediction_header());
     store.each_prediction(symbol, |prediction| prediction_table.line(&prediction_line(prediction)))?;
     outcome_table.line(OUTCOME_HEADER);
     store.each_outcome(symbol, |_, outcome| outcome_table.line(&outcome_line(outcome)))?;
-    let [prediction_table, outcome_table] = files;
+    option_table.line(OPTIONS_HEADER);
+    store.each_option_result(symbol, |result| option_table.line(&option_line(&result)))?;
+    let [prediction_table, outcome_table, option_table] = files;
     Ok(Exported {
         predictions: (predictions, prediction_table.finish()?),
         outcomes: (outcomes, outcome_table.finish()?),
+        options: (options, option_table.finish()?),
     })
 }
 
@@ -204,9 +210,11 @@ mod tests {
     use super::*;
     use crate::app::keeper::Keeper;
     use crate::domain::calendar::ExchangeCalendar;
+    use crate::domain::desk::option_record::OptionSums;
     use crate::engine::replay::Pace;
     use crate::feeds::Feed;
     use crate::feeds::sim::SimFeed;
+    use crate::storage::DeskBatch;
 
     /// The rows of a file by column.
     fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
@@ -234,12 +242,26 @@ mod tests {
         let mut keeper = Keeper::open(store, rtx, "x".to_owned()).unwrap().0;
         keeper.take(&events, end, Pace::Lived, false);
         keeper.write().unwrap();
+        let results = crate::bot::screens::desk::samples::results();
+        keeper.store().write_desk(DeskBatch { results: results.clone(), ..DeskBatch::default() }).unwrap();
         let to = folder.path().join("figures");
         let written = export(keeper.store(), rtx, &to).unwrap();
         let (predictions, outcomes) = (rows(&written.predictions.0), rows(&written.outcomes.0));
         assert!(predictions.len() > 100 && outcomes.len() > 250);
         assert_eq!((predictions.len() as u64, outcomes.len() as u64), (written.predictions.1, written.outcomes.1));
         assert_eq!(predictions.last().unwrap()["hash"], keeper.state().head().to_string());
+        let options = rows(&written.options.0);
+        assert_eq!((options.len(), written.options.1), (2, 2));
+        let (made, shown) = (&results[0], &options[0]);
+        assert_eq!(shown["gain"].parse::<f64>().unwrap().to_bits(), made.gain().to_bits());
+        assert_eq!(shown["rest"].parse::<f64>().unwrap().to_bits(), made.attribution.unwrap().rest.to_bits());
+        assert_eq!((shown["ask"].as_str(), shown["bid"].as_str(), shown["profit"].as_str()), ("1.90", "2.25", "32.88"));
+        assert_eq!((options[1]["sold_by"].as_str(), options[1]["price"].as_str()), ("model", ""));
+        let mut sums: [OptionSums; Horizon::COUNT] = Default::default();
+        for result in &results {
+            sums[result.horizon.index()].add(result);
+        }
+        assert_eq!(keeper.store().option_sums(rtx).unwrap(), sums, "the columns say what the bodies say");
         let tallies = keeper.store().tallies(rtx).unwrap();
         for (horizon, halves) in Horizon::ALL.into_iter().zip(tallies) {
             for (crosses, tally) in [("false", halves.within), ("true", halves.crossing)] {
@@ -258,14 +280,17 @@ mod tests {
                 assert_eq!(brier.to_bits(), tally.brier.to_bits(), "{} {crosses}", horizon.name());
             }
         }
-        for (name, kept) in [("predictions", "outcomes"), ("outcomes", "predictions")] {
+        let all = ["predictions", "outcomes", "options"];
+        for (name, kept) in [("predictions", "outcomes"), ("outcomes", "predictions"), ("options", "predictions")] {
             let again = export(keeper.store(), rtx, &to).unwrap_err().to_string();
             assert!(again.contains("RTX-predictions.csv is there already; move it away"), "{again}");
             std::fs::remove_file(to.join(format!("RTX-{name}.csv"))).unwrap();
             let half = export(keeper.store(), rtx, &to).unwrap_err().to_string();
             assert!(half.contains(&format!("RTX-{kept}.csv is there already")), "{half}");
             assert!(!to.join(format!("RTX-{name}.csv")).exists(), "half an export was left");
-            std::fs::remove_file(to.join(format!("RTX-{kept}.csv"))).unwrap();
+            for other in all.into_iter().filter(|other| *other != name) {
+                std::fs::remove_file(to.join(format!("RTX-{other}.csv"))).unwrap();
+            }
             export(keeper.store(), rtx, &to).unwrap();
         }
         let other = export(keeper.store(), Symbol::new("GD").unwrap(), &to).unwrap_err().to_string();

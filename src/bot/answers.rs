@@ -9,7 +9,7 @@ use crate::bot::screens::desk::{self, Reader};
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
-use crate::domain::call::{CLAIMS_MIN, HIGH_CONFIDENCE, OVERSTATED_MAX};
+use crate::domain::call::{HIGH_CONFIDENCE, is_backed};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
 use crate::domain::desk::readiness::Readiness;
@@ -203,7 +203,11 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
             let opened = book.paper.equity.first().map(|point| point.at);
             desk::ready::ready(&frame, &book, &Readiness::of(&paper, backed, opened, frame.now), facts)
         }
-        Question::Scoreboard => desk::scoreboard::scoreboard(&frame, &book),
+        Question::Scoreboard => {
+            let symbol = ctx.symbol();
+            let options = ctx.store(move |store| store.option_sums(symbol)).await?;
+            desk::scoreboard::scoreboard(&frame, &book, &options)
+        }
         Question::Mode => desk::mode::mode(&frame, reader, &book, facts),
         Question::Positions(closing) => desk::positions::positions(&frame, reader, &book, rules, closing),
         _ => desk::positions::positions(&frame, reader, &book, rules, None),
@@ -218,7 +222,7 @@ async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
         let of = |count: u64, right| std::iter::repeat_n((row.threshold, right), usize::try_from(count).unwrap_or(0));
         of(row.right, true).chain(of(row.settled.saturating_sub(row.right), false)).collect()
     });
-    let backing = standings.latest.and_then(|latest| latest.learned).map(|learned| learned.backing).unwrap_or_default();
+    let backed = standings.latest.is_some_and(|latest| is_backed(&latest));
     let book = ctx.desk().book();
     let account = book.account(mode);
     let no_skill = no_skill_of(&book, &account.trades);
@@ -229,7 +233,7 @@ async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
         no_skill: &no_skill,
         trade_max: ctx.desk().facts().rules.trade_max,
     };
-    Ok((MoneyFigures::of(&record), backing.claims >= CLAIMS_MIN && backing.overstated < OVERSTATED_MAX))
+    Ok((MoneyFigures::of(&record), backed))
 }
 
 /// The equity, or the profits, as a picture.

@@ -1,10 +1,13 @@
-//! What the desk keeps, as CSV files for other programs: trades, equity and offers, amounts in dollars with cents, instants in UTC.
+//! What the desk keeps, as CSV files for other programs: trades, equity, offers and options on calls, amounts in dollars with cents, instants in
+//! UTC.
 
 use std::fmt::Write as _;
 
 use crate::domain::desk::approval::{Approval, ApprovalState, Mode};
 use crate::domain::desk::book::Book;
-use crate::domain::desk::trade::Trade;
+use crate::domain::desk::potential::OptionResult;
+use crate::domain::desk::quote::{ContractQuote, QuoteSource};
+use crate::domain::desk::trade::{Attribution, Trade};
 use crate::domain::money::Cents;
 use crate::domain::symbol::Symbol;
 
@@ -26,8 +29,12 @@ const OFFERS_HEADER: &str = "approval,mode,practice,prediction,call,confidence,c
                              expected_profit,no_skill_profit,win_probability,opened_at,expires_at,state,decided_at,would_have_made,\
                              would_have_ended";
 
-/// All files that have at least one row.
-pub fn files(book: &Book, symbol: Symbol) -> Vec<CsvFile> {
+/// The columns of [`option_line`].
+pub const OPTIONS_HEADER: &str = "symbol,prediction,horizon,call,contract,bought_at,ask,bought_by,bought_spot,bought_volatility,sold_at,bid,sold_by,\
+                                  sold_spot,sold_volatility,fees,profit,gain,price,time,volatility,spread,attributed_fees,rest";
+
+/// All files that have at least one row; `options` are what options on calls made.
+pub fn files(book: &Book, options: &[OptionResult], symbol: Symbol) -> Vec<CsvFile> {
     let accounts = || [Mode::Paper, Mode::Live].into_iter().map(|mode| (mode, book.account(mode)));
     let trades = accounts().flat_map(|(_, account)| account.trades.iter().map(trade_line));
     let equity = accounts().flat_map(|(mode, account)| {
@@ -41,6 +48,7 @@ pub fn files(book: &Book, symbol: Symbol) -> Vec<CsvFile> {
         file(symbol, "trades", TRADES_HEADER, trades),
         file(symbol, "equity", EQUITY_HEADER, equity),
         file(symbol, "offers", OFFERS_HEADER, offers),
+        file(symbol, "options", OPTIONS_HEADER, options.iter().map(option_line)),
     ];
     files.into_iter().filter(|file| file.rows > 0).collect()
 }
@@ -83,8 +91,14 @@ fn trade_line(trade: &Trade) -> String {
         trade.gain(),
         trade.reason.name(),
     );
+    attributed(&mut line, trade.attribution.as_ref());
+    line
+}
+
+/// Six columns of what a profit came from, dollars, not rounded; empty where it could not be told.
+fn attributed(line: &mut String, parts: Option<&Attribution>) {
     // Writing into a text in memory cannot fail.
-    let _written = match trade.attribution {
+    let _written = match parts {
         Some(parts) => write!(
             line,
             ",{},{},{},{},{},{}",
@@ -92,6 +106,29 @@ fn trade_line(trade: &Trade) -> String {
         ),
         None => write!(line, ",,,,,,"),
     };
+}
+
+/// One contract, bought at the ask and sold at the bid, prices a share; `chain` or `model` says who quoted.
+pub fn option_line(result: &OptionResult) -> String {
+    let quoted = |quote: &ContractQuote, price: Cents| {
+        let by = if quote.source == QuoteSource::Chain { "chain" } else { "model" };
+        let volatility = quote.implied_volatility.map(|volatility| volatility.to_string()).unwrap_or_default();
+        format!("{},{},{by},{},{volatility}", quote.at, dollars(price), quote.spot)
+    };
+    let mut line = format!(
+        "{},{},{},{},{},{},{},{},{},{}",
+        result.symbol,
+        result.number.0,
+        result.horizon.name(),
+        result.call.call(),
+        result.bought.contract,
+        quoted(&result.bought, result.bought.ask),
+        quoted(&result.sold, result.sold.bid),
+        dollars(result.fees),
+        dollars(result.profit()),
+        result.gain(),
+    );
+    attributed(&mut line, result.attribution.as_ref());
     line
 }
 
@@ -143,10 +180,10 @@ mod tests {
     #[test]
     fn every_row_has_the_columns_of_its_header() {
         let symbol = Symbol::new("RTX").unwrap();
-        let files = files(&samples::full_book(), symbol);
+        let files = files(&samples::full_book(), &samples::results(), symbol);
         assert_eq!(
             files.iter().map(|it| it.name.as_str()).collect::<Vec<_>>(),
-            ["RTX-trades.csv", "RTX-equity.csv", "RTX-offers.csv"]
+            ["RTX-trades.csv", "RTX-equity.csv", "RTX-offers.csv", "RTX-options.csv"]
         );
         for file in &files {
             let columns: Vec<usize> = file.text.lines().map(|line| line.split(',').count()).collect();
@@ -160,7 +197,9 @@ mod tests {
             mode,at,equity
             paper,2026-01-05T14:49:00Z,1000.00
             approval,mode,practice,prediction,call,confidence,contract,contracts,bid,ask,limit,break_even,delta,expected_profit,no_skill_profit,win_probability,opened_at,expires_at,state,decided_at,would_have_made,would_have_ended
-            0000000000000001,paper,false,1234,BUY,0.581,RTX260130C00185000,1,1.86,1.90,1.99,187.01,0.41,12.31,-9.8,0.46,2026-01-05T15:15:00Z,2026-01-05T15:30:00Z,approved,2026-01-05T14:51:00Z,,"#]].assert_eq(&shown.join("\n"));
-        assert_eq!(super::files(&Book::default(), symbol), []);
+            0000000000000001,paper,false,1234,BUY,0.581,RTX260130C00185000,1,1.86,1.90,1.99,187.01,0.41,12.31,-9.8,0.46,2026-01-05T15:15:00Z,2026-01-05T15:30:00Z,approved,2026-01-05T14:51:00Z,,
+            symbol,prediction,horizon,call,contract,bought_at,ask,bought_by,bought_spot,bought_volatility,sold_at,bid,sold_by,sold_spot,sold_volatility,fees,profit,gain,price,time,volatility,spread,attributed_fees,rest
+            RTX,1234,1h,BUY,RTX260130C00185000,2026-01-05T15:15:00Z,1.90,chain,183.42,0.231,2026-01-05T16:15:00Z,2.25,chain,183.42,0.231,2.12,32.88,0.17305263157894737,41.5,-3.25,1.75,-5,-2.12,-0.004"#]].assert_eq(&shown.join("\n"));
+        assert_eq!(super::files(&Book::default(), &[], symbol), []);
     }
 }

@@ -87,7 +87,9 @@ pub async fn commanded(ctx: &Ctx, visitor: Visitor, act: Act) -> anyhow::Result<
 /// Sends everything that the desk keeps, as files for other programs.
 pub async fn export(ctx: &Ctx, visitor: Visitor) -> anyhow::Result<()> {
     let words = visitor.language.words();
-    let files = desk_csv::files(&ctx.desk().book(), ctx.symbol());
+    let symbol = ctx.symbol();
+    let options = ctx.store(move |store| store.all_option_results(symbol)).await?;
+    let files = desk_csv::files(&ctx.desk().book(), &options, symbol);
     if files.is_empty() {
         ctx.courier().send(visitor.id, &Screen::sentence(words.say("export-none", &[]))).await?;
     }

@@ -5,16 +5,13 @@
 //! Anna< AlgoSlayer · RTX
 //!       🟢 BUY at $183.42
 //!       What would you like to see?
-//!       [Positions] [Trades]
-//!       [Scoreboard] [Risk]
-//!       [Options] [Ready?]
-//!       [Status] [Accuracy]
-//!       [Report] [Chart]
-//!       [Signals] [Why?]
+//!       [Status] [Accuracy] [Report]
+//!       [Signals] [Why?] [Chart]
+//!       [Positions] [Trades] [Options]
+//!       [Scoreboard] [Risk] [Ready?]
 //!       [Weights] [Thresholds]
-//!       [Learned] [Drift]
-//!       [Health] [Help]
-//!       [↻ Refresh]
+//!       [Learned] [Drift] [Health]
+//!       [Help] [↻ Refresh]
 //! Anna> [Report]
 //! Anna~ Report · RTX
 //!       Mon 5 Jan 2026 ...

@@ -209,7 +209,7 @@ mod tests {
                     walk(&path, text);
                 } else if path.extension().is_some_and(|ending| ending == "rs") {
                     let source = std::fs::read_to_string(&path).unwrap();
-                    text.push_str(source.split("#[cfg(test)]\nmod tests").next().unwrap());
+                    text.push_str(source.split("#[cfg(test)]\nmod tests {").next().unwrap());
                 }
             }
         }

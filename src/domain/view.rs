@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::domain::desk::potential::OptionResult;
 use crate::domain::event::SkipReason;
 use crate::domain::figures::{SkillVerdict, Tally};
 use crate::domain::health::{Health, Refused};
@@ -105,6 +106,8 @@ pub struct Explained {
     pub lesson: Option<HorizonLesson>,
     /// What the calls at the primary horizon have proven so far.
     pub skill: SkillVerdict,
+    /// What options on its calls made, as far as they are due.
+    pub options: Vec<OptionResult>,
 }
 
 /// The newest decision that took no side.

@@ -8,12 +8,15 @@ use super::findings::{Findings, Problem};
 use super::{Store, StoreError, library, outbox, outside};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::fact::Entry;
+use crate::domain::desk::option_record::OptionSums;
 use crate::domain::desk::potential::OptionResult;
 use crate::domain::desk::quote::QuoteSource;
 use crate::domain::event::Dividend;
+use crate::domain::horizon::Horizon;
+use crate::domain::money::Cents;
 use crate::domain::notice::Notice;
 use crate::domain::option_chain::ChainSnapshot;
-use crate::domain::prediction::{Hash, Prediction, PredictionNumber};
+use crate::domain::prediction::{Direction, Hash, Prediction, PredictionNumber};
 use crate::domain::symbol::Symbol;
 
 /// What the desk writes in one transaction.
@@ -195,18 +198,60 @@ impl Store {
         })
     }
 
-    /// What options on the calls of one prediction made, as far as it is due.
-    pub fn option_results(&self, symbol: Symbol, number: PredictionNumber) -> Result<Vec<OptionResult>, StoreError> {
+    /// What options on the calls of a symbol made, by prediction and horizon.
+    pub fn all_option_results(&self, symbol: Symbol) -> Result<Vec<OptionResult>, StoreError> {
+        let mut found = Vec::new();
+        self.each_option_result(symbol, |result| found.push(result))?;
+        Ok(found)
+    }
+
+    /// What options on the calls of a symbol made, summed up for each horizon in the order of [`Horizon::ALL`]. It reads the columns beside the
+    /// bodies, which `verify` holds to them: a body takes ten times as long.
+    pub fn option_sums(&self, symbol: Symbol) -> Result<[OptionSums; Horizon::COUNT], StoreError> {
         self.read(|connection| {
             let mut select = connection
-                .prepare_cached("SELECT body FROM option_results WHERE symbol = ? AND number = ? ORDER BY due_s")?;
-            let mut rows = select.query(params![symbol.as_str(), number.0])?;
-            let mut found = Vec::new();
+                .prepare_cached("SELECT horizon, call, premium, profit, source FROM option_results WHERE symbol = ?")?;
+            let mut rows = select.query([symbol.as_str()])?;
+            let mut sums = [OptionSums::default(); Horizon::COUNT];
             while let Some(row) = rows.next()? {
-                found.push(read_result(&row.get::<_, String>(0)?)?);
+                let horizon = Horizon::from_name(&row.get::<_, String>(0)?);
+                let call = Direction::from_call(&row.get::<_, String>(1)?);
+                let gain = Cents(row.get(3)?).share_of(Cents(row.get(2)?));
+                let modelled = row.get::<_, String>(4)? == source_name(QuoteSource::Model);
+                let (Some((horizon, call)), Some(gain)) = (horizon.zip(call), gain) else {
+                    let reason = "a row has no known horizon, call or premium; `algoslayer verify` names it".to_owned();
+                    return Err(StoreError::Row { table: "option_results", reason });
+                };
+                if let Some(of_horizon) = sums.get_mut(horizon.index()) {
+                    let source = if modelled { QuoteSource::Model } else { QuoteSource::Chain };
+                    of_horizon.take(call, gain, source);
+                }
             }
-            Ok(found)
+            Ok(sums)
         })
+    }
+}
+
+/// What options on the calls of one prediction made, as far as it is due, the shortest horizon first.
+pub(super) fn results_of(
+    connection: &Connection,
+    symbol: Symbol,
+    number: PredictionNumber,
+) -> Result<Vec<OptionResult>, StoreError> {
+    let mut select =
+        connection.prepare_cached("SELECT body FROM option_results WHERE symbol = ? AND number = ? ORDER BY due_s")?;
+    let mut rows = select.query(params![symbol.as_str(), number.0])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read_result(&row.get::<_, String>(0)?)?);
+    }
+    Ok(found)
+}
+
+const fn source_name(source: QuoteSource) -> &'static str {
+    match source {
+        QuoteSource::Chain => "chain",
+        QuoteSource::Model => "model",
     }
 }
 
@@ -278,16 +323,12 @@ struct Kept {
 
 impl Kept {
     fn of(result: &OptionResult) -> Self {
-        let source = match result.sold.source {
-            QuoteSource::Chain => "chain",
-            QuoteSource::Model => "model",
-        };
         Self {
             call: result.call.call().to_owned(),
             due_s: result.sold.at.as_second(),
             premium: result.bought.ask.of_contracts(1).0,
             profit: result.profit().0,
-            source: source.to_owned(),
+            source: source_name(result.sold.source).to_owned(),
         }
     }
 }

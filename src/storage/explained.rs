@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::event_record::{What, Worked};
 use super::library;
 use super::views::proven;
-use super::{Store, StoreError, lessons, pages};
+use super::{Store, StoreError, desk, lessons, pages};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Due;
 use crate::domain::horizon::Horizon;
@@ -62,7 +62,8 @@ fn with_outcomes(
     let date = ExchangeCalendar::nyse().new_york(prediction.at).date();
     let lesson = lessons::before(connection, prediction.symbol, date)?.map(|lesson| *lesson.of(Horizon::PRIMARY));
     let skill = proven(connection, prediction.symbol)?;
-    Ok(Explained { prediction: *prediction, outcomes, last, lesson, skill })
+    let options = desk::results_of(connection, prediction.symbol, prediction.number)?;
+    Ok(Explained { prediction: *prediction, outcomes, last, lesson, skill, options })
 }
 
 /// The outcomes of one prediction that are measured so far, in the order in which they fell due.

@@ -123,10 +123,13 @@ impl DeskKeeper {
                         let until = *written.borrow_and_update();
                         behind = !self.read_on(until, &stop)?;
                     }
-                    let answered = self.answer(request);
+                    let answer = self.answer(request).unwrap_or_else(|error| {
+                        tracing::error!("what was asked of the desk could not be written: {error}");
+                        Answer::Failed
+                    });
                     // Whoever asked may have gone; what was decided stands.
-                    let _unheard = reply.send(answered.as_ref().map_or(Answer::Failed, Clone::clone));
-                    answered.map(|_| ())
+                    let _unheard = reply.send(answer);
+                    Ok(())
                 }
                 Woken::Heard(heard) => self.hear(heard),
                 Woken::Market => {

@@ -1,4 +1,4 @@
-//! The first screen: the latest call, and where to go from here.
+//! The first screen: the latest call, and where to go from here: what is said first, the desk in two rows of its own, then what is learned.
 
 use super::{Button, Frame, Screen, names};
 use crate::bot::answers::ChartDays;
@@ -36,16 +36,33 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
 fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
     let button = |key, tap| Button::new(frame, key, tap);
     let mut rows = vec![
-        vec![button("button-positions", Tap::Positions), button("button-trades", Tap::Trades(0))],
-        vec![button("button-scoreboard", Tap::Scoreboard), button("button-risk", Tap::Risk)],
-        vec![button("button-options", Tap::Options), button("button-ready", Tap::Ready)],
-        vec![button("button-status", Tap::Status), button("button-accuracy", Tap::Accuracy(Horizon::PRIMARY))],
-        vec![button("button-report", Tap::Report(None)), button("button-chart", Tap::Chart(ChartDays::default()))],
-        vec![button("button-signals", Tap::Signals), button("button-why", Tap::Why(None))],
+        vec![
+            button("button-status", Tap::Status),
+            button("button-accuracy", Tap::Accuracy(Horizon::PRIMARY)),
+            button("button-report", Tap::Report(None)),
+        ],
+        vec![
+            button("button-signals", Tap::Signals),
+            button("button-why", Tap::Why(None)),
+            button("button-chart", Tap::Chart(ChartDays::default())),
+        ],
+        vec![
+            button("button-positions", Tap::Positions),
+            button("button-trades", Tap::Trades(0)),
+            button("button-options", Tap::Options),
+        ],
+        vec![
+            button("button-scoreboard", Tap::Scoreboard),
+            button("button-risk", Tap::Risk),
+            button("button-ready", Tap::Ready),
+        ],
         vec![button("button-weights", Tap::Weights(Horizon::PRIMARY)), button("button-thresholds", Tap::Thresholds)],
-        vec![button("button-learned", Tap::Learned), button("button-drift", Tap::Drift)],
-        vec![button("button-health", Tap::Health), button("button-help", Tap::Help)],
-        vec![button("button-refresh", Tap::Home)],
+        vec![
+            button("button-learned", Tap::Learned),
+            button("button-drift", Tap::Drift),
+            button("button-health", Tap::Health),
+        ],
+        vec![button("button-help", Tap::Help), button("button-refresh", Tap::Home)],
     ];
     if languages.len() > 1 {
         let choice = |language: Language| Button { label: language.own_name().to_owned(), tap: Tap::Speak(language) };
@@ -75,16 +92,13 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Positions] [Trades]
-                [Scoreboard] [Risk]
-                [Options] [Ready?]
-                [Status] [Accuracy]
-                [Report] [Chart]
-                [Signals] [Why?]
+                [Status] [Accuracy] [Report]
+                [Signals] [Why?] [Chart]
+                [Positions] [Trades] [Options]
+                [Scoreboard] [Risk] [Ready?]
                 [Weights] [Thresholds]
-                [Learned] [Drift]
-                [Health] [Help]
-                [↻ Refresh]
+                [Learned] [Drift] [Health]
+                [Help] [↻ Refresh]
             "#]],
         );
     }
@@ -104,16 +118,13 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Positions] [Trades]
-                [Scoreboard] [Risk]
-                [Options] [Ready?]
-                [Status] [Accuracy]
-                [Report] [Chart]
-                [Signals] [Why?]
+                [Status] [Accuracy] [Report]
+                [Signals] [Why?] [Chart]
+                [Positions] [Trades] [Options]
+                [Scoreboard] [Risk] [Ready?]
                 [Weights] [Thresholds]
-                [Learned] [Drift]
-                [Health] [Help]
-                [↻ Refresh]
+                [Learned] [Drift] [Health]
+                [Help] [↻ Refresh]
             "#]],
         );
     }
@@ -132,16 +143,13 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Positions] [Trades]
-                [Scoreboard] [Risk]
-                [Options] [Ready?]
-                [Status] [Accuracy]
-                [Report] [Chart]
-                [Signals] [Why?]
+                [Status] [Accuracy] [Report]
+                [Signals] [Why?] [Chart]
+                [Positions] [Trades] [Options]
+                [Scoreboard] [Risk] [Ready?]
                 [Weights] [Thresholds]
-                [Learned] [Drift]
-                [Health] [Help]
-                [↻ Refresh]
+                [Learned] [Drift] [Health]
+                [Help] [↻ Refresh]
             "#]],
         );
     }
@@ -150,6 +158,6 @@ mod tests {
     fn several_languages_get_a_button_each() {
         let four = [Language::ENGLISH; 4].into_iter();
         let rows = buttons(&samples::frame(), four);
-        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2, 2, 2, 2, 2, 2, 2, 1, 3, 1]);
+        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3, 3, 2, 3, 2, 3, 1]);
     }
 }

@@ -329,7 +329,8 @@ pub(crate) fn explained() -> Explained {
     let outcomes =
         vec![outcome(Horizon::OneHour, settled), outcome(Horizon::FourHours, Verdict::Void(VoidReason::NoExit))];
     let skill = SkillVerdict::NoEvidence;
-    Explained { prediction: prediction(), outcomes, last: PredictionNumber(1_240), lesson: None, skill }
+    let last = PredictionNumber(1_240);
+    Explained { prediction: prediction(), outcomes, last, lesson: None, skill, options: vec![] }
 }
 
 /// The mean would be enough, but one signal alone stands for it.

@@ -1,5 +1,6 @@
 //! Why a call was made: score times weight of each signal, the gates, what the market did since, and what would have changed it.
 
+use super::desk::followed;
 use super::{Button, Frame, Screen, names, sure, why_learned};
 use crate::bot::show;
 use crate::bot::surface::Tap;
@@ -102,6 +103,7 @@ fn explain(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
         None => unlearned(frame, explained, html),
     }
     since(frame, explained, html);
+    followed::of_prediction(frame, explained, html);
 }
 
 /// The grounds of the first two models, which called by how far the signals agree.
@@ -264,6 +266,7 @@ fn skipped(frame: &Frame<'_>, decision: &Decision, html: &mut Html) {
 mod tests {
     use super::super::samples;
     use super::*;
+    use crate::domain::desk::potential::OptionResult;
     use crate::domain::event::SkipReason;
     use crate::domain::prediction::ModelName;
     use crate::domain::signal::{Abstention, Readings};
@@ -308,6 +311,9 @@ mod tests {
                 1 hour: +0.8 %, that is 🟢 BUY: right
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -357,6 +363,9 @@ mod tests {
                 1 hour: due Mon 5 Jan 11:15 New York
                 4 hours: due Mon 5 Jan 14:15 New York
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                No side is called, so nothing is bought.
                 [‹ 1,233]
                 [Signals]
                 [↻ Refresh] [‹ Back]
@@ -405,6 +414,9 @@ mod tests {
                 1 hour: due Mon 5 Jan 11:15 New York
                 4 hours: due Mon 5 Jan 14:15 New York
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                No side is called, so nothing is bought.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -453,6 +465,9 @@ mod tests {
                 1 hour: +0.8 %, that is 🟢 BUY: right
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -503,6 +518,9 @@ mod tests {
                 1 hour: +0.8 %, that is 🟢 BUY; 🟢 BUY was called there: right
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -543,6 +561,54 @@ mod tests {
             [↻ Refresh] [‹ Back]
         "#]],
         );
+    }
+
+    #[test]
+    fn what_options_on_the_calls_made() {
+        let mut explained = samples::explained();
+        explained.options = crate::bot::screens::desk::samples::results();
+        let told = |explained: &Explained, now| {
+            let screen = why(&Frame { now, ..samples::frame() }, explained);
+            samples::check_fits(&screen);
+            let told = screen.text.visible();
+            told.split_once("An option on the call\n").unwrap().1.to_owned()
+        };
+        let now = samples::frame().now;
+        expect![[r#"
+            🟢 BUY: RTX 30 Jan 2026 $185 call, bought at $1.90
+            1 hour: sold at $2.25: +$32.88 (+17 %)
+            Price +$41.50, time -$3.25, volatility +$1.75, spread -$5.00, fees -$2.12, rest $0.00
+            4 hours: sold at $1.20 (model): -$72.12 (-38 %)
+            24 hours: due Tue 6 Jan 10:15 New York
+            (model): computed, because the market had no fresh quote then."#]]
+        .assert_eq(&told(&explained, now));
+        // Nothing is there yet, shortly after the first is due; and nothing ever comes.
+        explained.options.clear();
+        let due = explained.prediction.forecast(Horizon::OneHour).due;
+        expect![[r#"
+            1 hour: due; waiting for a quote
+            4 hours: due Mon 5 Jan 14:15 New York
+            24 hours: due Tue 6 Jan 10:15 New York"#]]
+        .assert_eq(&told(&explained, due + jiff::SignedDuration::from_mins(10)));
+        expect![[r#"
+            1 hour: not followed with an option
+            4 hours: not followed with an option
+            24 hours: due Tue 6 Jan 10:15 New York"#]]
+        .assert_eq(&told(&explained, due + jiff::SignedDuration::from_hours(9)));
+    }
+
+    #[test]
+    fn three_options_of_great_price_still_fit_into_one_message() {
+        let one = crate::bot::screens::desk::samples::results().swap_remove(0);
+        let mut explained = super::super::samples_learned::explained();
+        explained.prediction = super::super::samples_learned::sure_prediction();
+        explained.options = Horizon::ALL.map(|horizon| OptionResult { horizon, ..one.clone() }).to_vec();
+        for (dearer, result) in (1..).zip(&mut explained.options) {
+            result.bought.ask = crate::domain::money::Cents(74_500_000 + dearer);
+            result.sold.source = crate::domain::desk::quote::QuoteSource::Model;
+        }
+        let told = samples::check_fits(&why(&samples::frame(), &explained));
+        assert_eq!(told.matches("bought at $745,000.0").count(), 3, "{told}");
     }
 
     #[test]

@@ -176,6 +176,9 @@ mod tests {
                 1 hour: +0.8 %, that is 🟢 BUY; ⚪ HOLD was called there: wrong
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 1,233] [1,235 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]
@@ -240,6 +243,9 @@ mod tests {
                 1 hour: due Mon 5 Jan 11:15 New York
                 4 hours: due Mon 5 Jan 14:15 New York
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                No side is called, so nothing is bought.
                 [‹ 1,233]
                 [Signals]
                 [↻ Refresh] [‹ Back]
@@ -296,6 +302,9 @@ mod tests {
                 1 hour: +0.8 %, that is 🟢 BUY; ⚪ HOLD was called there: wrong
                 4 hours: without an honest price
                 24 hours: due Tue 6 Jan 10:15 New York
+
+                <b>An option on the call</b>
+                Not due yet: the first one is sold Mon 5 Jan 11:15 New York.
                 [‹ 9,223,372,036,852] [9,223,372,036,854 ›]
                 [Signals] [Why no call?]
                 [↻ Refresh] [‹ Back]

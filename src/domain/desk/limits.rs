@@ -4,25 +4,29 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::domain::calendar::ExchangeCalendar;
+use crate::domain::contract::Contract;
 use crate::domain::desk::approval::Mode;
 use crate::domain::desk::book::{Account, Book};
+use crate::domain::desk::order::Intent;
 use crate::domain::desk::rules::Rules;
 use crate::domain::money::Cents;
 
-/// What is used up of each limit of an account at an instant.
+/// What is used up of each limit of an account at an instant: what `/risk` shows, and what keeps the desk from opening more.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Limits {
     /// Money and positions at the bid.
     pub equity: Cents,
     /// Money not bound in positions.
     pub cash: Cents,
+    /// Of the money, what orders on their way may still cost.
+    pub ordered: Cents,
     /// Most that the next trade may cost, fees counted.
     pub trade_max: Cents,
-    /// Trades opened in this calendar month of New York.
+    /// Trades opened in this calendar month of New York, and orders on their way to.
     pub trades_this_month: u32,
-    /// Positions held.
+    /// Positions held, and orders on their way to some.
     pub positions: u32,
-    /// What they have cost.
+    /// What they have cost, or may.
     pub exposure: Cents,
     /// Most that they may have cost.
     pub exposure_max: Cents,
@@ -39,14 +43,16 @@ impl Limits {
     pub fn of(book: &Book, mode: Mode, rules: &Rules, now: Timestamp) -> Self {
         let account = book.account(mode);
         let equity = account.equity();
-        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (orders, ordered) =
+            opening_orders(book, mode).fold((0, Cents::ZERO), |(count, sum), (_, cost)| (count + 1, sum + cost));
         Self {
             equity,
             cash: account.cash,
+            ordered,
             trade_max: rules.trade_max.min(equity.part(rules.trade_share_max)),
-            trades_this_month: count(opened_in_month(account, now)),
-            positions: count(account.positions.len()),
-            exposure: account.exposure(),
+            trades_this_month: count(opened_in_month(book, mode, now)),
+            positions: count(account.positions.len() + orders),
+            exposure: account.exposure() + ordered,
             exposure_max: equity.part(rules.exposure_max),
             day_loss: (day_begins_with(account, now) - equity).max(Cents::ZERO),
             losses_in_row: count(losses_in_row(account, book.resumed_at)),
@@ -55,22 +61,42 @@ impl Limits {
     }
 }
 
+/// Contracts on their way into positions that are not there yet, with what they may still cost.
+pub fn opening_orders(book: &Book, mode: Mode) -> impl Iterator<Item = (Contract, Cents)> + '_ {
+    let at_work = book.orders.values().filter(|record| {
+        !record.state.is_final() && record.order.intent == Intent::Open && record.progress.filled == 0
+    });
+    at_work.filter_map(move |record| {
+        let approval = book.approvals.get(&record.order.approval).filter(|approval| approval.mode == mode)?;
+        Some((record.order.contract, approval.offer.loss_max()))
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 fn day(at: Timestamp) -> Date {
     ExchangeCalendar::nyse().new_york(at).date()
 }
 
-fn opened_in_month(account: &Account, now: Timestamp) -> usize {
+/// Orders to open that were filled at least in part or still may be: one that came to nothing is no trade.
+fn opened_in_month(book: &Book, mode: Mode, now: Timestamp) -> usize {
     let month = day(now).first_of_month();
-    let held = account.positions.iter().map(|position| position.opened_at);
-    let closed = account.trades.iter().map(|trade| trade.opened_at);
-    held.chain(closed).filter(|at| day(*at).first_of_month() == month).count()
+    let opening = book.orders.values().filter(|record| record.order.intent == Intent::Open);
+    let counts = opening.filter(|record| {
+        let of_mode = book.approvals.get(&record.order.approval).is_some_and(|approval| approval.mode == mode);
+        let happened = record.progress.filled > 0 || !record.state.is_final();
+        of_mode && happened && day(record.order.placed_at).first_of_month() == month
+    });
+    counts.count()
 }
 
 /// The equity before the first thing that happened today.
 fn day_begins_with(account: &Account, now: Timestamp) -> Cents {
     let today = day(now);
     let before = account.equity.iter().rfind(|point| day(point.at) < today);
-    before.or(account.equity.first()).map_or(account.capital, |point| point.equity)
+    before.map_or(account.capital, |point| point.equity)
 }
 
 fn losses_in_row(account: &Account, since: Option<Timestamp>) -> usize {
@@ -78,6 +104,7 @@ fn losses_in_row(account: &Account, since: Option<Timestamp>) -> usize {
     counted.take_while(|trade| trade.profit() < Cents::ZERO).count()
 }
 
+/// What was lost before a person resumed no longer counts, even where nothing has been measured since.
 fn drawdown(account: &Account, since: Option<Timestamp>) -> f64 {
     let now = account.equity();
     let counted = account.equity.iter().filter(|point| since.is_none_or(|since| point.at >= since));
@@ -111,6 +138,12 @@ mod tests {
         book.resumed_at = Some(at("2026-01-05T10:00:00Z"));
         let limits = Limits::of(&book, Mode::Paper, &Rules::default(), at("2026-01-05T16:00:00Z"));
         assert_eq!(limits.drawdown, 0.0);
+        book.resumed_at = Some(at("2026-01-05T15:30:00Z"));
+        let limits = Limits::of(&book, Mode::Paper, &Rules::default(), at("2026-01-05T16:00:00Z"));
+        assert_eq!(
+            limits.drawdown, 0.0,
+            "resumed, and nothing measured since: what was lost before does not stop it again"
+        );
         let empty = Limits::of(&Book::default(), Mode::Live, &Rules::default(), Timestamp::UNIX_EPOCH);
         assert_eq!(empty, Limits::default());
     }

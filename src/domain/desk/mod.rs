@@ -6,6 +6,7 @@ pub mod fact;
 pub mod fees;
 pub mod figures;
 pub mod limits;
+pub mod option_record;
 pub mod order;
 pub mod potential;
 pub mod quote;

@@ -3,7 +3,7 @@
 //! A [`Sitting`] works on a copy of the book: it notes fact after fact, each of which the book has to accept, and gives back what is to be
 //! written in one transaction. What is not written never happened.
 
-pub mod blocks;
+mod blocks;
 mod exits;
 pub mod follow;
 mod offers;

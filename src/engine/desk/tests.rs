@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 use super::*;
 use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Offer, Signal};
+use crate::domain::desk::limits::{Limits, opening_orders};
 use crate::domain::desk::order::{Intent, OrderId, OrderReport, OrderState, Progress};
 use crate::domain::desk::quote::QuoteSource;
 use crate::domain::desk::request::{Answer, Asked, Block, Choice, Request};
@@ -155,6 +156,30 @@ fn everything_is_checked_again_at_the_tap() {
     let (answer, minutes) = tap(&setting, &book, late, OWNER, Choice::Approve, Some(180));
     assert_eq!(answer, Answer::Decided(ApprovalState::Expired { at: late }));
     assert_eq!((minutes.book.orders.len(), minutes.book.shadows.len()), (0, 1));
+}
+
+#[test]
+fn orders_on_their_way_count_against_every_limit() {
+    let (setting, now) = (setting(), at(MORNING));
+    let book = offered(&setting, Mode::Paper, now);
+    let rules = Rules::default();
+    let before = Limits::of(&book, Mode::Paper, &rules, now);
+    assert_eq!((before.positions, before.trades_this_month, before.exposure), (0, 0, Cents::ZERO));
+    let book = tap(&setting, &book, now, OWNER, Choice::Approve, Some(182)).1.book;
+    let limits = Limits::of(&book, Mode::Paper, &rules, now);
+    let cost = book.approvals[&id(1)].offer.loss_max();
+    assert_eq!((limits.positions, limits.trades_this_month), (1, 1));
+    assert_eq!((limits.exposure, limits.ordered, limits.cash), (cost, cost, before.cash));
+    assert_eq!(opening_orders(&book, Mode::Paper).collect::<Vec<_>>(), [(contract(155), cost)]);
+    assert_eq!(Limits::of(&book, Mode::Live, &rules, now).positions, 0);
+    // What `/risk` shows is what blocks: with as many trades as the month may have, and the contract on order, both are named.
+    let strict = Rules { trades_a_month_max: 1, positions_max: 1, ..Rules::default() };
+    let setting = Setting { rules: Arc::new(strict), ..setting };
+    let blocks = Sitting::new(&setting, &book, now).blocks(Mode::Paper, contract(155), cost);
+    assert_eq!(blocks, [Block::TradesThisMonth(1), Block::Positions(1), Block::SameContract]);
+    let free = before.cash - cost;
+    let blocks = Sitting::new(&setting, &book, now).blocks(Mode::Paper, contract(160), free + Cents(1));
+    assert_eq!(blocks, [Block::TradesThisMonth(1), Block::Positions(1), Block::Exposure, Block::Cash(free)]);
 }
 
 #[test]

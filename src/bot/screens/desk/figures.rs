@@ -48,7 +48,11 @@ fn line(frame: &Frame<'_>, name: &str, figure: &Figure, written: Written) -> Str
         return words.say("figures-none", &[("name", name.into()), ("target", target.into())]);
     };
     let standing = match figure.standing {
-        Standing::NotEnoughData => words.say("figures-not-enough", &[]),
+        // An interval over so few is wider than anything that could be said.
+        Standing::NotEnoughData => {
+            let count = figure.count.into();
+            return words.say("figures-few", &[("name", name.into()), ("count", count), ("target", target.into())]);
+        }
         Standing::Below => words.say("figures-below", &[]),
         Standing::Reached => words.say("figures-reached", &[]),
         Standing::Proven => words.say("figures-proven", &[]),

@@ -1,6 +1,7 @@
 //! Screens of the desk: offers, positions, trades, rules and modes. Pure functions from the book to text and buttons.
 
 mod figures;
+pub mod followed;
 pub mod mode;
 pub mod notices;
 pub mod offer;

@@ -12,6 +12,7 @@ use crate::bot::words::counted;
 use crate::domain::desk::approval::{Approval, ApprovalState, Mode};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::rules::Rules;
+use crate::domain::money::SHARES_A_CONTRACT;
 use crate::domain::prediction::{Direction, Prediction};
 use crate::domain::signal::{Reading, SignalKind};
 use crate::domain::view::ThresholdRow;
@@ -43,19 +44,27 @@ pub fn offer(
     grounds: Option<&Grounds>,
     rules: &Rules,
 ) -> Screen {
-    let mut html = head(frame, approval);
+    let mut html = head(frame, approval, rules);
+    stake(frame, approval, &mut html);
     if approval.state.is_open() {
+        reasons(frame, approval, grounds, &mut html);
         countdown(frame, approval, &mut html);
-        stake(frame, approval, &mut html);
-        chances(frame, approval, grounds, &mut html);
-        exits(frame, rules, &mut html);
         asks(frame, reader, approval, &mut html);
-    } else {
-        stake(frame, approval, &mut html);
-        if approval.state == ApprovalState::Unasked {
+        // A purchase that only one more tap is needed for is told without what could hide that.
+        if approval.state != (ApprovalState::Confirming { by: reader.id }) {
+            html.gap().title(frame.words.say("offer-details", &[]));
+            contract(frame, approval, &mut html);
             chances(frame, approval, grounds, &mut html);
+            exits(frame, rules, &mut html);
         }
+    } else {
+        contract(frame, approval, &mut html);
         html.gap();
+        if approval.state == ApprovalState::Unasked {
+            reasons(frame, approval, grounds, &mut html);
+            chances(frame, approval, grounds, &mut html);
+            html.gap();
+        }
         state::became(frame, reader, (book, approval), &mut html);
     }
     Screen::new(html, buttons(frame, reader, approval))
@@ -75,7 +84,7 @@ pub fn voices(prediction: &Prediction) -> Vec<(SignalKind, f64, f64)> {
     voices
 }
 
-fn head(frame: &Frame<'_>, approval: &Approval) -> Html {
+fn head(frame: &Frame<'_>, approval: &Approval, rules: &Rules) -> Html {
     let words = frame.words;
     let mut html = Html::new();
     let call = words.say(names::call(approval.signal.call), &[]);
@@ -84,7 +93,7 @@ fn head(frame: &Frame<'_>, approval: &Approval) -> Html {
     frame.mark_simulated(&mut html);
     frame.mark_mode(&mut html, approval.mode);
     if approval.practice {
-        html.line(words.say("offer-practice", &[]));
+        html.line(words.say("offer-practice", &[("share", show::share(rules.threshold).into())]));
         if approval.offer.expected_profit < 0.0 {
             html.line(words.say("offer-practice-negative", &[]));
         }
@@ -114,16 +123,22 @@ fn countdown(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
 
 /// What is bought, at what price, and what can be lost.
 fn stake(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
-    let words = frame.words;
-    let (offer, quote) = (&approval.offer, &approval.offer.quote);
-    html.line(words.say(
+    let offer = &approval.offer;
+    html.line(frame.words.say(
         "offer-stake",
         &[
             ("contracts", said::contracts(frame, offer.quantity).into()),
+            ("shares", (i64::from(offer.quantity) * SHARES_A_CONTRACT).into()),
             ("limit", show::money(offer.limit).into()),
             ("loss", show::money(offer.loss_max()).into()),
         ],
     ));
+}
+
+/// What the contract costs and takes, for whoever wants to know more.
+fn contract(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
+    let words = frame.words;
+    let (offer, quote) = (&approval.offer, &approval.offer.quote);
     if approval.state.is_open() {
         // The age changes together with the time that is left, so that one edit tells both.
         let shown_at = approval.expires_at - SignedDuration::from_secs(left(approval, frame.now));
@@ -146,11 +161,37 @@ fn stake(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
     html.line(words.say("offer-delta", &[("delta", show::score(offer.delta).into()), ("days", days.into())]));
 }
 
-/// What is expected of it, how sure that is, and why.
+/// What moves the forecast, and how sure it is.
+fn reasons(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, html: &mut Html) {
+    let words = frame.words;
+    let voice = |(kind, score, share): &(SignalKind, f64, f64)| {
+        let name = words.say(names::signal(*kind), &[]);
+        let (score, share) = (show::score(*score), show::share(*share));
+        words.say("offer-voice", &[("signal", name.into()), ("score", score.into()), ("share", share.into())])
+    };
+    let voices: Vec<String> = grounds.iter().flat_map(|grounds| &grounds.voices).map(voice).collect();
+    if !voices.is_empty() {
+        html.line(words.say("offer-why", &[("voices", voices.join(", ").into())]));
+    }
+    let signal = &approval.signal;
+    let (independent, count) = counted(signal.evidence);
+    let share = show::share(signal.confidence).into();
+    // Nobody has said how sure the probability of a side is that was not called.
+    html.line(if signal.interval == (0.0, 1.0) {
+        words.say("offer-confidence-bare", &[("share", share), ("independent", independent.into()), ("count", count)])
+    } else {
+        let interval = sure::interval(frame, signal.interval).into();
+        words.say(
+            "offer-confidence",
+            &[("share", share), ("interval", interval), ("independent", independent.into()), ("count", count)],
+        )
+    });
+}
+
+/// What is expected of it, and what became of others like it.
 fn chances(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, html: &mut Html) {
     let words = frame.words;
-    let (offer, signal) = (&approval.offer, &approval.signal);
-    html.gap();
+    let offer = &approval.offer;
     html.line(words.say(
         "offer-expected",
         &[
@@ -159,26 +200,8 @@ fn chances(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, ht
         ],
     ));
     html.line(words.say("offer-chance", &[("share", show::share(offer.win_probability).into())]));
-    let (shown, count) = counted(signal.evidence);
-    html.line(words.say(
-        "offer-confidence",
-        &[
-            ("share", show::share(signal.confidence).into()),
-            ("interval", sure::interval(frame, signal.interval).into()),
-            ("independent", shown.into()),
-            ("count", count),
-        ],
-    ));
-    let Some(grounds) = grounds else { return };
-    html.line(record(frame, grounds));
-    if !grounds.voices.is_empty() {
-        let voice = |(kind, score, share): &(SignalKind, f64, f64)| {
-            let name = words.say(names::signal(*kind), &[]);
-            let (score, share) = (show::score(*score), show::share(*share));
-            words.say("offer-voice", &[("signal", name.into()), ("score", score.into()), ("share", share.into())])
-        };
-        let voices = grounds.voices.iter().map(voice).collect::<Vec<_>>().join(", ");
-        html.line(words.say("offer-why", &[("voices", voices.into())]));
+    if let Some(grounds) = grounds {
+        html.line(record(frame, grounds));
     }
 }
 
@@ -223,7 +246,6 @@ fn exits(frame: &Frame<'_>, rules: &Rules, html: &mut Html) {
 /// What a tap would do now.
 fn asks(frame: &Frame<'_>, reader: Reader, approval: &Approval, html: &mut Html) {
     let words = frame.words;
-    html.gap();
     if !reader.may(Right::Decide) {
         html.line(words.say("offer-viewer", &[]));
         return;

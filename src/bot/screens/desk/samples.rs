@@ -10,8 +10,10 @@ use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Mode, O
 use crate::domain::desk::book::{Account, Book, EquityPoint};
 use crate::domain::desk::fact::{Entry, Fact, Pass};
 use crate::domain::desk::order::{Intent, Order, OrderId, OrderState, Progress};
+use crate::domain::desk::potential::OptionResult;
 use crate::domain::desk::quote::{ContractQuote, QuoteSource};
 use crate::domain::desk::trade::{Attribution, ExitReason, GreekTerms};
+use crate::domain::horizon::Horizon;
 use crate::domain::money::Cents;
 use crate::domain::option_chain::{ChainSnapshot, OptionQuote, OptionRight};
 use crate::domain::person::PersonId;
@@ -101,6 +103,36 @@ pub(crate) fn approval(number: u32, mode: Mode) -> Approval {
         expires_at: at + 15.minutes(),
         state: if mode == Mode::Predictions { ApprovalState::Unasked } else { ApprovalState::Open },
     }
+}
+
+/// What options on the calls of the sample prediction made: one hour, by the market's quotes; four hours, by a model's at the end.
+pub(crate) fn results() -> Vec<OptionResult> {
+    let made_at = samples::explained().prediction.at;
+    let result = |horizon, hours: i64, bid, source| {
+        let sold = ContractQuote { source, ..quote(made_at + hours.hours(), bid, bid + 6) };
+        OptionResult {
+            symbol: sold.contract.underlying,
+            number: PredictionNumber(1_234),
+            horizon,
+            call: Direction::Up,
+            bought: quote(made_at, 186, 190),
+            sold,
+            fees: Cents(212),
+            attribution: Some(Attribution {
+                price: 41.5,
+                time: -3.25,
+                volatility: 1.75,
+                spread: -5.0,
+                fees: -2.12,
+                rest: -0.004,
+                greeks: GreekTerms::default(),
+            }),
+        }
+    };
+    vec![
+        result(Horizon::OneHour, 1, 225, QuoteSource::Chain),
+        OptionResult { attribution: None, ..result(Horizon::FourHours, 4, 120, QuoteSource::Model) },
+    ]
 }
 
 /// A book in that mode, with what happened, the last a minute ago and each other a minute before its next.

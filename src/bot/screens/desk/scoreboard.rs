@@ -1,17 +1,19 @@
 //! What the taps have saved or cost: offers that were approved beside those that were denied, those that expired, and those that nobody
-//! was asked about.
+//! was asked about; and what an option on every call made.
 
 use super::trades::account_mode;
-use super::{Button, Frame, Screen};
+use super::{Button, Frame, Screen, followed};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
 use crate::domain::desk::book::Book;
+use crate::domain::desk::option_record::OptionSums;
 use crate::domain::desk::scoreboard::{Scoreboard, Tally};
+use crate::domain::horizon::Horizon;
 use crate::domain::money::Cents;
 
-/// The scoreboard screen.
-pub fn scoreboard(frame: &Frame<'_>, book: &Book) -> Screen {
+/// The scoreboard screen; `options` are what options on every call made, by horizon.
+pub fn scoreboard(frame: &Frame<'_>, book: &Book, options: &[OptionSums; Horizon::COUNT]) -> Screen {
     let words = frame.words;
     let mode = account_mode(book);
     let mut html = frame.head_in_mode("scoreboard-title", mode);
@@ -31,6 +33,7 @@ pub fn scoreboard(frame: &Frame<'_>, book: &Book) -> Screen {
         html.gap().line(verdict(frame, score.saved()));
         html.italic(words.say("scoreboard-about", &[])).gap();
     }
+    followed::record(frame, options, &mut html);
     let rows = vec![
         vec![Button::new(frame, "button-trades", Tap::Trades(0)), Button::new(frame, "button-risk", Tap::Risk)],
         frame.foot(Tap::Scoreboard),
