@@ -21,7 +21,7 @@ const CHAINS_AFTER: usize = 5;
 /// What happens to option prices, by the chain: deterministic, so that every run lives through the same market.
 fn shape(world: &mut World, number: usize) {
     let factor = [1.0, 1.0, 1.0, 0.97, 0.4, 0.4, 2.2, 2.2][number / 3 % 8];
-    let volume = if number % 2 == 0 { 12 } else { 25 };
+    let volume = if number.is_multiple_of(2) { 12 } else { 25 };
     world.shape = Some(Box::new(move |_, quote| {
         quote.ask = (quote.ask * factor * 100.0).round() / 100.0;
         quote.bid = (quote.ask - 0.02).max(0.0);
@@ -58,21 +58,21 @@ async fn people(world: &mut World) -> bool {
     for (number, id) in offers.iter().enumerate() {
         let open = world.book().approvals[id].state.is_open();
         match number % 4 {
-            0 | 1 if open => sound &= told(world.tap(OWNER, *id, Choice::Approve).await),
-            2 if open => sound &= told(world.tap(APPROVER, *id, Choice::Deny).await),
+            0 | 1 if open => sound &= told(&world.tap(OWNER, *id, Choice::Approve).await),
+            2 if open => sound &= told(&world.tap(APPROVER, *id, Choice::Deny).await),
             _ => {}
         }
         if number % 4 == 1 && sound {
             let again = world.tap(APPROVER, *id, Choice::Approve).await;
-            sound &= told(again.clone());
+            sound &= told(&again);
             assert_ne!(again, Answer::Done, "the same offer cannot be approved again");
         }
     }
     sound
 }
 
-fn told(answer: Answer) -> bool {
-    answer != Answer::Failed
+fn told(answer: &Answer) -> bool {
+    *answer != Answer::Failed
 }
 
 /// Sees to it that the desk is at work and has done everything up to now, power cuts or none; tells whether there was one.
@@ -143,7 +143,7 @@ async fn a_crash_between_any_two_facts_changes_nothing_in_the_end() {
         let facts = before..entries.len();
         // Most chains only mark what is held; a crash around a few of those is enough.
         let marks = entries[facts.clone()].iter().all(|entry| matches!(entry.fact, Fact::Marked { .. }));
-        if !marks || number % 16 == 0 {
+        if !marks || number.is_multiple_of(16) {
             moments.push(Moment { number, ledger, facts });
         }
         books.push(world.book());

@@ -42,7 +42,7 @@ pub(crate) const ROOMY: &str = "capital = 100000\ntrade_max = 4000\nday_loss_max
      losses_in_row_max = 100\ntrades_a_month_max = 1000\noffer_minutes = 60\npositions_max = 50\nexposure_max = 1.0\n";
 
 /// How long anything may take, whatever the machine does beside it.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Changes the quote of a contract: what the market does to it from now on.
 pub(crate) type Shape = Box<dyn Fn(&Contract, &mut OptionQuote) + Send>;
