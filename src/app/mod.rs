@@ -73,9 +73,14 @@ impl Run {
             .context("cannot start the market's thread")?;
         let (stop_desk, desk_stopped) = watch::channel(false);
         let runtime = tokio::runtime::Handle::current();
+        let (desk_ended, desk_end) = oneshot::channel();
         let desk = std::thread::Builder::new()
             .name("desk".to_owned())
-            .spawn(move || desk.work(&runtime, desk_stopped))
+            .spawn(move || {
+                let worked = desk.work(&runtime, desk_stopped);
+                let _unheard = desk_ended.send(());
+                worked
+            })
             .context("cannot start the desk's thread")?;
         let (stop_chat, chat_stopped) = watch::channel(false);
         let mut talking = tokio::spawn(bot::run(chat.context, chat_stopped));
@@ -84,6 +89,7 @@ impl Run {
         let early = tokio::select! {
             () = wait_for_the_end(self.stop_after_s) => None,
             _ = market_end => None,
+            _ = desk_end => None,
             ended = &mut talking => Some(ended),
         };
         stop_chat.send_replace(true);
@@ -93,7 +99,7 @@ impl Run {
         let played = market.await?.map_err(|_| anyhow::anyhow!("the market's thread panicked"))?;
         stop_desk.send_replace(true);
         let desk = tokio::task::spawn_blocking(move || desk.join());
-        desk.await?.map_err(|_| anyhow::anyhow!("the desk's thread panicked"))?;
+        let worked = desk.await?.map_err(|_| anyhow::anyhow!("the desk's thread panicked"))?;
         let talked = match early {
             Some(ended) => ended,
             None => talking.await,
@@ -102,6 +108,7 @@ impl Run {
             sandbox.stop().await;
         }
         played?;
+        worked.context("the desk cannot write what it decides")?;
         talked.context("the chat panicked")?
     }
 }

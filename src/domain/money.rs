@@ -107,7 +107,8 @@ mod tests {
         assert_eq!(Cents::of_dollars(f64::NAN), None);
         assert_eq!(Cents::of_dollars(1e300), None);
         assert_eq!(Cents(186).of_contracts(2), Cents(37_200));
-        assert_eq!(Cents(201).part(0.5), Cents(101));
+        assert_eq!(Cents(301).part(0.25), Cents(75));
+        assert_eq!(Cents(200).part(f64::NAN), Cents::ZERO);
         assert_eq!(Cents(100).share_of(Cents(400)), Some(0.25));
         assert_eq!(Cents(100).share_of(Cents::ZERO), None);
         assert_eq!(Cents(i64::MAX) + Cents(1), Cents(i64::MAX));

@@ -69,6 +69,10 @@ pub(crate) struct Rooms {
     pub(crate) asked: Vec<Asked>,
     /// Faults of the next requests, in order.
     pub(crate) faults: VecDeque<Fault>,
+    /// Faults of the next orders that are sent, in order, where `faults` has none.
+    pub(crate) order_faults: VecDeque<Fault>,
+    /// Looks by name that find nothing from now on, whatever is there.
+    pub(crate) forgets: u32,
     /// Chance of a fault in each request beyond them, where there is any.
     pub(crate) moods: Option<(ChaCha8Rng, f64)>,
     /// Whether two orders of one name are taken.
@@ -272,6 +276,10 @@ impl Rooms {
             ("POST", "/v2/orders") => self.take(asked.body.clone().unwrap()),
             ("GET", "/v2/orders:by_client_order_id") => {
                 let name = &asked.query["client_order_id"];
+                if self.forgets > 0 {
+                    self.forgets -= 1;
+                    return none();
+                }
                 let Some(kept) = self.orders.iter_mut().find(|kept| kept.name() == name) else { return none() };
                 if kept.hidden > 0 {
                     kept.hidden -= 1;
@@ -337,6 +345,9 @@ async fn serve(State(rooms): State<Arc<Mutex<Rooms>>>, request: Request) -> Resp
         rooms.arrive();
         rooms.trade();
         let mut fault = rooms.mood();
+        if fault == Fault::Nothing && asked.method == Method::POST {
+            fault = rooms.order_faults.pop_front().unwrap_or(Fault::Nothing);
+        }
         if fault == Fault::Late && asked.method == Method::POST {
             rooms.late.push((2, asked.clone()));
         }

@@ -37,7 +37,8 @@ fn no_conversation_ends_in_two_orders_or_in_a_lie() {
                     converse(&mut world, seed, &mut tally);
                 }
                 let rooms = world.exchange.rooms();
-                let names: std::collections::BTreeSet<&str> = rooms.orders.iter().map(super::exchange::Kept::name).collect();
+                let names: std::collections::BTreeSet<&str> =
+                    rooms.orders.iter().map(super::exchange::Kept::name).collect();
                 assert_eq!(names.len(), rooms.orders.len(), "every name once");
                 drop(rooms);
                 tally.requests = world.exchange.rooms().asked.len();

@@ -99,19 +99,27 @@ impl Hands {
     }
 
     /// Sees to it that every approved order is with its broker, and asks how those stand that are; returns what is known at once. Only
-    /// orders of a book that is written may be brought.
-    pub(super) fn bring(&mut self, book: &Book, now: Timestamp) -> Vec<OrderReport> {
+    /// orders of a book that is written may be brought. Orders that are filled on quotes end once the quotes up to their end are `seen`, others
+    /// by the clock.
+    pub(super) fn bring(&mut self, book: &Book, seen: Timestamp, now: Timestamp) -> Vec<OrderReport> {
         let mut reports = Vec::new();
         for (record, placed) in book.orders_at_work() {
             let mode = book.approvals.get(&record.order.approval).map(|approval| approval.mode);
-            let over = record.order.good_until < now;
+            let until = record.order.good_until;
             match self.of(mode) {
-                Some(Hand::Own(broker)) => reports.extend(bring(broker.as_mut(), &placed, true, over).ok()),
-                Some(Hand::Far(far)) => far.ask(&record.order.id, placed, record.state == OrderState::Working, over),
+                Some(Hand::Own(broker)) => reports.extend(bring(broker.as_mut(), &placed, true, until < seen).ok()),
+                Some(Hand::Far(far)) => {
+                    far.ask(&record.order.id, placed, record.state == OrderState::Working, until < now);
+                }
                 None => {}
             }
         }
         reports
+    }
+
+    /// Whether orders of a mode can be filled by quotes of the past. No other broker sells at a price that is over.
+    pub(super) fn fills_in_the_past(&self, mode: Mode) -> bool {
+        mode == Mode::Paper && matches!(self.paper, Hand::Own(_))
     }
 
     /// Shows new quotes to brokers that fill on them.
@@ -244,7 +252,8 @@ fn bring(
         return Ok(ended(OrderState::Lapsed));
     }
     if !place {
-        return Ok(ended(OrderState::Rejected { reason: "the broker no longer knows the order".to_owned() }));
+        // It had it once. Its memory may come back; to call the order off because of one such answer could leave a second position.
+        return Err(BrokerFault::Gone);
     }
     match broker.place(placed) {
         Err(fault) if fault.is_certain() => Ok(ended(OrderState::Rejected { reason: fault.to_string() })),

@@ -20,6 +20,7 @@ use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::call;
+use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approval, Mode};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
@@ -29,7 +30,7 @@ use crate::domain::desk::readiness::Readiness;
 use crate::domain::desk::request::{Answer, Asked, Request};
 use crate::domain::symbol::Symbol;
 use crate::engine::desk::{Minutes, Setting, Sitting};
-use crate::storage::{DeskBatch, Store, StoreError};
+use crate::storage::{DeskBatch, DeskProgress, Store, StoreError};
 
 /// How often the desk looks at offers whose time runs out and at orders on their way, where nothing else wakes it.
 const LOOK: Duration = Duration::from_secs(1);
@@ -50,6 +51,10 @@ pub struct DeskKeeper {
     end: DeskEnd,
     reading: Reading,
     hands: Hands,
+    /// Up to where the market's quotes were taken in: no order ends and nothing expires before the quotes of its time have been seen.
+    seen: Timestamp,
+    /// How far the ledger was read by what is written.
+    kept: Option<DeskProgress>,
     /// Tells of the market's time after everything up to it is written; and is told to wake who waits for messages.
     written: watch::Sender<Timestamp>,
 }
@@ -72,8 +77,11 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
     };
     let facts = DeskFacts { rules: Arc::clone(&rules), live_broker, practice: trading.practice };
     let (link, end) = DeskLink::new(facts, book.clone());
+    let reading = Reading::open(&store, symbol, player.clock.now(), &setting)?;
     let mut keeper = DeskKeeper {
-        reading: Reading::open(&store, symbol, player.clock.now(), &setting)?,
+        seen: reading.progress().at,
+        kept: None,
+        reading,
         store,
         clock: player.clock.clone(),
         symbol,
@@ -88,46 +96,57 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
 }
 
 impl DeskKeeper {
-    /// Works until `stop` turns true or its sender goes.
-    pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) {
+    /// Works until `stop` turns true or its sender goes. An error means that something could not be written: to go on would be to act on what is
+    /// not in the ledger.
+    pub fn work(mut self, runtime: &Handle, mut stop: watch::Receiver<bool>) -> Result<(), StoreError> {
         let mut written = self.written.subscribe();
-        written.mark_changed();
+        let until = *written.borrow_and_update();
+        let mut behind = !self.resume(until, &stop)?;
         while !*stop.borrow() {
             let woken = runtime.block_on(async {
                 tokio::select! {
+                    // A person never waits for the past.
+                    biased;
                     _ = stop.changed() => Woken::Stop,
                     Some((request, reply)) = self.end.requests.recv() => Woken::Asked(request, reply),
                     Some(heard) = self.hands.heard.recv() => Woken::Heard(heard),
                     Ok(()) = written.changed() => Woken::Market,
+                    () = std::future::ready(()), if behind => Woken::Market,
                     () = tokio::time::sleep(LOOK) => Woken::Time,
                 }
             });
             let done = match woken {
                 Woken::Stop => break,
                 Woken::Asked(request, reply) => {
-                    let answer = self.answer(request).unwrap_or_else(|error| {
-                        tracing::error!("what was asked of the desk could not be written: {error}");
-                        Answer::Failed
-                    });
+                    // What is decided is decided on the newest quotes there are.
+                    if !behind && written.has_changed().unwrap_or(false) {
+                        let until = *written.borrow_and_update();
+                        behind = !self.read_on(until, &stop)?;
+                    }
+                    let answered = self.answer(request);
                     // Whoever asked may have gone; what was decided stands.
-                    let _unheard = reply.send(answer);
-                    Ok(())
+                    let _unheard = reply.send(answered.as_ref().map_or(Answer::Failed, Clone::clone));
+                    answered.map(|_| ())
                 }
                 Woken::Heard(heard) => self.hear(heard),
                 Woken::Market => {
                     let until = *written.borrow_and_update();
-                    self.read_on(until, &stop)
+                    self.read_on(until, &stop).map(|all| behind = !all)
                 }
                 Woken::Time => Ok(()),
             };
-            if let Err(error) = done.and_then(|()| self.see_to_it()) {
-                // Going on would be to act on what is not written.
-                tracing::error!(
-                    "the desk stops, nothing more is bought or sold until the program starts again: {error}"
-                );
-                return;
-            }
+            done.and_then(|()| self.see_to_it(self.clock.now()))?;
         }
+        Ok(())
+    }
+
+    /// Goes on where it ended last. Orders are with their brokers before quotes come that may fill them, and what the ledger got meanwhile is
+    /// read before anybody is answered.
+    fn resume(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
+        self.see_to_it(self.seen)?;
+        let all = self.read_on(until, stop)?;
+        self.see_to_it(self.clock.now())?;
+        Ok(all)
     }
 
     fn answer(&mut self, request: Request) -> Result<Answer, StoreError> {
@@ -136,7 +155,8 @@ impl DeskKeeper {
             _ => None,
         };
         let known = contract.map(|contract| self.reading.known(&contract, self.setting.carry())).unwrap_or_default();
-        let ready = self.is_ready()?;
+        let to_live = matches!(request.asked, Asked::SetMode(Mode::Live) | Asked::ConfirmLive);
+        let ready = to_live && self.is_ready()?;
         let mut answer = Answer::Failed;
         self.sit(self.clock.now(), |sitting| answer = sitting.request(request, &known, ready))?;
         Ok(answer)
@@ -169,20 +189,24 @@ impl DeskKeeper {
         self.sit(self.clock.now(), |sitting| reports.iter().for_each(|report| sitting.report(report)))
     }
 
-    /// Offers run out, contracts expire, orders go to their brokers.
-    fn see_to_it(&mut self) -> Result<(), StoreError> {
-        let now = self.clock.now();
-        let due = self.book.open_offers().any(|approval| approval.expires_at <= now)
-            || self.book.positions().any(|position| position.contract.expires_at() < now);
-        if due {
-            self.sit(now, |sitting| {
+    /// Offers run out, contracts expire, orders go to their brokers. `at` is the instant of what the desk is at: the present, or the past where
+    /// it catches up.
+    fn see_to_it(&mut self, at: Timestamp) -> Result<(), StoreError> {
+        let seen = self.seen.min(at);
+        if self.book.open_offers().any(|approval| approval.expires_at <= at) {
+            self.sit(at, |sitting| {
                 sitting.let_expire();
+            })?;
+        }
+        if self.book.positions().any(|position| position.contract.expires_at() < seen) {
+            self.sit(seen, |sitting| {
                 sitting.settle_what_expired();
             })?;
         }
-        let reports = self.hands.bring(&self.book, now);
+        let now = self.clock.now();
+        let reports = self.hands.bring(&self.book, seen, now);
         if !reports.is_empty() {
-            self.sit(now, |sitting| reports.iter().for_each(|report| sitting.report(report)))?;
+            self.sit(at, |sitting| reports.iter().for_each(|report| sitting.report(report)))?;
         }
         if let Some(notice) = self.hands.mismatch(&self.book, now) {
             self.write(&DeskBatch { notices: vec![(notice, now)], ..DeskBatch::default() })?;
@@ -190,59 +214,76 @@ impl DeskKeeper {
         Ok(())
     }
 
-    /// Reads what the ledger got since it was read last, instant by instant.
-    fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<(), StoreError> {
+    /// Reads what the ledger got since it was read last, instant by instant; `false` where somebody asks for something before all is read.
+    fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
         let mut results = Vec::new();
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
             let taken = self.reading.take(&instant, &wanted, self.setting.carry());
             results.extend(taken.results);
-            if taken.past {
-                if results.len() >= RESULTS_AT_ONCE {
-                    self.keep(std::mem::take(&mut results))?;
-                }
-            } else {
-                self.live_through(&instant, &taken.quotes.unwrap_or_default(), std::mem::take(&mut results))?;
-                self.see_to_it()?;
+            if !taken.past {
+                self.live_through(&instant, &taken.quotes.unwrap_or_default(), &mut results)?;
+                self.seen = self.seen.max(instant.at());
+                self.see_to_it(instant.at())?;
             }
-            if *stop.borrow() {
-                break;
+            if results.len() >= RESULTS_AT_ONCE {
+                self.keep(std::mem::take(&mut results), None)?;
+            }
+            // Where anything was ever offered, all that happened meanwhile comes before the next answer.
+            if *stop.borrow() || (self.book.approvals.is_empty() && !self.end.requests.is_empty()) {
+                self.keep(results, None)?;
+                return Ok(false);
             }
         }
-        if !results.is_empty() {
-            self.keep(results)?;
+        self.seen = self.seen.max(until);
+        let progress = self.reading.progress();
+        if !results.is_empty() || self.kept != Some(progress) {
+            self.keep(results, Some(progress))?;
+            self.kept = Some(progress);
         }
         self.end.chain.send_replace(self.reading.chain());
-        Ok(())
+        Ok(true)
     }
 
-    /// Takes part in an instant: what it brings is written in one transaction.
+    /// Takes part in an instant: what it brings is written in one transaction, with how far the ledger was read, so that nothing of it is lived
+    /// through twice. An instant that brings nothing may be, and is not written for itself.
     fn live_through(
         &mut self,
         instant: &Instant,
         quotes: &[ContractQuote],
-        results: Vec<OptionResult>,
+        results: &mut Vec<OptionResult>,
     ) -> Result<(), StoreError> {
         let at = instant.at();
         let filled = self.hands.quoted(quotes, at);
         let mut sitting = Sitting::new(&self.setting, &self.book, at);
         sitting.let_expire();
+        // What is filled at these quotes is held from these quotes on.
+        sitting.mark(quotes);
         for report in &filled {
             sitting.report(report);
         }
         match instant {
-            Instant::Chain(_) => sitting.quotes(quotes, |contract| self.reading.known(contract, self.setting.carry())),
+            Instant::Chain(_) => {
+                let late = self.clock.now().as_second() - at.as_second() > self.setting.rules.quote_age_max_s;
+                let known = |contract: &Contract| self.reading.known(contract, self.setting.carry());
+                sitting.leave(known, |mode| !late || self.hands.fills_in_the_past(mode));
+            }
             // Practice is for somebody: what nobody could have seen would only use up the month's trades.
             Instant::Predicted(_) if self.setting.practice && self.store.audience()?.is_empty() => {}
             Instant::Predicted(prediction) => self.reading.offer(&mut sitting, prediction, self.clock.now()),
         }
+        let minutes = sitting.rise();
+        if minutes.entries.is_empty() && minutes.notices.is_empty() {
+            return Ok(());
+        }
         let progress = Some((self.symbol, self.reading.progress()));
-        self.conclude(sitting.rise(), DeskBatch { progress, results, ..DeskBatch::default() })
+        let results = std::mem::take(results);
+        self.conclude(minutes, DeskBatch { progress, results, ..DeskBatch::default() })
     }
 
-    /// Keeps results of the past and how far it was read.
-    fn keep(&self, results: Vec<OptionResult>) -> Result<(), StoreError> {
-        let progress = Some((self.symbol, self.reading.progress()));
+    /// Keeps results of the past, and how far it was read once all of it is: a new desk that ends in the midst of it reads it as past again.
+    fn keep(&self, results: Vec<OptionResult>, progress: Option<DeskProgress>) -> Result<(), StoreError> {
+        let progress = progress.map(|progress| (self.symbol, progress));
         self.write(&DeskBatch { progress, results, ..DeskBatch::default() })
     }
 

@@ -32,6 +32,9 @@ pub(super) struct Reading {
     progress: DeskProgress,
     /// What happened up to here is past: it is followed, but nothing is offered or sold because of it.
     past_until: Timestamp,
+    /// The newest prediction that is past; `None` where all of them are up to `past_until`. A chain and a prediction of the same instant are
+    /// written one after the other, and between the two the desk may have ended.
+    past_number: Option<PredictionNumber>,
     /// Read and not yet taken.
     queue: VecDeque<Instant>,
     /// Up to where the queue was filled.
@@ -76,11 +79,16 @@ impl Reading {
             None => Timestamp::UNIX_EPOCH,
         };
         let progress = kept.unwrap_or(DeskProgress { at: begin, number: PredictionNumber(0) });
-        let follower = Follower::new(Arc::clone(&setting.rules), setting.fees.0);
+        let follower = Follower::new(
+            Arc::clone(&setting.rules),
+            setting.fees.0,
+            kept.map_or(Timestamp::MIN, |progress| progress.at),
+        );
         Ok(Self {
             symbol,
             progress,
             past_until,
+            past_number: kept.map(|progress| progress.number),
             queue: VecDeque::new(),
             filled: begin,
             chain: None,
@@ -116,7 +124,7 @@ impl Reading {
     /// Takes an instant in; `wanted` are the contracts that matter.
     pub(super) fn take(&mut self, instant: &Instant, wanted: &[Contract], carry: Carry<'_>) -> Taken {
         let at = instant.at();
-        let past = at <= self.past_until;
+        let past = self.is_past(instant);
         let mut taken = Taken { past, quotes: None, results: Vec::new() };
         match instant {
             Instant::Chain(chain) => {
@@ -134,6 +142,14 @@ impl Reading {
         }
         self.progress.at = self.progress.at.max(at);
         taken
+    }
+
+    fn is_past(&self, instant: &Instant) -> bool {
+        let dealt_with = match instant {
+            Instant::Chain(_) => true,
+            Instant::Predicted(prediction) => self.past_number.is_none_or(|newest| prediction.number <= newest),
+        };
+        instant.at() < self.past_until || (instant.at() == self.past_until && dealt_with)
     }
 
     /// Offers the signal of a prediction, where it has one that is new.

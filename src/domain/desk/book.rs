@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
+use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approval, ApprovalId, ApprovalState, Approved, Mode, Placed, Signal};
 use crate::domain::desk::fact::{Entry, Fact, Halt, Pass};
 use crate::domain::desk::order::{Intent, Order, OrderId, OrderState, Progress};
@@ -43,6 +44,8 @@ pub struct Book {
     pub live: Account,
     /// What became of offers that nobody took, in the order in which they were refused.
     pub shadows: Vec<Shadow>,
+    /// The newest quote of every contract that ever mattered.
+    pub marks: BTreeMap<Contract, ContractQuote>,
 }
 
 /// Signals without an offer that are remembered one by one.
@@ -164,7 +167,7 @@ impl Book {
     }
 
     /// Every contract whose quotes matter: held, followed, on offer or on order.
-    pub fn contracts_of_interest(&self) -> Vec<crate::domain::contract::Contract> {
+    pub fn contracts_of_interest(&self) -> Vec<Contract> {
         let held = self.positions().map(|position| position.contract);
         let followed = self.shadows.iter().filter(|shadow| shadow.ended.is_none()).map(|shadow| shadow.contract);
         let offered = self.open_offers().map(Approval::contract);
@@ -342,6 +345,8 @@ impl Book {
             fees: progress.fees - was.fees,
         };
         let approval = self.approvals.get(&order.approval).ok_or("the order stands on no offer")?.clone();
+        let mark = self.marks.get(&order.contract).copied().filter(|mark| mark.at > approval.offer.quote.at);
+        let mark = mark.unwrap_or(approval.offer.quote);
         let account = self.account_mut(approval.mode);
         if new != Progress::default() {
             account.fees += new.fees;
@@ -349,7 +354,7 @@ impl Book {
             match order.intent {
                 Intent::Open => {
                     account.cash -= new.value;
-                    account.add_bought(&approval, new, at);
+                    account.add_bought(&approval, (mark, new), at);
                 }
                 Intent::Close => {
                     account.cash += new.value;
@@ -391,6 +396,7 @@ impl Book {
 
     fn mark(&mut self, at: Timestamp, quotes: &[ContractQuote]) {
         for quote in quotes {
+            self.marks.insert(quote.contract, *quote);
             for account in [&mut self.paper, &mut self.live] {
                 let held = account.positions.iter_mut().filter(|position| position.contract == quote.contract);
                 held.for_each(|position| position.mark = *quote);
@@ -447,7 +453,7 @@ impl Account {
         }
     }
 
-    fn add_bought(&mut self, approval: &Approval, new: Progress, at: Timestamp) {
+    fn add_bought(&mut self, approval: &Approval, (mark, new): (ContractQuote, Progress), at: Timestamp) {
         if let Some(position) = self.positions.iter_mut().find(|position| position.approval == approval.id) {
             add(&mut position.bought, new);
             return;
@@ -460,8 +466,8 @@ impl Account {
             bought: new,
             sold: Progress::default(),
             opened_at: at,
-            entry: approval.offer.quote,
-            mark: approval.offer.quote,
+            entry: mark,
+            mark,
             exit: None,
             close_attempts: 0,
         });

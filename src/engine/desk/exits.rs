@@ -5,43 +5,58 @@ use jiff::Timestamp;
 use super::{Known, Sitting};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::contract::Contract;
-use crate::domain::desk::approval::ApprovalId;
+use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::fact::Fact;
 use crate::domain::desk::quote::ContractQuote;
-use crate::domain::desk::trade::{Attribution, ExitReason, Trade};
+use crate::domain::desk::trade::{Attribution, ExitReason, Position, Trade};
 use crate::domain::money::Cents;
 use crate::engine::options::attribution::attribute;
 use crate::engine::options::exits::{Held, exit};
 
+/// How long after a contract expired a broker may still tell what became of the last order for it, seconds.
+const REPORT_WAIT_MAX_S: i64 = 24 * 60 * 60;
+
 impl Sitting<'_> {
-    /// Takes in new quotes: notes those that matter, lets expire what expired, and orders to sell what is to be sold. `known` tells of a
-    /// contract what the rules of exit want to know beside its quote.
-    pub fn quotes(&mut self, quotes: &[ContractQuote], known: impl Fn(&Contract) -> Known) {
+    /// Takes in new quotes: notes those that matter.
+    pub fn mark(&mut self, quotes: &[ContractQuote]) {
         let wanted = self.book.contracts_of_interest();
         let quotes: Vec<ContractQuote> =
             quotes.iter().filter(|quote| wanted.binary_search(&quote.contract).is_ok()).copied().collect();
         if !quotes.is_empty() {
             self.note(Fact::Marked { quotes });
         }
+    }
+
+    /// Lets expire what expired, and orders to sell what is to be sold by its newest quote. `known` tells of a contract what the rules of exit
+    /// want to know beside that quote; `sells` says in which modes orders to sell can be carried out at this instant, which may be long past where the
+    /// desk catches up.
+    pub fn leave(&mut self, known: impl Fn(&Contract) -> Known, sells: impl Fn(Mode) -> bool) {
         self.settle_what_expired();
-        if ExchangeCalendar::nyse().session_containing(self.now).is_none() {
-            return;
-        }
-        for (approval, reason) in self.sales_due(&known) {
-            self.sell(approval, reason);
+        let Some(session) = ExchangeCalendar::nyse().session_containing(self.now) else { return };
+        // An order of the closing bell would end with it.
+        if self.now < session.close {
+            for (approval, reason) in self.sales_due(&known, &sells) {
+                self.sell(approval, reason);
+            }
         }
         for (approval, reason) in self.shadows_due(&known) {
             self.note(Fact::ShadowEnded { approval, reason });
         }
     }
 
-    /// What is held beyond the closing bell of its last day is worth what it was worth used at that bell, by the last price known.
+    /// What is held beyond the closing bell of its last day is worth what it was worth used at that bell, by the last price known. While an order
+    /// for it is with a broker that has not told its end, it is not known whether it is held, so that it waits for that, but not for ever.
     pub fn settle_what_expired(&mut self) {
         let over = |contract: &Contract| contract.expires_at() < self.now;
+        let on_its_way = |position: &Position| {
+            let mut orders = self.book.orders.values();
+            let waits = age_s(position.contract.expires_at(), self.now) < REPORT_WAIT_MAX_S;
+            waits && orders.any(|record| record.order.approval == position.approval && !record.state.is_final())
+        };
         let held: Vec<(ApprovalId, Cents)> = self
             .book
             .positions()
-            .filter(|position| over(&position.contract))
+            .filter(|position| over(&position.contract) && !on_its_way(position))
             .map(|position| {
                 let worth = position.contract.intrinsic(position.mark.spot);
                 (position.approval, Cents::of_dollars(worth).unwrap_or_default())
@@ -65,9 +80,15 @@ impl Sitting<'_> {
     }
 
     /// Positions that are to be sold now, and why.
-    fn sales_due(&self, known: &impl Fn(&Contract) -> Known) -> Vec<(ApprovalId, ExitReason)> {
-        let free =
-            self.book.positions().filter(|position| position.held() > 0 && self.book.closing(position).is_none());
+    fn sales_due(
+        &self,
+        known: &impl Fn(&Contract) -> Known,
+        sells: &impl Fn(Mode) -> bool,
+    ) -> Vec<(ApprovalId, ExitReason)> {
+        let free = self
+            .book
+            .positions()
+            .filter(|position| position.held() > 0 && self.book.closing(position).is_none() && sells(position.mode));
         let due = free.filter_map(|position| {
             // What was to be sold and did not go goes on being for sale.
             let again = position.exit.as_ref().map(|(reason, _)| *reason);

@@ -24,6 +24,8 @@ const LATE_MAX_S: i64 = 30 * 60;
 pub struct Follower {
     rules: Arc<Rules>,
     fees: FeeSchedule,
+    /// What was due until then has been kept already.
+    kept_until: Timestamp,
     open: Vec<Open>,
 }
 
@@ -37,9 +39,9 @@ struct Open {
 }
 
 impl Follower {
-    /// Follows nothing yet; fees are those of `fees`.
-    pub fn new(rules: Arc<Rules>, fees: FeeSchedule) -> Self {
-        Self { rules, fees, open: Vec::new() }
+    /// Follows nothing yet; what was due up to `kept_until` has been kept already. Fees are those of `fees`.
+    pub fn new(rules: Arc<Rules>, fees: FeeSchedule, kept_until: Timestamp) -> Self {
+        Self { rules, fees, kept_until, open: Vec::new() }
     }
 
     /// Buys, for each horizon at which a prediction calls a side, the contract that the rules would choose: by the chain where it is fresh, else
@@ -55,15 +57,14 @@ impl Follower {
         let chain = chain.filter(|chain| age_s(chain) <= self.rules.quote_age_max_s);
         let mut bought = [None; Direction::ALL.len()];
         for horizon in Horizon::ALL {
-            let call = prediction.call_at(horizon);
-            if call == Direction::Hold {
+            let (call, due) = (prediction.call_at(horizon), prediction.forecast(horizon).due);
+            if call == Direction::Hold || due <= self.kept_until {
                 continue;
             }
             let Some(known) = bought.get_mut(call.index()) else { continue };
             let quote = *known.get_or_insert_with(|| self.buy(prediction, call, chain, carry));
             if let Some(bought) = quote {
                 let followed = Followed { symbol: prediction.symbol, number: prediction.number, horizon, call };
-                let due = prediction.forecast(horizon).due;
                 self.open.push(Open { followed, due, bought, sigma: daily_sigma(prediction) });
             }
         }

@@ -37,7 +37,9 @@ impl Sitting<'_> {
             Intent::Open if !held_before && report.progress.filled > 0 => self.tell(Notice::Bought { approval }),
             _ => {}
         }
-        if report.state.is_final() && !all {
+        // What could not be sold is for sale again at the next quote; that is told once, not at every quote.
+        let first = record.order.intent == Intent::Open || record.order.id == OrderId::closing(approval, 1);
+        if report.state.is_final() && !all && first {
             self.tell(Notice::Unfilled { approval, order: report.id.clone() });
         }
         self.after_a_sale(approval, held_before);

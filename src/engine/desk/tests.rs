@@ -355,7 +355,8 @@ impl Chance {
         }
         self.sit(|sitting| {
             sitting.let_expire();
-            sitting.quotes(&quotes, |_| Known::default());
+            sitting.mark(&quotes);
+            sitting.leave(|_| Known::default(), |_| true);
         });
         // What expired in the hands of the desk was worth what it was worth used.
         let settled = self.entries.iter().rev().take_while(|entry| entry.at == self.now);

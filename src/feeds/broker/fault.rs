@@ -46,10 +46,8 @@ pub enum BrokerFault {
         /// The HTTP status.
         status: u16,
     },
-    /// It filled a part of the order once and does not know it any more.
-    #[error(
-        "the broker no longer knows an order that it had filled in part; check that the key is still of the same account"
-    )]
+    /// It had the order once and does not know it any more.
+    #[error("the broker no longer knows an order that it had taken; check that the key is still of the same account")]
     Gone,
     /// The broker keeps no account of its own.
     #[error("this broker keeps no account: what is held and left stands in the desk's own book")]
