@@ -8,11 +8,12 @@ CREATE TABLE desk_facts (
     hash   BLOB    NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 
--- How far the desk has read the ledger: the instant of the newest option chain and the newest prediction that it has dealt with.
+-- How far the desk has read the ledger: the newest option chain by its `seq`, the newest prediction by its number, and the instant of the newer.
 CREATE TABLE desk_progress (
     symbol TEXT    NOT NULL PRIMARY KEY,
     at_s   INTEGER NOT NULL,
-    number INTEGER NOT NULL
+    number INTEGER NOT NULL,
+    seq    INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- What an option bought on a call made until it was due. `premium` and `profit` are cents of one contract; `source` says whether the market or

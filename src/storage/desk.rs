@@ -41,6 +41,19 @@ pub struct DeskProgress {
     pub at: Timestamp,
     /// The newest prediction that it has dealt with; 0 for none.
     pub number: PredictionNumber,
+    /// The newest option chain that it has dealt with, by its place among all events; 0 for none. A chain may come long after its own instant.
+    pub seq: i64,
+}
+
+/// An option chain as it came in.
+#[derive(Clone, Debug)]
+pub struct ChainRow {
+    /// Its place among all events.
+    pub seq: i64,
+    /// When it came in.
+    pub received: Timestamp,
+    /// The chain.
+    pub chain: ChainSnapshot,
 }
 
 /// The facts of the desk with what is wrong with their chain, if anything is.
@@ -79,8 +92,10 @@ impl Store {
             }
             if let Some((symbol, progress)) = &batch.progress {
                 transaction
-                    .prepare_cached("INSERT OR REPLACE INTO desk_progress (symbol, at_s, number) VALUES (?, ?, ?)")?
-                    .execute(params![symbol.as_str(), progress.at.as_second(), progress.number.0])?;
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO desk_progress (symbol, at_s, number, seq) VALUES (?, ?, ?, ?)",
+                    )?
+                    .execute(params![symbol.as_str(), progress.at.as_second(), progress.number.0, progress.seq])?;
             }
             Ok(())
         })
@@ -89,36 +104,42 @@ impl Store {
     /// How far the desk has read the ledger of a symbol.
     pub fn desk_progress(&self, symbol: Symbol) -> Result<Option<DeskProgress>, StoreError> {
         self.read(|connection| {
-            let mut select = connection.prepare_cached("SELECT at_s, number FROM desk_progress WHERE symbol = ?")?;
-            let found: Option<(i64, i64)> =
-                select.query_row([symbol.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-            let Some((at_s, number)) = found else { return Ok(None) };
+            let mut select =
+                connection.prepare_cached("SELECT at_s, number, seq FROM desk_progress WHERE symbol = ?")?;
+            let found: Option<(i64, i64, i64)> =
+                select.query_row([symbol.as_str()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
+            let Some((at_s, number, seq)) = found else { return Ok(None) };
             let at = Timestamp::from_second(at_s)
                 .map_err(|error| StoreError::Row { table: "desk_progress", reason: error.to_string() })?;
-            Ok(Some(DeskProgress { at, number: PredictionNumber(number) }))
+            Ok(Some(DeskProgress { at, number: PredictionNumber(number), seq }))
         })
     }
 
-    /// The option chains of a symbol with `after < at <= until`, the oldest first, at most `count_max`.
-    pub fn chains(
-        &self,
-        symbol: Symbol,
-        (after, until): (Timestamp, Timestamp),
-        count_max: u32,
-    ) -> Result<Vec<ChainSnapshot>, StoreError> {
+    /// The option chains of a symbol that came in after the event `after_seq` and up to `until`, in the order in which they came in.
+    pub fn chains(&self, symbol: Symbol, after_seq: i64, until: Timestamp) -> Result<Vec<ChainRow>, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
-                "SELECT body FROM chains WHERE symbol = ? AND at_s > ? AND at_s <= ? ORDER BY at_s, seq LIMIT ?",
+                "SELECT seq, received_us, body FROM chains WHERE seq > ? AND symbol = ? AND received_us <= ? ORDER BY seq",
             )?;
-            let key = params![symbol.as_str(), after.as_second(), until.as_second(), count_max];
-            let mut rows = select.query(key)?;
+            let mut rows = select.query(params![after_seq, symbol.as_str(), until.as_microsecond()])?;
             let mut chains = Vec::new();
             while let Some(row) = rows.next()? {
-                let body: Vec<u8> = row.get(0)?;
-                let chain = outside::unpacked(&body);
-                chains.push(chain.map_err(|reason| StoreError::Row { table: "chains", reason })?);
+                let body: Vec<u8> = row.get(2)?;
+                let bad = |reason: String| StoreError::Row { table: "chains", reason };
+                let received = Timestamp::from_microsecond(row.get(1)?).map_err(|error| bad(error.to_string()))?;
+                chains.push(ChainRow { seq: row.get(0)?, received, chain: outside::unpacked(&body).map_err(bad)? });
             }
             Ok(chains)
+        })
+    }
+
+    /// The newest event among those before the first option chain of a symbol whose own instant is `from` or later; 0 where there is none.
+    pub fn seq_before_chains_of(&self, symbol: Symbol, from: Timestamp) -> Result<i64, StoreError> {
+        self.read(|connection| {
+            let first: Option<i64> = connection
+                .prepare_cached("SELECT min(seq) FROM chains WHERE symbol = ? AND at_s >= ?")?
+                .query_row(params![symbol.as_str(), from.as_second()], |row| row.get(0))?;
+            Ok(first.map_or(0, |first| first - 1))
         })
     }
 
@@ -136,12 +157,20 @@ impl Store {
         })
     }
 
-    /// The first instant after `after` of which there is an option chain or a prediction of a symbol.
-    pub fn first_after(&self, symbol: Symbol, after: Timestamp) -> Result<Option<Timestamp>, StoreError> {
+    /// The first instant after `after` of which there is a prediction of a symbol, or at which an option chain came in after the event `after_seq`.
+    pub fn first_after(
+        &self,
+        symbol: Symbol,
+        after: Timestamp,
+        after_seq: i64,
+    ) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             let chain: Option<i64> = connection
-                .prepare_cached("SELECT min(at_s) FROM chains WHERE symbol = ? AND at_s > ?")?
-                .query_row(params![symbol.as_str(), after.as_second()], |row| row.get(0))?;
+                .prepare_cached("SELECT received_us FROM chains WHERE seq > ? AND symbol = ? ORDER BY seq LIMIT 1")?
+                .query_row(params![after_seq, symbol.as_str()], |row| row.get(0))
+                .optional()?;
+            // Rounded up: it came in by then.
+            let chain = chain.map(|received| received.div_euclid(1_000_000) + i64::from(received.rem_euclid(1_000_000) > 0));
             let mut first = chain;
             // The page in which the next prediction stands may begin before `after`.
             let page: Option<(i64, i64)> = connection

@@ -42,7 +42,7 @@ use rusqlite::{Connection, OpenFlags, Transaction};
 pub use crate::domain::person::PersonId;
 pub use backup::{move_aside, restore};
 pub use batch::{Batch, Snapshot};
-pub use desk::{DeskBatch, DeskProgress};
+pub use desk::{ChainRow, DeskBatch, DeskProgress};
 pub use findings::{Findings, Problem};
 pub use journal::{Entry, Recall};
 pub use migrations::{SCHEMA_VERSION, is_behind};

@@ -259,7 +259,7 @@ impl World {
             }
             let read = self.store().desk_progress(rtx()).unwrap();
             let waits = match read {
-                Some(progress) => self.store().first_after(rtx(), progress.at).unwrap(),
+                Some(progress) => self.store().first_after(rtx(), progress.at, progress.seq).unwrap(),
                 None => None,
             };
             if waits.is_none() {

@@ -266,7 +266,7 @@ impl DeskKeeper {
             sitting.report(report);
         }
         match instant {
-            Instant::Chain(_) => {
+            Instant::Chain { .. } => {
                 let late = self.clock.now().as_second() - at.as_second() > self.setting.rules.quote_age_max_s;
                 let known = |contract: &Contract| self.reading.known(contract, self.setting.carry());
                 sitting.leave(known, |mode| !late || self.hands.fills_in_the_past(mode));

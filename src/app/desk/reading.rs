@@ -17,7 +17,7 @@ use crate::domain::symbol::Symbol;
 use crate::engine::desk::follow::Follower;
 use crate::engine::desk::{Known, Setting, Sitting};
 use crate::engine::options::quotes::{Carry, quote_in};
-use crate::storage::{DeskProgress, Store, StoreError};
+use crate::storage::{ChainRow, DeskProgress, Store, StoreError};
 
 /// Time before the end of what was read that is read again at a start, so that what is still open there is followed on: the longest horizon,
 /// over a long weekend.
@@ -30,23 +30,34 @@ const SPAN: SignedDuration = SignedDuration::from_hours(24);
 pub(super) struct Reading {
     symbol: Symbol,
     progress: DeskProgress,
-    /// What happened up to here is past: it is followed, but nothing is offered or sold because of it.
-    past_until: Timestamp,
-    /// The newest prediction that is past; `None` where all of them are up to `past_until`. A chain and a prediction of the same instant are
-    /// written one after the other, and between the two the desk may have ended.
-    past_number: Option<PredictionNumber>,
+    past: Past,
     /// Read and not yet taken.
     queue: VecDeque<Instant>,
-    /// Up to where the queue was filled.
-    filled: Timestamp,
+    /// Up to where the queue was filled with predictions, and the newest chain in it by its place among all events: a chain may come long after its
+    /// own instant.
+    filled: (Timestamp, i64),
     chain: Option<Arc<ChainSnapshot>>,
     newest: Option<Prediction>,
     follower: Follower,
 }
 
+/// What is past: it is followed, but nothing is offered or sold because of it.
+enum Past {
+    /// Everything up to an instant, for a new desk.
+    Until(Timestamp),
+    /// What an earlier run has dealt with. A chain and a prediction of the same instant are written one after the other, and between the two the
+    /// desk may have ended.
+    DealtWith(DeskProgress),
+}
+
 /// What the ledger has of one instant.
 pub(super) enum Instant {
-    Chain(Arc<ChainSnapshot>),
+    Chain {
+        seq: i64,
+        /// When it came in, which may be long after its own instant.
+        received: Timestamp,
+        chain: Arc<ChainSnapshot>,
+    },
     Predicted(Box<Prediction>),
 }
 
@@ -63,7 +74,7 @@ pub(super) struct Taken {
 impl Instant {
     pub(super) fn at(&self) -> Timestamp {
         match self {
-            Self::Chain(chain) => chain.at(),
+            Self::Chain { received, .. } => *received,
             Self::Predicted(prediction) => prediction.at,
         }
     }
@@ -73,12 +84,12 @@ impl Reading {
     /// Goes on where the ledger says that the desk has come; a new desk reads the past without acting on it, up to `now`.
     pub(super) fn open(store: &Store, symbol: Symbol, now: Timestamp, setting: &Setting) -> Result<Self, StoreError> {
         let kept = store.desk_progress(symbol)?;
-        let past_until = kept.map_or(now, |progress| progress.at);
         let begin = match kept {
             Some(progress) => progress.at.checked_sub(AGAIN).unwrap_or(Timestamp::MIN),
             None => Timestamp::UNIX_EPOCH,
         };
-        let progress = kept.unwrap_or(DeskProgress { at: begin, number: PredictionNumber(0) });
+        let progress = kept.unwrap_or(DeskProgress { at: begin, number: PredictionNumber(0), seq: 0 });
+        let seq = if kept.is_some() { store.seq_before_chains_of(symbol, begin)?.min(progress.seq) } else { 0 };
         let follower = Follower::new(
             Arc::clone(&setting.rules),
             setting.fees.0,
@@ -87,10 +98,9 @@ impl Reading {
         Ok(Self {
             symbol,
             progress,
-            past_until,
-            past_number: kept.map(|progress| progress.number),
+            past: kept.map_or(Past::Until(now), Past::DealtWith),
             queue: VecDeque::new(),
-            filled: begin,
+            filled: (begin, seq),
             chain: None,
             newest: None,
             follower,
@@ -99,24 +109,28 @@ impl Reading {
 
     /// The next instant up to `until`, in order; at equal instants chains come before predictions, which were made knowing them.
     pub(super) fn next(&mut self, store: &Store, until: Timestamp) -> Result<Option<Instant>, StoreError> {
-        while self.queue.is_empty() && self.filled < until {
-            let from = match store.first_after(self.symbol, self.filled)? {
-                // Years without anything are not read day by day.
-                Some(first) => first.checked_sub(SignedDuration::from_secs(1)).unwrap_or(first).max(self.filled),
-                None => return Ok(None),
+        while self.queue.is_empty() {
+            let (filled, seq) = self.filled;
+            // Years without anything are not read day by day.
+            let Some(first) = store.first_after(self.symbol, filled, seq)?.filter(|first| *first <= until) else {
+                return Ok(None);
             };
-            let to = from.checked_add(SPAN).unwrap_or(until).min(until);
-            if to <= from {
+            let to = first.max(filled).checked_add(SPAN).unwrap_or(until).min(until);
+            let chains = store.chains(self.symbol, seq, to)?;
+            let predictions = store.predictions_between(self.symbol, (filled, to))?;
+            if chains.is_empty() && predictions.is_empty() {
                 return Ok(None);
             }
-            let chains = store.chains(self.symbol, (from, to), u32::MAX)?;
-            let predictions = store.predictions_between(self.symbol, (from, to))?;
-            let chains = chains.into_iter().map(|chain| Instant::Chain(Arc::new(chain)));
+            self.filled = (filled.max(to), chains.last().map_or(seq, |row| row.seq));
+            let chains = chains.into_iter().map(|ChainRow { seq, received, chain }| Instant::Chain {
+                seq,
+                received,
+                chain: Arc::new(chain),
+            });
             let predictions = predictions.into_iter().map(|prediction| Instant::Predicted(Box::new(prediction)));
             let mut all: Vec<Instant> = chains.chain(predictions).collect();
             all.sort_by_key(|instant| (instant.at(), matches!(instant, Instant::Predicted(_))));
             self.queue.extend(all);
-            self.filled = to;
         }
         Ok(self.queue.pop_front())
     }
@@ -127,7 +141,8 @@ impl Reading {
         let past = self.is_past(instant);
         let mut taken = Taken { past, quotes: None, results: Vec::new() };
         match instant {
-            Instant::Chain(chain) => {
+            Instant::Chain { seq, chain, .. } => {
+                self.progress.seq = self.progress.seq.max(*seq);
                 self.chain = Some(Arc::clone(chain));
                 taken.results = self.follower.quoted(chain, carry);
                 if !past {
@@ -145,11 +160,11 @@ impl Reading {
     }
 
     fn is_past(&self, instant: &Instant) -> bool {
-        let dealt_with = match instant {
-            Instant::Chain(_) => true,
-            Instant::Predicted(prediction) => self.past_number.is_none_or(|newest| prediction.number <= newest),
-        };
-        instant.at() < self.past_until || (instant.at() == self.past_until && dealt_with)
+        match (&self.past, instant) {
+            (Past::Until(until), _) => instant.at() <= *until,
+            (Past::DealtWith(progress), Instant::Chain { seq, .. }) => *seq <= progress.seq,
+            (Past::DealtWith(progress), Instant::Predicted(prediction)) => prediction.number <= progress.number,
+        }
     }
 
     /// Offers the signal of a prediction, where it has one that is new.
