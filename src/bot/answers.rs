@@ -12,7 +12,7 @@ use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call::{HIGH_CONFIDENCE, is_backed};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
-use crate::domain::desk::readiness::Readiness;
+use crate::domain::desk::readiness::{self, Readiness};
 use crate::domain::desk::scoreboard::no_skill_of;
 use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
@@ -200,7 +200,7 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
         Question::Risk => desk::risk::risk(&frame, reader, &book, rules),
         Question::Ready => {
             let (paper, backed) = money(ctx, Mode::Paper).await?;
-            let opened = book.paper.equity.first().map(|point| point.at);
+            let opened = readiness::begun(&book.paper);
             desk::ready::ready(&frame, &book, &Readiness::of(&paper, backed, opened, frame.now), facts)
         }
         Question::Scoreboard => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -14,7 +14,7 @@ use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approved, Mode, Placed};
 use crate::domain::desk::book::Book;
 use crate::domain::desk::fees::{FeeSchedule, fees};
-use crate::domain::desk::order::{OrderId, OrderReport, OrderState};
+use crate::domain::desk::order::{Intent, OrderId, OrderReport, OrderState};
 use crate::domain::desk::quote::ContractQuote;
 use crate::domain::notice::Notice;
 use crate::feeds::broker::alpaca::{Alpaca, AlpacaBroker, LIVE_URL, PAPER_URL};
@@ -23,6 +23,12 @@ use crate::feeds::broker::{Broker, BrokerFault, Fees};
 
 /// Orders are filled all the way at the bid or the ask, never in between.
 const RHO: f64 = 1.0;
+
+/// How long after its time an order is asked for that the broker had and does not name any more.
+const LOST_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long after its time an order is asked for that may be on its way to the broker.
+const UNSENT_AFTER: SignedDuration = SignedDuration::from_mins(2);
 
 /// Between two questions about the same order.
 const ASK_PAUSE: Duration = Duration::from_secs(2);
@@ -74,8 +80,17 @@ enum Asked {
     Answered(Stopwatch),
 }
 
+/// How an order stands to its time.
+#[derive(Clone, Copy)]
+struct Until {
+    /// Whether it is to be taken back.
+    over: bool,
+    /// Whether so much time has passed since that one which the broker does not know came to nothing.
+    given_up: bool,
+}
+
 enum Job {
-    Bring { placed: Approved<Placed>, known: bool, over: bool },
+    Bring { placed: Approved<Placed>, known: bool, until: Until },
     Holdings,
 }
 
@@ -106,10 +121,19 @@ impl Hands {
         for (record, placed) in book.orders_at_work() {
             let mode = book.approvals.get(&record.order.approval).map(|approval| approval.mode);
             let until = record.order.good_until;
+            // What is being sold is not bought on.
+            let leaving = book.position(record.order.approval).is_some_and(|position| position.exit.is_some());
+            let off = leaving && record.order.intent == Intent::Open;
             match self.of(mode) {
-                Some(Hand::Own(broker)) => reports.extend(bring(broker.as_mut(), &placed, true, until < seen).ok()),
+                Some(Hand::Own(broker)) => {
+                    let until = Until { over: until < seen || off, given_up: true };
+                    reports.extend(bring(broker.as_mut(), &placed, true, until).ok());
+                }
                 Some(Hand::Far(far)) => {
-                    far.ask(&record.order.id, placed, record.state == OrderState::Working, until < now);
+                    let known = record.state == OrderState::Working;
+                    let patience = if known { LOST_AFTER } else { UNSENT_AFTER };
+                    let given_up = until.checked_add(patience).is_ok_and(|last| last < now);
+                    far.ask(&record.order.id, placed, known, Until { over: until < now || off, given_up });
                 }
                 None => {}
             }
@@ -188,13 +212,13 @@ impl Far {
         Ok(Self { jobs, asked: BTreeMap::new(), holdings: None, compared: None, told: BTreeSet::new() })
     }
 
-    fn ask(&mut self, order: &OrderId, placed: Approved<Placed>, known: bool, over: bool) {
+    fn ask(&mut self, order: &OrderId, placed: Approved<Placed>, known: bool, until: Until) {
         let waits = match self.asked.get(order) {
             Some(Asked::Waiting) => true,
             Some(Asked::Answered(watch)) => watch.elapsed() < ASK_PAUSE,
             None => false,
         };
-        if !waits && self.jobs.send(Job::Bring { placed, known, over }).is_ok() {
+        if !waits && self.jobs.send(Job::Bring { placed, known, until }).is_ok() {
             self.asked.insert(order.clone(), Asked::Waiting);
         }
     }
@@ -223,9 +247,9 @@ pub(super) fn schedules(trading: &Trading) -> (FeeSchedule, FeeSchedule) {
 fn work(mode: Mode, mut broker: Box<dyn Broker>, jobs: &Receiver<Job>, told: &UnboundedSender<Heard>) {
     while let Ok(job) = jobs.recv() {
         let said = match job {
-            Job::Bring { placed, known, over } => {
+            Job::Bring { placed, known, until } => {
                 let id = placed.get().order.id.clone();
-                Told::Order(id, bring(broker.as_mut(), &placed, !known, over))
+                Told::Order(id, bring(broker.as_mut(), &placed, !known, until))
             }
             Job::Holdings => Told::Holdings(broker.holdings()),
         };
@@ -241,15 +265,19 @@ fn bring(
     broker: &mut dyn Broker,
     placed: &Approved<Placed>,
     place: bool,
-    over: bool,
+    Until { over, given_up }: Until,
 ) -> Result<OrderReport, BrokerFault> {
     let Placed { order, progress } = placed.get();
     let ended = |state| OrderReport { id: order.id.clone(), broker_id: None, state, progress: *progress };
     if let Some(report) = broker.look(&order.id)? {
         return if over && !report.state.is_final() { broker.cancel(&order.id) } else { Ok(report) };
     }
-    if over {
+    if over && given_up {
         return Ok(ended(OrderState::Lapsed));
+    }
+    if over && place {
+        // It may still be on its way: to end it now could leave a position that the book does not know.
+        return Err(BrokerFault::Unknown);
     }
     if !place {
         // It had it once. Its memory may come back; to call the order off because of one such answer could leave a second position.

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
@@ -19,6 +20,7 @@ use super::market::Player;
 use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call;
 use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{Approval, Mode};
@@ -26,7 +28,7 @@ use crate::domain::desk::book::Book;
 use crate::domain::desk::figures::{MoneyFigures, MoneyRecord};
 use crate::domain::desk::potential::OptionResult;
 use crate::domain::desk::quote::ContractQuote;
-use crate::domain::desk::readiness::Readiness;
+use crate::domain::desk::readiness::{self, Readiness};
 use crate::domain::desk::request::{Answer, Asked, Request};
 use crate::domain::symbol::Symbol;
 use crate::engine::desk::{Minutes, Setting, Sitting};
@@ -53,6 +55,8 @@ pub struct DeskKeeper {
     hands: Hands,
     /// Up to where the market's quotes were taken in: no order ends and nothing expires before the quotes of its time have been seen.
     seen: Timestamp,
+    /// The New York day whose dividends are known.
+    day: Option<Date>,
     /// How far the ledger was read by what is written.
     kept: Option<DeskProgress>,
     /// Tells of the market's time after everything up to it is written; and is told to wake who waits for messages.
@@ -75,11 +79,22 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
         fees: hands::schedules(trading),
         dividends: reading::dividends(&store, symbol)?,
     };
+    let stranded = !book.live.positions.is_empty()
+        || book.orders_at_work().any(|(_, placed)| {
+            let approval = book.approvals.get(&placed.get().order.approval);
+            approval.is_some_and(|approval| approval.mode == Mode::Live)
+        });
+    anyhow::ensure!(
+        !stranded || live_broker.is_some(),
+        "positions or orders with real money are open, but the configuration no longer names their broker: put trading.live and its keys \
+         back until they are closed, else nobody would sell them"
+    );
     let facts = DeskFacts { rules: Arc::clone(&rules), live_broker, practice: trading.practice };
     let (link, end) = DeskLink::new(facts, book.clone());
     let reading = Reading::open(&store, symbol, player.clock.now(), &setting)?;
     let mut keeper = DeskKeeper {
         seen: reading.progress().at,
+        day: None,
         kept: None,
         reading,
         store,
@@ -180,7 +195,7 @@ impl DeskKeeper {
             no_skill: &[],
             trade_max: self.setting.rules.trade_max,
         };
-        let opened = paper.equity.first().map(|point| point.at);
+        let opened = readiness::begun(paper);
         Ok(Readiness::of(&MoneyFigures::of(&record), backed, opened, self.clock.now()).is_ready())
     }
 
@@ -220,6 +235,10 @@ impl DeskKeeper {
     /// Reads what the ledger got since it was read last, instant by instant; `false` where somebody asks for something before all is read.
     fn read_on(&mut self, until: Timestamp, stop: &watch::Receiver<bool>) -> Result<bool, StoreError> {
         let mut results = Vec::new();
+        let day = ExchangeCalendar::nyse().new_york(until).date();
+        if self.day.replace(day) != Some(day) {
+            self.setting.dividends = reading::dividends(&self.store, self.symbol)?;
+        }
         while let Some(instant) = self.reading.next(&self.store, until)? {
             let wanted = self.book.contracts_of_interest();
             let taken = self.reading.take(&instant, &wanted, self.setting.carry());
@@ -262,6 +281,9 @@ impl DeskKeeper {
         sitting.let_expire();
         // What is filled at these quotes is held from these quotes on.
         sitting.mark(quotes);
+        for mode in [Mode::Paper, Mode::Live] {
+            sitting.halt_where_due(mode);
+        }
         for report in &filled {
             sitting.report(report);
         }

@@ -196,7 +196,11 @@ impl Book {
             Fact::LiveAsked { by } => self.live_asked = Some((*by, at)),
             Fact::Paused { by } => self.paused = Some((*by, at)),
             Fact::Resumed { .. } => {
-                (self.paused, self.halted, self.resumed_at) = (None, None, Some(at));
+                // Where only a pause is lifted, losses go on to count.
+                if self.halted.take().is_some() {
+                    self.resumed_at = Some(at);
+                }
+                self.paused = None;
             }
             Fact::Halted { reason } => self.halted = Some((*reason, at)),
             Fact::Offered { approval } => self.offer(approval)?,
@@ -222,10 +226,14 @@ impl Book {
                 let trade = trades.rev().find(|trade| trade.approval == *approval).ok_or("there is no such trade")?;
                 trade.attribution = Some(*attribution);
             }
-            Fact::ShadowEnded { approval, reason } => {
+            Fact::ShadowEnded { approval, reason, worth } => {
+                let fees_in = self.approvals.get(approval).map(|approval| approval.offer.fees_in);
                 let open = self.shadows.iter_mut().find(|shadow| shadow.approval == *approval);
                 let shadow = open.filter(|shadow| shadow.ended.is_none()).ok_or("nothing is followed there")?;
                 shadow.ended = Some(*reason);
+                if let Some((worth, fees_in)) = worth.zip(fees_in) {
+                    (shadow.mark.bid, shadow.fees) = (worth, fees_in);
+                }
             }
         }
         Ok(())

@@ -140,6 +140,8 @@ pub enum Fact {
         approval: ApprovalId,
         /// How.
         reason: ExitReason,
+        /// What one share's option was worth where it expired: then nothing is sold and no fee is paid for that.
+        worth: Option<Cents>,
     },
 }
 

@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::contract::Contract;
-use crate::domain::desk::approval::Mode;
-use crate::domain::desk::book::{Account, Book};
+use crate::domain::desk::approval::{Approval, Mode};
+use crate::domain::desk::book::{Account, Book, OrderRecord};
 use crate::domain::desk::order::Intent;
 use crate::domain::desk::rules::Rules;
 use crate::domain::money::Cents;
@@ -43,8 +43,8 @@ impl Limits {
     pub fn of(book: &Book, mode: Mode, rules: &Rules, now: Timestamp) -> Self {
         let account = book.account(mode);
         let equity = account.equity();
-        let (orders, ordered) =
-            opening_orders(book, mode).fold((0, Cents::ZERO), |(count, sum), (_, cost)| (count + 1, sum + cost));
+        let orders = opening_orders(book, mode).count();
+        let ordered = still_to_pay(book, mode);
         Self {
             equity,
             cash: account.cash,
@@ -61,14 +61,26 @@ impl Limits {
     }
 }
 
-/// Contracts on their way into positions that are not there yet, with what they may still cost.
-pub fn opening_orders(book: &Book, mode: Mode) -> impl Iterator<Item = (Contract, Cents)> + '_ {
-    let at_work = book.orders.values().filter(|record| {
-        !record.state.is_final() && record.order.intent == Intent::Open && record.progress.filled == 0
-    });
+/// Contracts on their way into positions that are not there yet.
+pub fn opening_orders(book: &Book, mode: Mode) -> impl Iterator<Item = Contract> + '_ {
+    buying(book, mode).filter(|(record, _)| record.progress.filled == 0).map(|(record, _)| record.order.contract)
+}
+
+/// What orders on their way may still cost: all of one, or the rest of one that is filled in part.
+fn still_to_pay(book: &Book, mode: Mode) -> Cents {
+    let rest = |(record, approval): (&OrderRecord, &Approval)| {
+        let contracts = record.order.quantity.saturating_sub(record.progress.filled);
+        let fees = (approval.offer.fees_in - record.progress.fees).max(Cents::ZERO);
+        record.order.limit.unwrap_or(approval.offer.limit).of_contracts(contracts) + fees
+    };
+    buying(book, mode).map(rest).sum()
+}
+
+fn buying(book: &Book, mode: Mode) -> impl Iterator<Item = (&OrderRecord, &Approval)> {
+    let at_work = book.orders.values().filter(|record| !record.state.is_final() && record.order.intent == Intent::Open);
     at_work.filter_map(move |record| {
         let approval = book.approvals.get(&record.order.approval).filter(|approval| approval.mode == mode)?;
-        Some((record.order.contract, approval.offer.loss_max()))
+        Some((record, approval))
     })
 }
 

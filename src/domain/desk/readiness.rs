@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::desk::book::Account;
 use crate::domain::desk::figures::MoneyFigures;
 
 /// Closed trades on paper: so many are needed before the interval of a share of 85 %, one that holds at every look, lies above 60 %.
@@ -101,6 +102,12 @@ impl Readiness {
     pub fn is_ready(&self) -> bool {
         self.points.iter().all(|point| point.met)
     }
+}
+
+/// When trading on paper began: with its first trade, since a desk may only tell of signals for long.
+pub fn begun(paper: &Account) -> Option<Timestamp> {
+    let held = paper.positions.iter().map(|position| position.opened_at);
+    paper.trades.iter().map(|trade| trade.opened_at).chain(held).min()
 }
 
 /// Profits by losses; without any loss among trades it is beyond every requirement.

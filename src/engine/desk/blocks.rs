@@ -33,7 +33,7 @@ impl Sitting<'_> {
             blocks.push(Block::Positions(rules.positions_max));
         }
         let held = book.account(mode).positions.iter().map(|position| position.contract);
-        if held.chain(opening_orders(book, mode).map(|(contract, _)| contract)).any(|other| other == contract) {
+        if held.chain(opening_orders(book, mode)).any(|other| other == contract) {
             blocks.push(Block::SameContract);
         }
         if limits.exposure + cost > limits.exposure_max {
@@ -46,7 +46,7 @@ impl Sitting<'_> {
     }
 
     /// Stops the desk where a rule says so, and tells people.
-    pub(super) fn halt_where_due(&mut self, mode: Mode) {
+    pub fn halt_where_due(&mut self, mode: Mode) {
         if self.book.halted.is_some() {
             return;
         }

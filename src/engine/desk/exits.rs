@@ -8,7 +8,7 @@ use crate::domain::contract::Contract;
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::fact::Fact;
 use crate::domain::desk::quote::ContractQuote;
-use crate::domain::desk::trade::{Attribution, ExitReason, Position, Trade};
+use crate::domain::desk::trade::{Attribution, ExitReason, Position, Shadow, Trade};
 use crate::domain::money::Cents;
 use crate::engine::options::attribution::attribute;
 use crate::engine::options::exits::{Held, exit};
@@ -40,7 +40,7 @@ impl Sitting<'_> {
             }
         }
         for (approval, reason) in self.shadows_due(&known) {
-            self.note(Fact::ShadowEnded { approval, reason });
+            self.note(Fact::ShadowEnded { approval, reason, worth: None });
         }
     }
 
@@ -53,29 +53,27 @@ impl Sitting<'_> {
             let waits = age_s(position.contract.expires_at(), self.now) < REPORT_WAIT_MAX_S;
             waits && orders.any(|record| record.order.approval == position.approval && !record.state.is_final())
         };
+        let worth = |contract: &Contract, spot| Cents::of_dollars(contract.intrinsic(spot)).unwrap_or_default();
         let held: Vec<(ApprovalId, Cents)> = self
             .book
             .positions()
             .filter(|position| over(&position.contract) && !on_its_way(position))
-            .map(|position| {
-                let worth = position.contract.intrinsic(position.mark.spot);
-                (position.approval, Cents::of_dollars(worth).unwrap_or_default())
-            })
+            .map(|position| (position.approval, worth(&position.contract, position.mark.spot)))
             .collect();
-        let followed: Vec<ApprovalId> = self
+        let followed: Vec<(ApprovalId, Cents)> = self
             .book
             .shadows
             .iter()
             .filter(|shadow| shadow.ended.is_none() && over(&shadow.contract))
-            .map(|shadow| shadow.approval)
+            .map(|shadow| (shadow.approval, worth(&shadow.contract, shadow.mark.spot)))
             .collect();
         for (approval, worth) in held {
             if self.note(Fact::Settled { approval, worth }) {
                 self.after_a_sale(approval, true);
             }
         }
-        for approval in followed {
-            self.note(Fact::ShadowEnded { approval, reason: ExitReason::Expiry });
+        for (approval, worth) in followed {
+            self.note(Fact::ShadowEnded { approval, reason: ExitReason::Expiry, worth: Some(worth) });
         }
     }
 
@@ -98,7 +96,9 @@ impl Sitting<'_> {
     }
 
     fn shadows_due(&self, known: &impl Fn(&Contract) -> Known) -> Vec<(ApprovalId, ExitReason)> {
-        let open = self.book.shadows.iter().filter(|shadow| shadow.ended.is_none());
+        // Nobody sells where nobody bids: a position would wait for a bid, too.
+        let sellable = |shadow: &&Shadow| shadow.ended.is_none() && shadow.mark.bid > Cents::ZERO;
+        let open = self.book.shadows.iter().filter(sellable);
         let due = open.filter_map(|shadow| Some((shadow.approval, self.exit_of(&Held::from(shadow), known)?)));
         due.collect()
     }

@@ -58,7 +58,7 @@ impl Sitting<'_> {
         let mut reasons = Vec::new();
         if present.as_second() - signal.at.as_second() > SIGNAL_AGE_MAX_S {
             reasons.push(Pass::TooLate);
-        } else if expires_at.as_second() - self.now.as_second() < ANSWER_SECONDS_MIN {
+        } else if expires_at.as_second() - present.max(self.now).as_second() < ANSWER_SECONDS_MIN {
             reasons.push(Pass::Closing);
         }
         if self.book.open_offers().next().is_some() {

@@ -170,7 +170,7 @@ fn orders_on_their_way_count_against_every_limit() {
     let cost = book.approvals[&id(1)].offer.loss_max();
     assert_eq!((limits.positions, limits.trades_this_month), (1, 1));
     assert_eq!((limits.exposure, limits.ordered, limits.cash), (cost, cost, before.cash));
-    assert_eq!(opening_orders(&book, Mode::Paper).collect::<Vec<_>>(), [(contract(155), cost)]);
+    assert_eq!(opening_orders(&book, Mode::Paper).collect::<Vec<_>>(), [contract(155)]);
     assert_eq!(Limits::of(&book, Mode::Live, &rules, now).positions, 0);
     // What `/risk` shows is what blocks: with as many trades as the month may have, and the contract on order, both are named.
     let strict = Rules { trades_a_month_max: 1, positions_max: 1, ..Rules::default() };
@@ -484,4 +484,49 @@ fn chance_reaches_what_matters() {
         trades > 20 && denied > 20 && expired > 20 && halted > 1 && partly > 1,
         "{trades} {denied} {expired} {halted} {partly}"
     );
+}
+
+#[test]
+fn what_is_still_to_be_paid_counts_where_an_order_is_filled_in_part() {
+    let (setting, now) = (setting(), at(MORNING));
+    let mut sitting = Sitting::new(&setting, &Book::default(), now);
+    sitting.open(Mode::Paper);
+    let mut offer = approval(1, contract(155), Mode::Paper, now, 40);
+    offer.offer.quantity = 3;
+    assert!(sitting.note(Fact::Offered { approval: offer }));
+    let book = tap(&setting, &sitting.rise().book, now, OWNER, Choice::Approve, Some(40)).1.book;
+    let mut sitting = Sitting::new(&setting, &book, now);
+    let progress = Progress { filled: 1, value: Cents(4_000), fees: Cents(105) };
+    let report = OrderReport { id: OrderId::opening(id(1)), broker_id: None, state: OrderState::Working, progress };
+    sitting.report(&report);
+    let limits = Limits::of(sitting.book(), Mode::Paper, &setting.rules, now);
+    assert_eq!(limits.ordered, Cents(2 * 4_200), "two contracts at the limit of 0.42, whose fees are paid");
+    assert_eq!(limits.positions, 1);
+}
+
+#[test]
+fn a_pause_that_is_lifted_forgives_no_losses() {
+    let (setting, now) = (setting(), at(MORNING));
+    let mut sitting = Sitting::new(&setting, &Book::default(), now);
+    sitting.open(Mode::Paper);
+    let mut ask = |asked| sitting.request(Request { by: OWNER, asked }, &Known::default(), false);
+    assert_eq!((ask(Asked::Pause), ask(Asked::Resume)), (Answer::Done, Answer::Done));
+    assert_eq!(sitting.book().resumed_at, None);
+    assert!(sitting.note(Fact::Halted { reason: crate::domain::desk::fact::Halt::Drawdown }));
+    let resumed = sitting.request(Request { by: OWNER, asked: Asked::Resume }, &Known::default(), false);
+    assert_eq!((resumed, sitting.book().resumed_at), (Answer::Done, Some(now)));
+}
+
+#[test]
+fn an_expired_shadow_is_worth_what_it_was_worth_used() {
+    let (setting, now) = (setting(), at(MORNING));
+    let book = offered(&setting, Mode::Paper, now);
+    let (_, denied) = tap(&setting, &book, now, OWNER, Choice::Deny, Some(180));
+    let after = at("2026-02-21T15:00:00Z");
+    let mut sitting = Sitting::new(&setting, &denied.book, after);
+    let spot = ContractQuote { spot: 158.0, ..quote(contract(155), at("2026-02-20T20:45:00Z"), 250, 5) };
+    assert!(sitting.note(Fact::Marked { quotes: vec![spot] }));
+    sitting.settle_what_expired();
+    let shadow = &sitting.book().shadows[0];
+    assert_eq!((shadow.ended.is_some(), shadow.profit()), (true, Cents(30_000 - 18_000 - 105)));
 }

@@ -62,6 +62,12 @@ fn one(frame: &Frame<'_>, (book, position): (&Book, &Position), rules: &Rules, h
 fn sold_by(position: &Position, rules: &Rules) -> Option<jiff::civil::Date> {
     let calendar = ExchangeCalendar::nyse();
     let near_expiry = position.contract.expiry.checked_sub(jiff::Span::new().days(rules.exits.days_left_min)).ok()?;
+    // Where the exchange is closed on that day, the next session is the first in which it can be sold.
+    let midnight = calendar.at_new_york(near_expiry, jiff::civil::Time::midnight())?;
+    let near_expiry = match calendar.session_on(near_expiry) {
+        Some(session) => session.date,
+        None => calendar.next_session_after(midnight)?.date.min(position.contract.expiry),
+    };
     let sessions = usize::try_from(rules.exits.sessions_max).ok()?;
     let last = calendar.index_at_or_before(position.opened_at).and_then(|opened| calendar.session(opened + sessions));
     Some(last.map_or(near_expiry, |session| session.date.min(near_expiry)))

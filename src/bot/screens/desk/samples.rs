@@ -234,7 +234,7 @@ pub(crate) fn full_book() -> Book {
         Fact::Denied { approval: numbered(3), by: OWNER },
         offered(4, Mode::Paper),
         Fact::Expired { approval: numbered(4) },
-        Fact::ShadowEnded { approval: numbered(4), reason: ExitReason::TimeStop },
+        Fact::ShadowEnded { approval: numbered(4), reason: ExitReason::TimeStop, worth: None },
     ]);
     let signal = approval(9, Mode::Paper).signal;
     facts.push(Fact::Passed { signal, reasons: vec![Pass::NoContract] });

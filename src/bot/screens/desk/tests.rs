@@ -283,7 +283,7 @@ fn what_becomes_of_an_offer_that_nobody_took() {
         (goes on)"#]],
         [denied.clone(), marked(224)],
     );
-    let ended = Fact::ShadowEnded { approval: id(), reason: ExitReason::Target };
+    let ended = Fact::ShadowEnded { approval: id(), reason: ExitReason::Target, worth: None };
     check_became(
         &expect![[r#"
         Denied by an approver at 10:14 New York: nothing was bought.
