@@ -1,5 +1,6 @@
 //! What is offered, approved, bought and sold: orders, approvals, positions and trades, and the book that follows from the facts.
 
+mod account;
 pub mod approval;
 pub mod book;
 pub mod fact;
