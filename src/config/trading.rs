@@ -13,6 +13,10 @@ use crate::domain::money::Cents;
 /// asks for.
 const PRACTICE_THRESHOLD: f64 = 0.25;
 
+/// How far the ask of a practice offer may rise and still be paid, in parts of it: options far out of the money move by more than the usual 5 % within
+/// the quarter of an hour until the next quotes, and practice is to see what comes after the purchase.
+const PRACTICE_SLACK: f64 = 0.15;
+
 /// How the desk trades.
 #[derive(Debug, Clone)]
 pub struct Trading {
@@ -179,6 +183,7 @@ fn rules(file: &FileTrading, simulated: bool, place: &Place<'_>) -> Result<Rules
     if simulated {
         rules.threshold = PRACTICE_THRESHOLD;
         rules.selection = for_practice();
+        rules.slack = PRACTICE_SLACK;
     }
     let read = Reader { place };
     read.share("trading.threshold", file.threshold, &mut rules.threshold)?;
