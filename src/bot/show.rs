@@ -75,6 +75,16 @@ pub fn float(number: i64) -> f64 {
     number as f64
 }
 
+/// The highest price in whole cents that is not above: at which a stop is hit.
+pub fn cent_below(price: f64) -> f64 {
+    (price * 100.0 + 1e-6).floor() / 100.0
+}
+
+/// The lowest price in whole cents that is not below: at which a target is reached.
+pub fn cent_above(price: f64) -> f64 {
+    (price * 100.0 - 1e-6).ceil() / 100.0
+}
+
 /// A whole number with its thousands apart: `12,345`.
 pub fn grouped(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -288,6 +298,10 @@ mod tests {
         assert_eq!(percent(Fraction::new(1.0).unwrap()), "100 %");
         assert_eq!(dollars(101.2), "$101.20");
         assert_eq!(dollars(12_345.999), "$12,346.00");
+        assert_eq!(
+            [cent_below(0.895), cent_below(0.70), cent_above(2.685), cent_above(2.10)],
+            [0.89, 0.70, 2.69, 2.10]
+        );
         assert_eq!([grouped(0), grouped(-1_234), grouped(999), count(1_234_567)], ["0", "-1,234", "999", "1,234,567"]);
         assert_eq!(
             [money(Cents(-120)), money(Cents(1_234_567)), money(Cents(i64::MIN))],

@@ -36,7 +36,7 @@ pub struct Situation<'a> {
     /// The instant.
     pub now: Timestamp,
     /// Whether it is for practice: then neither the growth-optimal stake nor a negative expectation stops the offer, which still states both as they
-    /// are; and one contract is offered where one costs no more than a trade may cost at all.
+    /// are. No more than a trade may cost is spent in practice either.
     pub practice: bool,
 }
 
@@ -56,7 +56,7 @@ pub struct Proposal {
 /// at, and lowered to where the whole costs no more than a trade may; but never below the ask.
 pub fn propose(situation: &Situation<'_>) -> Proposal {
     let Situation { chain, signal, forecast, rules, equity, carry, fees, now, practice } = *situation;
-    let limit = if practice { rules.trade_max } else { stake_limit(rules, equity) };
+    let limit = stake_limit(rules, equity);
     let question = Question { chain, call: signal.call, forecast, rules, limit, carry, fees, now, practice };
     let mut selected = select(&question);
     let mut too_dear = Vec::new();
@@ -93,7 +93,7 @@ fn sized(situation: &Situation<'_>, ranked: &[Candidate]) -> Sized {
     let Situation { signal, forecast, rules, equity, practice, .. } = *situation;
     let Some(best) = ranked.first() else { return Sized::Buys(0) };
     let most = if practice {
-        stake_limit(rules, equity).max(best.outlook.cost.min(rules.trade_max))
+        stake_limit(rules, equity)
     } else {
         let cautious = Belief::at_confidence(forecast, signal.call, signal.interval.0);
         stake(rules, equity, &best.outlook.gains(&cautious.weights()))

@@ -342,11 +342,13 @@ fn a_doubtful_interval_or_little_money_makes_no_offer_but_in_practice() {
         "a fifth of $100 buys none"
     );
     assert_eq!(proposed(&chain, &forecast(0.42, 0.2, 0.38), 0.4, Cents(100_000), false).offer, Err(Pass::NoProfit));
-    let practice = proposed(&chain, &forecast(0.42, 0.2, 0.38), 0.4, Cents(10_000), true).offer.unwrap();
+    let practice = proposed(&chain, &forecast(0.42, 0.2, 0.38), 0.4, Cents(100_000), true).offer.unwrap();
     assert!(
         practice.quantity == 1 && practice.expected_profit < 0.0 && practice.loss_max() <= Cents(20_000),
         "{practice:?}"
     );
+    let broke = proposed(&chain, &forecast(0.42, 0.2, 0.38), 0.4, Cents(10_000), true).offer;
+    assert_eq!(broke, Err(Pass::NoContract), "practice spends no more than the rules allow");
     let rules = Rules::default();
     let (forecast, carry, fees) = (sure(), CARRY, FeeSchedule::PerContract);
     let signal = signal(&forecast, (0.8, 0.9));

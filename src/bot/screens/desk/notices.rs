@@ -76,8 +76,8 @@ fn bought(frame: &Frame<'_>, book: &Book, rules: &Rules, id: ApprovalId) -> Opti
     html.line(words.say(
         "position-exits",
         &[
-            ("stop", show::dollars(entry * rules.exits.stop).into()),
-            ("target", show::dollars(entry * rules.exits.target).into()),
+            ("stop", show::dollars(show::cent_below(entry * rules.exits.stop)).into()),
+            ("target", show::dollars(show::cent_above(entry * rules.exits.target)).into()),
         ],
     ));
     Some(Screen::new(html, buttons(frame)))

@@ -48,7 +48,10 @@ fn one(frame: &Frame<'_>, (book, position): (&Book, &Position), rules: &Rules, h
     let (exits, entry) = (&rules.exits, position.entry_price());
     html.line(words.say(
         "position-exits",
-        &[("stop", show::dollars(entry * exits.stop).into()), ("target", show::dollars(entry * exits.target).into())],
+        &[
+            ("stop", show::dollars(show::cent_below(entry * exits.stop)).into()),
+            ("target", show::dollars(show::cent_above(entry * exits.target)).into()),
+        ],
     ));
     let days = show::days(words, position.contract.days_left(frame.now));
     html.line(words.say("position-days", &[("days", days.into())]));

@@ -362,40 +362,40 @@ fn positions_with_their_exits() {
     samples::check(
         &screen(owner(), &book_of(held()), None),
         &expect![[r#"
-        <b>Positions · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>Positions · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        <b>RTX 30 Jan 2026 $185 call</b>
-        <i>PAPER: no real money</i>
-        1 contract bought at $1.93, Mon 5 Jan 10:15 New York; $1.05 fees
-        1 contract at a bid of $2.24: +$29.95 (+15 %), 10:17 New York
-        Stop at $0.97, target $2.90
-        25 days to expiry
-        Sold on Mon 12 Jan 2026 at the latest
-        [Close $185 call]
-        [Trades] [Risk]
-        [↻ Refresh] [‹ Back]
-    "#]],
+            <b>RTX 30 Jan 2026 $185 call</b>
+            <i>PAPER: no real money</i>
+            1 contract bought at $1.93, Mon 5 Jan 10:15 New York; $1.05 fees
+            1 contract at a bid of $2.24: +$29.95 (+15 %), 10:17 New York
+            Stop at $0.96, target $2.90
+            25 days to expiry
+            Sold on Mon 12 Jan 2026 at the latest
+            [Close $185 call]
+            [Trades] [Risk]
+            [↻ Refresh] [‹ Back]
+        "#]],
     );
     let asked = screen(approver(), &book_of(held()), Some(id()));
     samples::check(
         &asked,
         &expect![[r#"
-        <b>Positions · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>Positions · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        <b>RTX 30 Jan 2026 $185 call</b>
-        <i>PAPER: no real money</i>
-        1 contract bought at $1.93, Mon 5 Jan 10:15 New York; $1.05 fees
-        1 contract at a bid of $2.24: +$29.95 (+15 %), 10:17 New York
-        Stop at $0.97, target $2.90
-        25 days to expiry
-        Sold on Mon 12 Jan 2026 at the latest
-        <b>Sell at the next bid, now $2.24? It cannot be taken back.</b>
-        [Yes, sell $185 call] [Keep it]
-        [Trades] [Risk]
-        [↻ Refresh] [‹ Back]
-    "#]],
+            <b>RTX 30 Jan 2026 $185 call</b>
+            <i>PAPER: no real money</i>
+            1 contract bought at $1.93, Mon 5 Jan 10:15 New York; $1.05 fees
+            1 contract at a bid of $2.24: +$29.95 (+15 %), 10:17 New York
+            Stop at $0.96, target $2.90
+            25 days to expiry
+            Sold on Mon 12 Jan 2026 at the latest
+            <b>Sell at the next bid, now $2.24? It cannot be taken back.</b>
+            [Yes, sell $185 call] [Keep it]
+            [Trades] [Risk]
+            [↻ Refresh] [‹ Back]
+        "#]],
     );
     assert_eq!(screen(viewer(), &book_of(held()), Some(id())).buttons.len(), 2, "a viewer closes nothing");
     let closing = held().into_iter().chain(sold(0xab, 224, ExitReason::Asked).into_iter().take(1)).collect();
@@ -823,14 +823,14 @@ fn what_the_desk_tells_unasked() {
     samples::check(
         &told(&Notice::Bought { approval: id() }),
         &expect![[r#"
-        <b>Bought</b>
-        <i>🧪 SIMULATED market: no real prices</i>
-        <i>PAPER: no real money</i>
-        RTX 30 Jan 2026 $185 call
-        Bought 1 contract at $1.93: $193.00 and $1.05 fees
-        Stop at $0.97, target $2.90
-        [Positions] [Trades]
-    "#]],
+            <b>Bought</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+            <i>PAPER: no real money</i>
+            RTX 30 Jan 2026 $185 call
+            Bought 1 contract at $1.93: $193.00 and $1.05 fees
+            Stop at $0.96, target $2.90
+            [Positions] [Trades]
+        "#]],
     );
     samples::check(
         &told(&Notice::Sold { approval: numbered(1) }),
