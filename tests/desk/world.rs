@@ -346,9 +346,16 @@ impl World {
     /// What must hold at every moment: the published book is what is written, an approved offer was ordered once and no other was, and
     /// nothing in the ledger contradicts itself.
     pub(crate) fn check(&self) {
-        let entries = self.entries();
-        let book = Book::of(&entries).unwrap();
-        assert_eq!(book, *self.book(), "the published book is not the one that is written");
+        let watch = Stopwatch::start();
+        // A fact is written first and published right after: what lies between the two is waited for.
+        let book = loop {
+            let book = Book::of(&self.entries()).unwrap();
+            if book == *self.book() {
+                break book;
+            }
+            assert!(watch.elapsed() < PATIENCE, "the published book is not the one that is written");
+            std::thread::sleep(Duration::from_millis(2));
+        };
         sound(&book);
         let findings = self.store().verify(|_| {}).unwrap();
         assert!(findings.clean(), "{:?}", findings.problems);
