@@ -63,7 +63,7 @@ pub struct DeskKeeper {
     written: watch::Sender<Timestamp>,
 }
 
-/// Opens the desk on the ledger of a player. `hands` know the brokers.
+/// Opens the desk on the ledger of a player.
 pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskKeeper)> {
     let store = player.keeper.store().clone();
     let entries = store.desk_entries()?;
@@ -359,16 +359,6 @@ impl DeskKeeper {
     fn publish(&mut self, book: Book) {
         self.book = Arc::new(book);
         self.end.book.send_replace(Arc::clone(&self.book));
-    }
-
-    /// The book as it is written.
-    pub fn book(&self) -> &Arc<Book> {
-        &self.book
-    }
-
-    /// The mode.
-    pub fn mode(&self) -> Mode {
-        self.book.mode()
     }
 }
 
