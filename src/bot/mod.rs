@@ -15,6 +15,7 @@ pub mod fault;
 pub mod guard;
 pub mod heartbeat;
 pub mod living;
+pub mod numbers;
 pub mod outbox;
 pub mod polling;
 pub mod reply;

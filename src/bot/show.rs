@@ -24,8 +24,8 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// A fraction in whole per cent: `51 %`.
-pub fn percent(fraction: Fraction) -> String {
-    format!("{:.0} %", fraction.get() * 100.0)
+pub fn percent(words: &Words, fraction: Fraction) -> String {
+    words.numbers().percent(&format!("{:.0}", fraction.get() * 100.0))
 }
 
 /// The ends of an interval in whole per cent: `28 to 60 %`.
@@ -35,39 +35,46 @@ pub fn interval(words: &Words, (low, high): (Fraction, Fraction)) -> String {
 }
 
 /// US dollars with cents: `$101.20`.
-pub fn dollars(price: f64) -> String {
+pub fn dollars(words: &Words, price: f64) -> String {
     let cents = (price * 100.0).round();
     let whole = (cents / 100.0).trunc();
-    format!("${}.{:02.0}", grouped(whole as i64), (cents - whole * 100.0).abs())
+    words.numbers().money(&format!("{}.{:02.0}", whole as i64, (cents - whole * 100.0).abs()))
 }
 
 /// An amount of money: `$101.20`, `-$1.20`.
-pub fn money(amount: Cents) -> String {
-    let cents = amount.0.unsigned_abs();
-    let sign = if amount.0 < 0 { "-" } else { "" };
-    format!("{sign}${}.{:02}", count(cents / 100), cents % 100)
+pub fn money(words: &Words, amount: Cents) -> String {
+    signed_money(words, if amount.0 < 0 { "-" } else { "" }, amount)
 }
 
 /// A profit or a loss with its sign: `+$12.30`, `-$151.20`, `$0.00`.
-pub fn profit(amount: Cents) -> String {
-    let sign = if amount.0 > 0 { "+" } else { "" };
-    sign.to_owned() + &money(amount)
+pub fn profit(words: &Words, amount: Cents) -> String {
+    let sign = match amount.0.signum() {
+        1 => "+",
+        0 => "",
+        _ => "-",
+    };
+    signed_money(words, sign, amount)
+}
+
+fn signed_money(words: &Words, sign: &str, amount: Cents) -> String {
+    let cents = amount.0.unsigned_abs();
+    words.numbers().money(&format!("{sign}{}.{:02}", cents / 100, cents % 100))
 }
 
 /// A computed profit or loss with its sign: `+$12.30`.
-pub fn signed_dollars(dollars: f64) -> String {
-    profit(Cents::of_dollars(dollars).unwrap_or_default())
+pub fn signed_dollars(words: &Words, dollars: f64) -> String {
+    profit(words, Cents::of_dollars(dollars).unwrap_or_default())
 }
 
 /// The strike of an option with as many decimals as it has: `$150`, `$152.50`, `$9.125`.
-pub fn strike(strike: f64) -> String {
+pub fn strike(words: &Words, strike: f64) -> String {
     let mills = libm::round(strike * 1_000.0) as i64;
-    let whole = grouped(mills / 1_000);
-    match mills % 1_000 {
-        0 => format!("${whole}"),
-        part if part % 10 == 0 => format!("${whole}.{:02}", part / 10),
-        part => format!("${whole}.{part:03}"),
-    }
+    let whole = mills / 1_000;
+    words.numbers().money(&match mills % 1_000 {
+        0 => whole.to_string(),
+        part if part % 10 == 0 => format!("{whole}.{:02}", part / 10),
+        part => format!("{whole}.{part:03}"),
+    })
 }
 
 /// A whole number for the mathematics of a screen.
@@ -86,110 +93,102 @@ pub fn cent_above(price: f64) -> f64 {
 }
 
 /// A whole number with its thousands apart: `12,345`.
-pub fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0 { format!("-{text}") } else { text }
+pub fn grouped(words: &Words, number: i64) -> String {
+    words.numbers().write(&number.to_string())
 }
 
 /// A count with its thousands apart.
-pub fn count(number: u64) -> String {
-    grouped(i64::try_from(number).unwrap_or(i64::MAX))
+pub fn count(words: &Words, number: u64) -> String {
+    grouped(words, i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// Independent observations, rounded down so that never more is claimed than there is; below ten to a tenth, so that a few
 /// overlapping outcomes do not read as none.
-pub fn independent(observations: f64) -> String {
+pub fn independent(words: &Words, observations: f64) -> String {
     let observations = observations.max(0.0);
     if observations < 10.0 && observations > 0.0 {
-        return format!("{:.1}", (observations * 10.0).floor() / 10.0);
+        return words.numbers().write(&format!("{:.1}", (observations * 10.0).floor() / 10.0));
     }
-    grouped(observations.floor() as i64)
+    grouped(words, observations.floor() as i64)
 }
 
 /// A score in `[-1, 1]` with its sign: `+0.52`.
-pub fn score(value: f64) -> String {
-    format!("{:+.2}", if value == 0.0 { 0.0 } else { value })
+pub fn score(words: &Words, value: f64) -> String {
+    words.numbers().write(&format!("{:+.2}", if value == 0.0 { 0.0 } else { value }))
 }
 
 /// A mean score or loss: `0.642`.
-pub fn loss(value: f64) -> String {
-    format!("{value:.3}")
+pub fn loss(words: &Words, value: f64) -> String {
+    words.numbers().write(&format!("{value:.3}"))
 }
 
 /// The HOLD band in per cent of the price, from its half-width on the log return: `±0.6 %`.
-pub fn band(half_width: f64) -> String {
-    format!("±{:.1} %", libm::expm1(half_width) * 100.0)
+pub fn band(words: &Words, half_width: f64) -> String {
+    "±".to_owned() + &words.numbers().percent(&format!("{:.1}", libm::expm1(half_width) * 100.0))
 }
 
 /// A share that the product itself computed, in whole per cent: `33 %`.
-pub fn share(value: f64) -> String {
-    format!("{:.0} %", value.clamp(0.0, 1.0) * 100.0)
+pub fn share(words: &Words, value: f64) -> String {
+    words.numbers().percent(&format!("{:.0}", value.clamp(0.0, 1.0) * 100.0))
 }
 
 /// A share with one decimal, where a whole per cent would hide a difference: `35.4 %`.
-pub fn exact_share(value: f64) -> String {
-    format!("{:.1} %", value.clamp(0.0, 1.0) * 100.0)
+pub fn exact_share(words: &Words, value: f64) -> String {
+    words.numbers().percent(&format!("{:.1}", value.clamp(0.0, 1.0) * 100.0))
 }
 
 /// The ends of an interval in whole per cent, for tables: `39-72 %`.
-pub fn bare_interval(low: f64, high: f64) -> String {
-    format!("{:.0}-{:.0} %", low.clamp(0.0, 1.0) * 100.0, high.clamp(0.0, 1.0) * 100.0)
+pub fn bare_interval(words: &Words, low: f64, high: f64) -> String {
+    format!("{:.0}-{}", low.clamp(0.0, 1.0) * 100.0, share(words, high))
 }
 
 /// A log return as a move of the price, with its sign: `+0.8 %`.
-pub fn change(log_return: f64) -> String {
-    format!("{:+.1} %", libm::expm1(log_return) * 100.0 + 0.0)
+pub fn change(words: &Words, log_return: f64) -> String {
+    words.numbers().percent(&format!("{:+.1}", libm::expm1(log_return) * 100.0 + 0.0))
 }
 
 /// The size of a usual move, from its standard deviation on the log return: `1.4 %`.
-pub fn move_of(sigma: f64) -> String {
-    format!("{:.1} %", libm::expm1(sigma) * 100.0)
+pub fn move_of(words: &Words, sigma: f64) -> String {
+    words.numbers().percent(&format!("{:.1}", libm::expm1(sigma) * 100.0))
 }
 
 /// A bare figure with two decimals: `0.94`.
-pub fn plain(value: f64) -> String {
-    format!("{value:.2}")
+pub fn plain(words: &Words, value: f64) -> String {
+    words.numbers().write(&format!("{value:.2}"))
 }
 
 /// A bare figure with one decimal: `4.6`.
-pub fn tenths(value: f64) -> String {
-    format!("{value:.1}")
+pub fn tenths(words: &Words, value: f64) -> String {
+    words.numbers().write(&format!("{value:.1}"))
 }
 
 /// A difference of losses with its sign: `+0.017`.
-pub fn gain(value: f64) -> String {
-    format!("{:+.3}", value + 0.0)
+pub fn gain(words: &Words, value: f64) -> String {
+    words.numbers().write(&format!("{:+.3}", value + 0.0))
 }
 
 /// A difference of probabilities in points of a per cent, without its sign: `2.1`.
-pub fn points(difference: f64) -> String {
-    format!("{:.1}", difference.abs() * 100.0)
+pub fn points(words: &Words, difference: f64) -> String {
+    words.numbers().write(&format!("{:.1}", difference.abs() * 100.0))
 }
 
 /// A difference of shares in whole points, without its sign: `7`.
-pub fn whole_points(difference: f64) -> String {
-    format!("{:.0}", difference.abs() * 100.0)
+pub fn whole_points(words: &Words, difference: f64) -> String {
+    words.numbers().write(&format!("{:.0}", difference.abs() * 100.0))
 }
 
 /// A share with its sign, in whole per cent: `-7 %`.
-pub fn signed_share(value: f64) -> String {
-    format!("{:+.0} %", value * 100.0 + 0.0)
+pub fn signed_share(words: &Words, value: f64) -> String {
+    words.numbers().percent(&format!("{:+.0}", value * 100.0 + 0.0))
 }
 
 /// A bare figure without decimals: `31`.
-pub fn whole(value: f64) -> String {
-    grouped(libm::round(value) as i64)
+pub fn whole(words: &Words, value: f64) -> String {
+    grouped(words, libm::round(value) as i64)
 }
 
 /// A size on disk or in memory: `34 MB`, `1.2 GB`.
-pub fn bytes(size: u64) -> String {
+pub fn bytes(words: &Words, size: u64) -> String {
     const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
     let mut value = size as f64;
     let mut units = UNITS.into_iter();
@@ -202,7 +201,7 @@ pub fn bytes(size: u64) -> String {
         unit = next;
     }
     let decimals = usize::from(value < 9.95 && unit != "B");
-    format!("{value:.decimals$} {unit}")
+    format!("{} {unit}", words.numbers().write(&format!("{value:.decimals$}")))
 }
 
 /// A score as five small blocks: `▮▮▮▯▯`.
@@ -294,33 +293,43 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        assert_eq!(percent(Fraction::new(0.514).unwrap()), "51 %");
-        assert_eq!(percent(Fraction::new(1.0).unwrap()), "100 %");
-        assert_eq!(dollars(101.2), "$101.20");
-        assert_eq!(dollars(12_345.999), "$12,346.00");
+        let words = Language::ENGLISH.words();
+        assert_eq!(percent(words, Fraction::new(0.514).unwrap()), "51 %");
+        assert_eq!(percent(words, Fraction::new(1.0).unwrap()), "100 %");
+        assert_eq!(dollars(words, 101.2), "$101.20");
+        assert_eq!(dollars(words, 12_345.999), "$12,346.00");
         assert_eq!(
             [cent_below(0.895), cent_below(0.70), cent_above(2.685), cent_above(2.10)],
             [0.89, 0.70, 2.69, 2.10]
         );
-        assert_eq!([grouped(0), grouped(-1_234), grouped(999), count(1_234_567)], ["0", "-1,234", "999", "1,234,567"]);
         assert_eq!(
-            [money(Cents(-120)), money(Cents(1_234_567)), money(Cents(i64::MIN))],
+            [grouped(words, 0), grouped(words, -1_234), grouped(words, 999), count(words, 1_234_567)],
+            ["0", "-1,234", "999", "1,234,567"]
+        );
+        assert_eq!(
+            [money(words, Cents(-120)), money(words, Cents(1_234_567)), money(words, Cents(i64::MIN))],
             ["-$1.20", "$12,345.67", "-$92,233,720,368,547,758.08"]
         );
-        assert_eq!([profit(Cents(1)), profit(Cents(0)), profit(Cents(-15_120))], ["+$0.01", "$0.00", "-$151.20"]);
         assert_eq!(
-            [strike(150.0), strike(152.5), strike(9.125), signed_dollars(f64::NAN)],
+            [profit(words, Cents(1)), profit(words, Cents(0)), profit(words, Cents(-15_120))],
+            ["+$0.01", "$0.00", "-$151.20"]
+        );
+        assert_eq!(
+            [strike(words, 150.0), strike(words, 152.5), strike(words, 9.125), signed_dollars(words, f64::NAN)],
             ["$150", "$152.50", "$9.125", "$0.00"]
         );
-        assert_eq!([score(0.519), score(-0.0), score(-1.0)], ["+0.52", "+0.00", "-1.00"]);
-        assert_eq!(independent(29.999), "29");
-        assert_eq!([change(0.008), change(-0.012), change(-0.0)], ["+0.8 %", "-1.2 %", "+0.0 %"]);
+        assert_eq!([score(words, 0.519), score(words, -0.0), score(words, -1.0)], ["+0.52", "+0.00", "-1.00"]);
+        assert_eq!(independent(words, 29.999), "29");
+        assert_eq!([change(words, 0.008), change(words, -0.012), change(words, -0.0)], ["+0.8 %", "-1.2 %", "+0.0 %"]);
         assert_eq!(
-            [bytes(0), bytes(999), bytes(34_816_000), bytes(1_234_567_890)],
+            [bytes(words, 0), bytes(words, 999), bytes(words, 34_816_000), bytes(words, 1_234_567_890)],
             ["0 B", "999 B", "35 MB", "1.2 GB"]
         );
-        assert_eq!([bytes(999_950), bytes(u64::MAX)], ["1.0 MB", "18446744 TB"]);
-        assert_eq!([share(0.333), move_of(0.0143), plain(0.938), whole(30.7)], ["33 %", "1.4 %", "0.94", "31"]);
+        assert_eq!([bytes(words, 999_950), bytes(words, u64::MAX)], ["1.0 MB", "18,446,744 TB"]);
+        assert_eq!(
+            [share(words, 0.333), move_of(words, 0.0143), plain(words, 0.938), whole(words, 30.7)],
+            ["33 %", "1.4 %", "0.94", "31"]
+        );
         assert_eq!([bar(0.0), bar(0.01), bar(-0.5), bar(1.0)], ["▯▯▯▯▯", "▮▯▯▯▯", "▮▮▮▯▯", "▮▮▮▮▮"]);
     }
 

@@ -7,6 +7,7 @@ use fluent_bundle::types::{FluentNumber, FluentNumberOptions};
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 
+use crate::bot::numbers::{self, Numbers};
 use crate::bot::show;
 
 /// A language the product speaks, by its code. To add one: its file in `locales/`, and one line here.
@@ -77,6 +78,7 @@ impl From<Language> for String {
 /// The sentences of one language.
 pub struct Words {
     bundle: FluentBundle<FluentResource>,
+    numbers: Numbers,
 }
 
 /// What is filled into a sentence.
@@ -88,7 +90,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         // Telegram shows the marks that keep writing directions apart as boxes on some phones.
         bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(|value, _| grouped(value)));
+        bundle.set_formatter(Some(numbers::formatter(code)));
         let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, faults)| {
             tracing::error!(code, faults = faults.len(), "a locale has faulty lines");
             partial
@@ -96,7 +98,12 @@ impl Words {
         if bundle.add_resource(resource).is_err() {
             tracing::error!(code, "a locale names a sentence twice");
         }
-        Self { bundle }
+        Self { bundle, numbers: Numbers::of(code) }
+    }
+
+    /// How the language writes numbers.
+    pub fn numbers(&self) -> Numbers {
+        self.numbers
     }
 
     /// The sentence `key` with its blanks filled. A missing sentence shows its key in angle brackets; a test sees to it that none is.
@@ -118,18 +125,12 @@ impl Words {
 
 /// Independent outcomes as they are shown, and the number that finds their plural: what stands there with a decimal takes it by that, as in
 /// `1.0 outcomes`.
-pub fn counted<'a>(independent: f64) -> (String, FluentValue<'a>) {
-    let shown = show::independent(independent);
+pub fn counted<'a>(words: &Words, independent: f64) -> (String, FluentValue<'a>) {
+    let shown = show::independent(words, independent);
     let decimals = shown.split_once('.').map(|(_, decimals)| decimals.len());
     let counted = if decimals.is_some() { independent } else { independent.max(0.0).floor() };
     let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..FluentNumberOptions::default() };
     (shown, FluentNumber::new(counted, options).into())
-}
-
-/// Numbers with their thousands apart: 12,345.
-fn grouped(value: &FluentValue<'_>) -> Option<String> {
-    let FluentValue::Number(number) = value else { return None };
-    Some(show::grouped(number.value as i64))
 }
 
 #[cfg(test)]

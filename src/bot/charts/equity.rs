@@ -60,7 +60,7 @@ fn curve(frame: &Frame<'_>, canvas: &Canvas<'_>, account: &Account, ends: (&Equi
         let value = low + (high - low) * f64::from(line) / f64::from(GRID_LINES);
         let y = y_of(value);
         canvas.line(&[(LEFT, y), (RIGHT, y)], 1.0, GRID)?;
-        canvas.text(&show::dollars(value), (LEFT - 12.0, y), Side::Left, LABEL - 3.0, SOFT_WORDS)?;
+        canvas.text(&show::dollars(frame.words, value), (LEFT - 12.0, y), Side::Left, LABEL - 3.0, SOFT_WORDS)?;
     }
     canvas.line(&[(LEFT, y_of(begin)), (RIGHT, y_of(begin))], 2.0, SOFT_WORDS)?;
     // What was held between two points is not known: the curve steps.
@@ -78,7 +78,7 @@ fn curve(frame: &Frame<'_>, canvas: &Canvas<'_>, account: &Account, ends: (&Equi
     let words = frame.words;
     canvas.line(&[(EDGE, 728.0), (EDGE + 50.0, 728.0)], 4.0, MAIN)?;
     canvas.text(&words.say("equity-line", &[]), (EDGE + 64.0, 728.0), Side::Right, LABEL, WORDS)?;
-    let begun = words.say("equity-begin", &[("capital", show::money(account.capital).into())]);
+    let begun = words.say("equity-begin", &[("capital", show::money(words, account.capital).into())]);
     canvas.text(&begun, (RIGHT, 728.0), Side::Left, LABEL, SOFT_WORDS)
 }
 

@@ -44,14 +44,14 @@ pub fn draw(frame: &Frame<'_>, chart: &PriceChart) -> Result<Option<Vec<u8>>, Ch
     let Some(scale) = Scale::of(chart) else { return Ok(None) };
     let picture = paint(SIZE, GROUND, |canvas| {
         canvas.area((LEFT, TOP), (RIGHT_EDGE, BOTTOM), PANEL)?;
-        prices_axis(canvas, &scale, chart)?;
+        prices_axis(frame, canvas, &scale, chart)?;
         time_axis(frame, canvas, &scale)?;
         band(frame, canvas, &scale, chart)?;
         price_line(canvas, &scale, chart)?;
         for call in &chart.calls {
             marker(canvas, &scale, call)?;
         }
-        newest_price(canvas, &scale, chart)?;
+        newest_price(frame, canvas, &scale, chart)?;
         head(frame, canvas, chart)?;
         legend(frame, canvas)
     })?;
@@ -110,7 +110,7 @@ impl Scale {
     }
 }
 
-fn prices_axis(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
+fn prices_axis(frame: &Frame<'_>, canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
     const LINES: f64 = 5.0;
     let newest = chart.prices.last().map_or(f64::INFINITY, |newest| scale.y(newest.close));
     let step = round_step((scale.high - scale.low) / LINES);
@@ -121,7 +121,13 @@ fn prices_axis(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn 
             canvas.line(&[(LEFT, y), (RIGHT_EDGE, y)], 1.0, GRID)?;
             // The newest price has its own mark there.
             if (y - newest).abs() > 1.3 * LABEL {
-                canvas.text(&show::dollars(price), (RIGHT_EDGE + 12.0, y), Side::Right, LABEL, SOFT_WORDS)?;
+                canvas.text(
+                    &show::dollars(frame.words, price),
+                    (RIGHT_EDGE + 12.0, y),
+                    Side::Right,
+                    LABEL,
+                    SOFT_WORDS,
+                )?;
             }
         }
         price += step;
@@ -190,7 +196,7 @@ fn band(frame: &Frame<'_>, canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChar
     for y in [top, bottom] {
         canvas.line(&[(x, y), (RIGHT_EDGE, y)], 2.0, BAND)?;
     }
-    let label = frame.words.say("chart-band", &[("band", show::band(width).into())]);
+    let label = frame.words.say("chart-band", &[("band", show::band(frame.words, width).into())]);
     let above = top - 18.0 > TOP + 10.0;
     let y = if above { top - 18.0 } else { bottom + 18.0 };
     canvas.text(&label, (RIGHT_EDGE - 8.0, y), Side::Left, LABEL, BAND)
@@ -248,11 +254,11 @@ fn triangle(canvas: &Canvas<'_>, (x, y): Place, size: f64, away: f64, fate: Call
 }
 
 /// The newest price, on the axis.
-fn newest_price(canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
+fn newest_price(frame: &Frame<'_>, canvas: &Canvas<'_>, scale: &Scale, chart: &PriceChart) -> Drawn {
     let Some(newest) = chart.prices.last() else { return Ok(()) };
     let place = (scale.x(newest.end), scale.y(newest.close));
     canvas.dot(place, 6.0, PRICE)?;
-    let words = show::dollars(newest.close);
+    let words = show::dollars(frame.words, newest.close);
     let wide = RIGHT_EDGE + 24.0 + canvas.width_of(&words, LABEL);
     canvas.area((RIGHT_EDGE + 2.0, place.1 - 19.0), (wide, place.1 + 19.0), PRICE)?;
     canvas.text(&words, (RIGHT_EDGE + 12.0, place.1), Side::Right, LABEL, GROUND)

@@ -69,7 +69,13 @@ fn bars(frame: &Frame<'_>, canvas: &Canvas<'_>, counts: &[u32; BARS]) -> Drawn {
             canvas.text(&count.to_string(), (x + wide / 2.0, y - 20.0), Side::Centre, LABEL, WORDS)?;
         }
         if band % 2 == 0 {
-            canvas.text(&show::signed_share(from), (x, BOTTOM + 28.0), Side::Centre, LABEL - 3.0, SOFT_WORDS)?;
+            canvas.text(
+                &show::signed_share(frame.words, from),
+                (x, BOTTOM + 28.0),
+                Side::Centre,
+                LABEL - 3.0,
+                SOFT_WORDS,
+            )?;
         }
     }
     let zero = LEFT + wide * (0.0 - LOWEST) / STEP;

@@ -60,7 +60,7 @@ fn axes(frame: &Frame<'_>, canvas: &Canvas<'_>) -> Drawn {
         let share = f64::from(fifth) / 5.0;
         canvas.line(&[place(0.0, share), place(1.0, share)], 1.0, GRID)?;
         canvas.line(&[place(share, 0.0), place(share, 1.0)], 1.0, GRID)?;
-        let (label, left, below) = (show::share(share), place(0.0, share), place(share, 0.0));
+        let (label, left, below) = (show::share(frame.words, share), place(0.0, share), place(share, 0.0));
         canvas.text(&label, (left.0 - 14.0, left.1), Side::Left, LABEL, SOFT_WORDS)?;
         canvas.text(&label, (below.0, below.1 + 26.0), Side::Centre, LABEL, SOFT_WORDS)?;
     }

@@ -77,7 +77,7 @@ fn bars(frame: &Frame<'_>, canvas: &Canvas<'_>, lesson: &HorizonLesson) -> Drawn
         let end = BAR_ZERO + away * BAR_REACH * share / largest;
         canvas.area((BAR_ZERO.min(end), y - BAR_HEIGHT / 2.0), (BAR_ZERO.max(end), y + BAR_HEIGHT / 2.0), ink)?;
         let ink = if share > 0.0 { WORDS } else { SOFT_WORDS };
-        canvas.text(&show::share(share), (end + away * 12.0, y), side, LABEL, ink)?;
+        canvas.text(&show::share(words, share), (end + away * 12.0, y), side, LABEL, ink)?;
     }
     canvas.line(&[(BAR_ZERO, BARS_TOP), (BAR_ZERO, bottom)], 2.0, SOFT_WORDS)
 }
@@ -97,7 +97,7 @@ fn mixture(frame: &Frame<'_>, canvas: &Canvas<'_>, lesson: &HorizonLesson) -> Dr
         canvas.area((x, MIXTURE_TOP), (x + wide, MIXTURE_TOP + MIXTURE_HEIGHT), ink)?;
         x += wide;
         let y = MIXTURE_TOP + MIXTURE_HEIGHT + 36.0;
-        let name = words.say(key, &[("share", show::share(weight).into())]);
+        let name = words.say(key, &[("share", show::share(words, weight).into())]);
         canvas.area((name_x, y - 10.0), (name_x + 20.0, y + 10.0), ink)?;
         canvas.text(&name, (name_x + 32.0, y), Side::Right, LABEL, WORDS)?;
         name_x += 32.0 + canvas.width_of(&name, LABEL) + 40.0;
@@ -137,7 +137,9 @@ fn history(frame: &Frame<'_>, canvas: &Canvas<'_>, horizon: Horizon, lessons: &[
     let mut area = line(&no_skill);
     area.extend([(area.last().map_or(PLOT_LEFT, |(x, _)| *x), PLOT_BOTTOM), (PLOT_LEFT, PLOT_BOTTOM)]);
     canvas.shape(&area, SOFT_WORDS.faint(0.28))?;
-    for (share, label) in [(0.0, show::share(0.0)), (0.5, show::share(0.5)), (1.0, show::share(1.0))] {
+    for (share, label) in
+        [(0.0, show::share(words, 0.0)), (0.5, show::share(words, 0.5)), (1.0, show::share(words, 1.0))]
+    {
         let y = place(0, share).1;
         canvas.line(&[(PLOT_LEFT, y), (PLOT_RIGHT, y)], 1.0, GRID)?;
         canvas.text(&label, (PLOT_LEFT - 12.0, y), Side::Left, LABEL, SOFT_WORDS)?;

@@ -32,43 +32,49 @@ fn essentials(frame: &Frame<'_>, standing: &Standing, html: &mut Html) {
     let within = |measured: &Measured| sure::interval(frame, measured.interval);
     html.line(words.say(
         "accuracy-counted",
-        &[("count", standing.settled.into()), ("independent", show::independent(standing.independent).into())],
+        &[("count", standing.settled.into()), ("independent", show::independent(words, standing.independent).into())],
     ));
     html.line(words.say(
         "accuracy-right-of",
-        &[("share", show::share(standing.right.value).into()), ("interval", within(&standing.right).into())],
+        &[("share", show::share(words, standing.right.value).into()), ("interval", within(&standing.right).into())],
     ));
     if let Some((majority, share)) = standing.majority {
         let call = words.say(names::call(majority), &[]);
-        html.line(words.say("accuracy-majority", &[("call", call.into()), ("share", show::share(share).into())]));
+        html.line(
+            words.say("accuracy-majority", &[("call", call.into()), ("share", show::share(words, share).into())]),
+        );
     }
     let yesterday =
-        standing.yesterday.map_or_else(|| words.say("not-enough-data", &[]), |(share, _)| show::share(share));
-    html.line(
-        words
-            .say("accuracy-simple", &[("up", show::share(standing.always_up).into()), ("yesterday", yesterday.into())]),
-    );
-    html.line(words.say("accuracy-balanced", &[("share", show::share(standing.balanced).into())]));
+        standing.yesterday.map_or_else(|| words.say("not-enough-data", &[]), |(share, _)| show::share(words, share));
+    html.line(words.say(
+        "accuracy-simple",
+        &[("up", show::share(words, standing.always_up).into()), ("yesterday", yesterday.into())],
+    ));
+    html.line(words.say("accuracy-balanced", &[("share", show::share(words, standing.balanced).into())]));
     let Scores { independent, brier, log_loss, gain } = standing.scores;
-    html.line(words.say("accuracy-compared", &[("independent", show::independent(independent).into())]));
+    html.line(words.say("accuracy-compared", &[("independent", show::independent(words, independent).into())]));
     html.line(words.say(
         "accuracy-brier-no-skill",
-        &[("value", show::loss(brier.0).into()), ("baseline", show::loss(brier.1).into())],
+        &[("value", show::loss(words, brier.0).into()), ("baseline", show::loss(words, brier.1).into())],
     ));
     html.line(words.say(
         "accuracy-log-loss-no-skill",
-        &[("value", show::loss(log_loss.0).into()), ("baseline", show::loss(log_loss.1).into())],
+        &[("value", show::loss(words, log_loss.0).into()), ("baseline", show::loss(words, log_loss.1).into())],
     ));
     if let Some(Measured { value, interval: (low, high) }) = gain {
         html.line(words.say(
             "accuracy-gain",
-            &[("gain", show::gain(value).into()), ("low", show::gain(low).into()), ("high", show::gain(high).into())],
+            &[
+                ("gain", show::gain(words, value).into()),
+                ("low", show::gain(words, low).into()),
+                ("high", show::gain(words, high).into()),
+            ],
         ));
     }
     let error = &standing.calibration_error;
     html.line(words.say(
         "accuracy-calibration",
-        &[("share", show::share(error.value).into()), ("interval", within(error).into())],
+        &[("share", show::share(words, error.value).into()), ("interval", within(error).into())],
     ));
     if standing.void > 0 {
         html.line(words.say("accuracy-void", &[("count", standing.void.into())]));
@@ -117,22 +123,23 @@ fn rates(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
     let calls = &figures.calls;
     html.line(words.say(
         "accuracy-counted",
-        &[("count", figures.settled.into()), ("independent", show::independent(calls.effective).into())],
+        &[("count", figures.settled.into()), ("independent", show::independent(words, calls.effective).into())],
     ));
-    html.bold(words.say("accuracy-right", &[("share", show::percent(calls.share).into())]));
+    html.bold(words.say("accuracy-right", &[("share", show::percent(words, calls.share).into())]));
     let interval = show::interval(words, calls.anytime);
     html.line(format!(" ({})", words.say("accuracy-interval", &[("interval", interval.into())])));
     let majority = words.say(names::call(figures.majority), &[]);
-    html.line(
-        words.say("accuracy-baseline", &[("call", majority.into()), ("share", show::percent(calls.baseline).into())]),
-    );
+    html.line(words.say(
+        "accuracy-baseline",
+        &[("call", majority.into()), ("share", show::percent(words, calls.baseline).into())],
+    ));
     html.line(match &figures.sides {
         None => words.say("accuracy-side-none", &[]),
         Some(sides) => words.say(
             "accuracy-side",
             &[
-                ("share", show::percent(sides.share).into()),
-                ("independent", show::independent(sides.effective).into()),
+                ("share", show::percent(words, sides.share).into()),
+                ("independent", show::independent(words, sides.effective).into()),
                 ("interval", show::interval(words, sides.anytime).into()),
             ],
         ),
@@ -147,15 +154,15 @@ fn apart(frame: &Frame<'_>, tallies: &HorizonTallies, html: &mut Html) {
         html.line(words.say(
             key,
             &[
-                ("share", show::percent(calls.share).into()),
-                ("independent", show::independent(calls.effective).into()),
+                ("share", show::percent(words, calls.share).into()),
+                ("independent", show::independent(words, calls.effective).into()),
                 ("interval", show::interval(words, calls.anytime).into()),
             ],
         ));
         let majority = words.say(names::call(figures.majority), &[]);
         html.line(words.say(
             "accuracy-apart-baseline",
-            &[("call", majority.into()), ("share", show::percent(calls.baseline).into())],
+            &[("call", majority.into()), ("share", show::percent(words, calls.baseline).into())],
         ));
     }
 }
@@ -164,11 +171,17 @@ fn losses(frame: &Frame<'_>, figures: &Figures, html: &mut Html) {
     let words = frame.words;
     html.line(words.say(
         "accuracy-brier",
-        &[("value", show::loss(figures.brier).into()), ("baseline", show::loss(figures.brier_baseline).into())],
+        &[
+            ("value", show::loss(words, figures.brier).into()),
+            ("baseline", show::loss(words, figures.brier_baseline).into()),
+        ],
     ));
     html.line(words.say(
         "accuracy-log-loss",
-        &[("value", show::loss(figures.log_loss).into()), ("baseline", show::loss(figures.log_loss_baseline).into())],
+        &[
+            ("value", show::loss(words, figures.log_loss).into()),
+            ("baseline", show::loss(words, figures.log_loss_baseline).into()),
+        ],
     ));
 }
 

@@ -32,9 +32,9 @@ fn caption(frame: &Frame<'_>, chart: &PriceChart, html: &mut Html) {
         html.line(words.say(
             "chart-prices",
             &[
-                ("first", show::dollars(first.open).into()),
-                ("last", show::dollars(last.close).into()),
-                ("change", show::change(change).into()),
+                ("first", show::dollars(words, first.open).into()),
+                ("last", show::dollars(words, last.close).into()),
+                ("change", show::change(words, change).into()),
             ],
         ));
     }
@@ -65,7 +65,7 @@ fn caption(frame: &Frame<'_>, chart: &PriceChart, html: &mut Html) {
         let forecast = latest.forecast(Horizon::PRIMARY);
         html.line(words.say(
             "chart-band-until",
-            &[("band", show::band(forecast.band).into()), ("when", show::when(words, forecast.due).into())],
+            &[("band", show::band(words, forecast.band).into()), ("when", show::when(words, forecast.due).into())],
         ));
     }
     html.line(words.say(names::verdict(chart.skill), &[]));

@@ -27,7 +27,7 @@ pub fn drift(frame: &Frame<'_>, lessons: &[Lesson]) -> Screen {
     html.gap().title(words.say("drift-when", &[("date", show::date(words, last.date).into())]));
     let newest = lessons.get(lessons.len().saturating_sub(2)..).unwrap_or_default();
     table(frame, last, newest, &mut html);
-    html.line(words.say("drift-legend", &[("limit", show::share(WATCH_FROM).into())]));
+    html.line(words.say("drift-legend", &[("limit", show::share(words, WATCH_FROM).into())]));
     hasty(frame, last, &mut html);
     past(frame, lessons, &mut html);
     Screen::new(html, vec![frame.foot(Tap::Drift)])
@@ -53,9 +53,9 @@ fn table(frame: &Frame<'_>, last: &Lesson, lessons: &[Lesson], html: &mut Html) 
         if alarmed {
             words.say("drift-alarm", &[])
         } else if way >= WATCH_FROM {
-            words.say("drift-watch", &[("share", show::share(way).into())])
+            words.say("drift-watch", &[("share", show::share(words, way).into())])
         } else {
-            words.say("drift-quiet", &[("share", show::share(way).into())])
+            words.say("drift-quiet", &[("share", show::share(words, way).into())])
         }
     };
     let mut rows = vec![row("", Horizon::ALL.map(|horizon| words.say(names::horizon_in_table(horizon), &[])))];

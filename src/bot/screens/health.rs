@@ -146,11 +146,11 @@ fn refused(frame: &Frame<'_>, refused: &BTreeMap<Refused, u64>, html: &mut Html)
     }
     for (reason, count) in reasons.iter().take(REASONS_SHOWN_MAX) {
         let name = words.say(names::refused(*reason), &[]);
-        html.line(words.say("report-skip", &[("count", show::count(*count).into()), ("reason", name.into())]));
+        html.line(words.say("report-skip", &[("count", show::count(words, *count).into()), ("reason", name.into())]));
     }
     let more = reasons.iter().skip(REASONS_SHOWN_MAX).fold(0_u64, |sum, (_, count)| sum.saturating_add(*count));
     if more > 0 {
-        html.line(words.say("health-refused-more", &[("count", show::count(more).into())]));
+        html.line(words.say("health-refused-more", &[("count", show::count(words, more).into())]));
     }
 }
 
@@ -178,13 +178,13 @@ fn machine(frame: &Frame<'_>, machine: Machine, html: &mut Html) {
     let words = frame.words;
     let mut lines = vec![];
     if let Some(size) = machine.resident_bytes {
-        lines.push(words.say("health-memory", &[("size", show::bytes(size).into())]));
+        lines.push(words.say("health-memory", &[("size", show::bytes(words, size).into())]));
     }
     if let Some(size) = machine.ledger_bytes {
-        lines.push(words.say("health-ledger", &[("size", show::bytes(size).into())]));
+        lines.push(words.say("health-ledger", &[("size", show::bytes(words, size).into())]));
     }
     if let Some(size) = machine.free_bytes {
-        lines.push(words.say("health-free", &[("size", show::bytes(size).into())]));
+        lines.push(words.say("health-free", &[("size", show::bytes(words, size).into())]));
     }
     if lines.is_empty() {
         return;
@@ -333,8 +333,8 @@ mod tests {
                 Market regime: it sees no evidence for either side
 
                 <b>Machine</b>
-                Memory: 18446744 TB
-                Record on disk: 18446744 TB
+                Memory: 18,446,744 TB
+                Record on disk: 18,446,744 TB
                 Free disk space: 0 B
                 [↻ Refresh] [‹ Back]
             "#]],

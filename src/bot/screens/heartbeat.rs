@@ -26,7 +26,7 @@ pub fn heartbeat(frame: &Frame<'_>, status: &Status) -> Screen {
         None => html.line(words.say("heartbeat-no-call", &[])),
         Some(latest) => {
             let call = words.say(names::call(latest.call), &[]);
-            let price = show::dollars(latest.price);
+            let price = show::dollars(words, latest.price);
             html.title(words.say("heartbeat-call", &[("call", call.into()), ("price", price.into())]));
             html.line(words.say("heartbeat-confidence", &[("confidence", names::confidence(words, latest).into())]));
             html.line(words.say(names::verdict(status.skill), &[]))

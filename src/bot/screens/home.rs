@@ -18,7 +18,7 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
         None => html.line(words.say("home-no-call", &[])),
         Some(latest) => {
             let call = words.say(names::call(latest.call), &[]);
-            let price = show::dollars(latest.price);
+            let price = show::dollars(words, latest.price);
             html.title(words.say("home-call", &[("call", call.into()), ("price", price.into())]));
             html.line(words.say("home-call-made", &[("when", show::when(words, latest.at).into())]));
             html.line(words.say("status-confidence", &[("confidence", names::confidence(words, latest).into())]));

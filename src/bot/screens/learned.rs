@@ -42,7 +42,7 @@ pub fn learned(frame: &Frame<'_>, lessons: &[Lesson]) -> Screen {
 
 fn one_horizon(frame: &Frame<'_>, review: &HorizonReview, html: &mut Html) {
     let words = frame.words;
-    html.line(words.say("learned-outcomes", &[("independent", show::independent(review.outcomes).into())]));
+    html.line(words.say("learned-outcomes", &[("independent", show::independent(words, review.outcomes).into())]));
     if review.changes.is_empty() {
         html.line(words.say("learned-nothing", &[]));
     }
@@ -72,19 +72,23 @@ fn sentence(frame: &Frame<'_>, change: &Change) -> String {
         }
         Change::Gain(nats) => {
             let went = if nats > 0.0 { "won" } else { "lost" };
-            words.say("learned-gain", &[("went", went.into()), ("nats", show::plain(nats.abs()).into())])
+            words.say("learned-gain", &[("went", went.into()), ("nats", show::plain(words, nats.abs()).into())])
         }
         Change::NoSkill { from, to } => words.say(
             "learned-no-skill",
-            &[("from", show::share(from).into()), ("to", show::share(to).into()), ("went", went(from, to).into())],
+            &[
+                ("from", show::share(words, from).into()),
+                ("to", show::share(words, to).into()),
+                ("went", went(from, to).into()),
+            ],
         ),
         Change::Share { signal, from, to, reversed, alone } => words.say(
             "learned-share",
             &[
                 ("signal", words.say(names::signal(signal), &[]).into()),
                 ("went", went(from, to).into()),
-                ("points", show::whole_points(to - from).into()),
-                ("share", show::share(to).into()),
+                ("points", show::whole_points(words, to - from).into()),
+                ("share", show::share(words, to).into()),
                 ("side", if reversed { "reversed" } else { "followed" }.into()),
                 ("alone", fared(alone, to > from).into()),
             ],
@@ -100,8 +104,8 @@ fn sentence(frame: &Frame<'_>, change: &Change) -> String {
             "learned-slope",
             &[
                 ("went", if to < from { "shrinks" } else { "stretches" }.into()),
-                ("from", show::plain(from).into()),
-                ("to", show::plain(to).into()),
+                ("from", show::plain(words, from).into()),
+                ("to", show::plain(words, to).into()),
             ],
         ),
     }
@@ -244,7 +248,7 @@ mod tests {
                 0 more independent outcomes
                 On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
                 On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
-                I lost 99999.00 nats against no skill.
+                I lost 99,999.00 nats against no skill.
                 No skill holds 0 % instead of 100 %: I trust my signals more.
                 News sentiment is now followed.
                 Technical analysis is now followed.
@@ -255,7 +259,7 @@ mod tests {
                 0 more independent outcomes
                 On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
                 On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
-                I lost 99999.00 nats against no skill.
+                I lost 99,999.00 nats against no skill.
                 No skill holds 0 % instead of 100 %: I trust my signals more.
                 News sentiment is now followed.
                 Technical analysis is now followed.
@@ -266,7 +270,7 @@ mod tests {
                 0 more independent outcomes
                 On Wed 31 Dec the whole forecast had become worse than no skill: I forget faster since.
                 On Wed 31 Dec News sentiment had become worse than no skill: I forget faster since.
-                I lost 99999.00 nats against no skill.
+                I lost 99,999.00 nats against no skill.
                 No skill holds 0 % instead of 100 %: I trust my signals more.
                 News sentiment is now followed.
                 Technical analysis is now followed.

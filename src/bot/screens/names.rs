@@ -112,9 +112,9 @@ pub const fn verdict(verdict: SkillVerdict) -> &'static str {
 /// A confidence in one line. That of a learning model is the probability that the call comes true, beside its interval and what no skill
 /// would have said of the same call; that of the first two models was never compared with what came true, and says so.
 pub fn confidence(words: &Words, prediction: &Prediction) -> String {
-    let percent = show::percent(prediction.confidence);
+    let percent = show::percent(words, prediction.confidence);
     let Some(learned) = &prediction.learned else {
-        let (shown, count) = counted(prediction.evidence);
+        let (shown, count) = counted(words, prediction.evidence);
         return words
             .say("confidence", &[("percent", percent.into()), ("independent", shown.into()), ("count", count)]);
     };
@@ -123,7 +123,7 @@ pub fn confidence(words: &Words, prediction: &Prediction) -> String {
     let base = learned.bases.get(Horizon::PRIMARY.index()).map_or(0.0, |base| base.of(prediction.call));
     words.say(
         "confidence-learned",
-        &[("percent", percent.into()), ("interval", interval.into()), ("base", show::share(base).into())],
+        &[("percent", percent.into()), ("interval", interval.into()), ("base", show::share(words, base).into())],
     )
 }
 

@@ -72,7 +72,7 @@ fn trading_day(frame: &Frame<'_>, day: &Day, session: &Session, html: &mut Html)
         html.line(words.say("report-early", &[("reason", words.say(reason.key(), &[]).into())]));
     }
     if let Some((first, last)) = day.prices {
-        let (first, last) = (show::dollars(first), show::dollars(last));
+        let (first, last) = (show::dollars(words, first), show::dollars(words, last));
         html.line(words.say("report-prices", &[("first", first.into()), ("last", last.into())]));
     }
     calls(frame, day, session, html);
@@ -129,13 +129,13 @@ fn figures(frame: &Frame<'_>, tallies: &[Tally; Horizon::COUNT], html: &mut Html
 fn one_horizon<'h>(frame: &Frame<'_>, figures: &Figures, html: &'h mut Html) -> &'h mut Html {
     let words = frame.words;
     let calls = &figures.calls;
-    let (share, interval) = (show::percent(calls.share), show::interval(words, calls.anytime));
+    let (share, interval) = (show::percent(words, calls.share), show::interval(words, calls.anytime));
     html.line(words.say("report-figures", &[("share", share.into()), ("interval", interval.into())]));
     html.text(INDENT).line(words.say(
         "accuracy-counted",
-        &[("count", figures.settled.into()), ("independent", show::independent(calls.effective).into())],
+        &[("count", figures.settled.into()), ("independent", show::independent(words, calls.effective).into())],
     ));
-    let (call, share) = (words.say(names::call(figures.majority), &[]), show::percent(calls.baseline));
+    let (call, share) = (words.say(names::call(figures.majority), &[]), show::percent(words, calls.baseline));
     html.text(INDENT).line(words.say("accuracy-baseline", &[("call", call.into()), ("share", share.into())]));
     html.text(INDENT).line(words.say(names::verdict(figures.verdict()), &[]))
 }

@@ -11,24 +11,29 @@ pub(super) fn saw(words: &Words, kind: SignalKind, components: [f32; COMPONENTS_
     }
     let [a, b, c] = components.map(f64::from);
     Some(match kind {
-        SignalKind::NewsSentiment => {
-            words.say("saw-news", &[("fast", lean(a, 0.05)), ("slow", lean(b, 0.05)), ("count", show::whole(c).into())])
-        }
+        SignalKind::NewsSentiment => words.say(
+            "saw-news",
+            &[("fast", lean(a, 0.05)), ("slow", lean(b, 0.05)), ("count", show::whole(words, c).into())],
+        ),
         SignalKind::TechnicalAnalysis => words.say(
             "saw-technical",
-            &[("trend", lean(a, 0.25)), ("strength", show::whole(b).into()), ("volume", lean(c, 0.5))],
+            &[("trend", lean(a, 0.25)), ("strength", show::whole(words, b).into()), ("volume", lean(c, 0.5))],
         ),
         SignalKind::OptionsFlow => {
             words.say("saw-options", &[("volume", lean(a, 0.5)), ("price", lean(b, 0.5)), ("unusual", lean(c, 0.5))])
         }
         SignalKind::VolatilityAnalysis => {
-            words.say("saw-volatility", &[("rougher", lean(a, 0.25)), ("move", show::move_of(c).into())])
+            words.say("saw-volatility", &[("rougher", lean(a, 0.25)), ("move", show::move_of(words, c).into())])
         }
         SignalKind::Momentum => words
             .say("saw-momentum", &[("averages", lean(a, 0.05)), ("months", lean(b, 0.05)), ("morning", lean(c, 0.05))]),
         SignalKind::SectorCorrelation => words.say(
             "saw-sector",
-            &[("behind", lean(a, 0.25)), ("correlation", show::plain(b).into()), ("count", show::whole(c).into())],
+            &[
+                ("behind", lean(a, 0.25)),
+                ("correlation", show::plain(words, b).into()),
+                ("count", show::whole(words, c).into()),
+            ],
         ),
         SignalKind::MeanReversion => words.say(
             "saw-reversion",
@@ -36,15 +41,15 @@ pub(super) fn saw(words: &Words, kind: SignalKind, components: [f32; COMPONENTS_
                 ("session", lean(a, 0.25)),
                 ("average", lean(b, 0.25)),
                 ("turning", lean(1.0 - c, 0.0)),
-                ("ratio", show::plain(c).into()),
+                ("ratio", show::plain(words, c).into()),
             ],
         ),
         SignalKind::MarketRegime => words.say(
             "saw-regime",
             &[
                 ("mood", if a > 0.5 { "turbulent" } else { "calm" }.into()),
-                ("share", show::share(a).into()),
-                ("index", show::plain(c).into()),
+                ("share", show::share(words, a).into()),
+                ("index", show::plain(words, c).into()),
                 ("drift", lean(b, 0.02)),
             ],
         ),

@@ -54,7 +54,7 @@ fn one(
         }
         Reading::Speaks(score) => score.get(),
     };
-    let (bar, shown) = (show::bar(score), show::score(score));
+    let (bar, shown) = (show::bar(score), show::score(words, score));
     html.line(if score > 0.0 {
         words.say("signals-up", &[("bar", bar.into()), ("score", shown.into())])
     } else if score < 0.0 {
@@ -63,7 +63,7 @@ fn one(
         words.say("signals-flat", &[("bar", bar.into()), ("score", shown.into())])
     });
     let Some(grounds) = grounds else { return };
-    let weight = words.say("signals-weight", &[("share", show::share(grounds.weight).into())]);
+    let weight = words.say("signals-weight", &[("share", show::share(words, grounds.weight).into())]);
     html.line(age.map_or_else(|| weight.clone(), |age| format!("{weight} · {age}")));
     if let Some(seen) = saw(words, kind, grounds.components) {
         html.line(seen);
@@ -103,15 +103,15 @@ fn fared(frame: &Frame<'_>, record: &SignalRecord) -> String {
         Some(sides) if sides.accuracy.verdict() != SkillVerdict::TooFew => words.say(
             "signals-record",
             &[
-                ("share", show::percent(sides.accuracy.share).into()),
-                ("independent", show::independent(sides.accuracy.effective).into()),
+                ("share", show::percent(words, sides.accuracy.share).into()),
+                ("independent", show::independent(words, sides.accuracy.effective).into()),
                 ("interval", show::interval(words, sides.accuracy.anytime).into()),
                 ("call", words.say(names::call(sides.majority), &[]).into()),
-                ("baseline", show::percent(sides.accuracy.baseline).into()),
+                ("baseline", show::percent(words, sides.accuracy.baseline).into()),
             ],
         ),
         Some(sides) => {
-            let effective = show::independent(sides.accuracy.effective);
+            let effective = show::independent(words, sides.accuracy.effective);
             words.say("signals-record-few", &[("independent", effective.into())])
         }
         None => words.say("signals-record-none", &[]),
@@ -130,14 +130,14 @@ fn together(frame: &Frame<'_>, latest: &Prediction, skill: SkillVerdict, html: &
         html.line(words.say(
             "signals-fused",
             &[
-                ("score", show::score(latest.fused).into()),
+                ("score", show::score(words, latest.fused).into()),
                 ("count", latest.readings.voices().into()),
                 ("all", SignalKind::COUNT.into()),
             ],
         ));
     }
     let call = words.say(names::call(latest.call), &[]);
-    html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(latest.price).into())]));
+    html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(words, latest.price).into())]));
     html.line(words.say("status-confidence", &[("confidence", names::confidence(words, latest).into())]));
     sure::rests_on(frame, latest, skill, html);
 }

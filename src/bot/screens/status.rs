@@ -30,7 +30,7 @@ fn latest(frame: &Frame<'_>, status: &Status, html: &mut Html) {
         return;
     };
     let call = words.say(names::call(latest.call), &[]);
-    html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(latest.price).into())]));
+    html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(words, latest.price).into())]));
     html.line(words.say("status-said", &[("when", show::when(words, latest.at).into())]));
     html.line(words.say("status-confidence", &[("confidence", names::confidence(words, latest).into())]));
     sure::rests_on(frame, latest, status.skill, html);
@@ -46,7 +46,7 @@ fn latest(frame: &Frame<'_>, status: &Status, html: &mut Html) {
 }
 
 fn meaning(frame: &Frame<'_>, latest: &Prediction) -> String {
-    let band = show::band(latest.forecast(Horizon::PRIMARY).band);
+    let band = show::band(frame.words, latest.forecast(Horizon::PRIMARY).band);
     match (latest.call, latest.learned) {
         (Direction::Hold, _) => frame.words.say("status-means-hold", &[("band", band.into())]),
         (Direction::Up, Some(_)) => frame.words.say("status-means-up", &[("band", band.into())]),
@@ -98,7 +98,11 @@ fn counts(frame: &Frame<'_>, status: &Status, html: &mut Html) {
     let (settled, waiting) = (words.say("status-table-settled", &[]), words.say("status-table-waiting", &[]));
     let mut rows = vec![table_row("", &settled, &waiting)];
     for ((horizon, settled), waiting) in Horizon::ALL.into_iter().zip(status.settled).zip(status.waiting) {
-        rows.push(table_row(&words.say(names::horizon(horizon), &[]), &show::count(settled), &show::count(waiting)));
+        rows.push(table_row(
+            &words.say(names::horizon(horizon), &[]),
+            &show::count(words, settled),
+            &show::count(words, waiting),
+        ));
     }
     html.table(&rows);
 }

@@ -16,7 +16,7 @@ use crate::domain::unit::Fraction;
 pub(super) fn rests_on(frame: &Frame<'_>, prediction: &Prediction, skill: SkillVerdict, html: &mut Html) {
     let words = frame.words;
     if prediction.learned.is_some() {
-        let (shown, count) = counted(prediction.evidence);
+        let (shown, count) = counted(words, prediction.evidence);
         html.line(words.say("sure-evidence", &[("independent", shown.into()), ("count", count)]));
         html.line(balance(frame, prediction));
         if barriers(prediction).is_empty() && skill == SkillVerdict::Better {
@@ -28,7 +28,7 @@ pub(super) fn rests_on(frame: &Frame<'_>, prediction: &Prediction, skill: SkillV
 
 /// The probability of up, given that the price leaves the band.
 pub(super) fn balance(frame: &Frame<'_>, prediction: &Prediction) -> String {
-    let up = show::share(f64::midpoint(prediction.fused, 1.0));
+    let up = show::share(frame.words, f64::midpoint(prediction.fused, 1.0));
     frame.words.say("sure-balance", &[("share", up.into())])
 }
 
@@ -46,20 +46,23 @@ fn lacks(frame: &Frame<'_>, prediction: &Prediction, barrier: Barrier) -> String
         Barrier::Uncalibrated => words.say("barrier-uncalibrated", &[]),
         Barrier::Confidence => words.say(
             "barrier-confidence",
-            &[("share", show::percent(prediction.confidence).into()), ("needed", show::share(HIGH_CONFIDENCE).into())],
+            &[
+                ("share", show::percent(words, prediction.confidence).into()),
+                ("needed", show::share(words, HIGH_CONFIDENCE).into()),
+            ],
         ),
         Barrier::LowerEnd => words.say(
             "barrier-lower-end",
             &[
-                ("share", show::share(learned.map_or(0.0, |learned| learned.interval.0)).into()),
-                ("needed", show::share(LOWER_END_MIN).into()),
+                ("share", show::share(words, learned.map_or(0.0, |learned| learned.interval.0)).into()),
+                ("needed", show::share(words, LOWER_END_MIN).into()),
             ],
         ),
         Barrier::Evidence => words.say(
             "barrier-evidence",
             &[
-                ("independent", show::independent(prediction.evidence).into()),
-                ("needed", show::independent(EVIDENCE_MIN).into()),
+                ("independent", show::independent(words, prediction.evidence).into()),
+                ("needed", show::independent(words, EVIDENCE_MIN).into()),
             ],
         ),
         Barrier::Unproven => words.say(
@@ -68,13 +71,16 @@ fn lacks(frame: &Frame<'_>, prediction: &Prediction, barrier: Barrier) -> String
         ),
         Barrier::Overstated => words.say(
             "barrier-overstated",
-            &[("value", show::whole(backing.overstated).into()), ("limit", show::whole(OVERSTATED_MAX).into())],
+            &[
+                ("value", show::whole(words, backing.overstated).into()),
+                ("limit", show::whole(words, OVERSTATED_MAX).into()),
+            ],
         ),
         Barrier::Unfamiliar => words.say(
             "barrier-unfamiliar",
             &[
-                ("value", show::tenths(learned.map_or(0.0, |learned| learned.novelty)).into()),
-                ("limit", show::tenths(NOVELTY_MAX).into()),
+                ("value", show::tenths(words, learned.map_or(0.0, |learned| learned.novelty)).into()),
+                ("limit", show::tenths(words, NOVELTY_MAX).into()),
             ],
         ),
         Barrier::FewVoices => words.say(

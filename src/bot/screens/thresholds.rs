@@ -42,10 +42,17 @@ fn counts(frame: &Frame<'_>, rows: &[ThresholdRow], html: &mut Html) {
         &say("thresholds-interval"),
     );
     let body = rows.iter().map(|counted| {
-        let interval = counted.interval.map(|(low, high)| show::bare_interval(low, high)).unwrap_or_default();
-        let count = |number| if counted.settled == 0 { String::new() } else { show::count(number) };
-        let month = counted.a_month.map(show::tenths).unwrap_or_default();
-        row(&show::share(counted.threshold), &month, &count(counted.right), &count(counted.settled), &interval)
+        let interval =
+            counted.interval.map(|(low, high)| show::bare_interval(frame.words, low, high)).unwrap_or_default();
+        let count = |number| if counted.settled == 0 { String::new() } else { show::count(frame.words, number) };
+        let month = counted.a_month.map(|value| show::tenths(frame.words, value)).unwrap_or_default();
+        row(
+            &show::share(frame.words, counted.threshold),
+            &month,
+            &count(counted.right),
+            &count(counted.settled),
+            &interval,
+        )
     });
     html.gap().table(&std::iter::once(head).chain(body).collect::<Vec<_>>()).gap();
     html.line(frame.words.say("thresholds-valid", &[]));
@@ -64,11 +71,11 @@ fn options(frame: &Frame<'_>, rows: &[ThresholdRow], html: &mut Html) {
         html.line(words.say(
             "thresholds-option",
             &[
-                ("from", show::share(threshold).into()),
+                ("from", show::share(words, threshold).into()),
                 ("count", option.count.into()),
-                ("mean", show::signed_share(option.mean.value).into()),
-                ("low", show::signed_share(option.mean.interval.0).into()),
-                ("high", show::signed_share(option.mean.interval.1).into()),
+                ("mean", show::signed_share(words, option.mean.value).into()),
+                ("low", show::signed_share(words, option.mean.interval.0).into()),
+                ("high", show::signed_share(words, option.mean.interval.1).into()),
             ],
         ));
     }
@@ -78,7 +85,7 @@ fn options(frame: &Frame<'_>, rows: &[ThresholdRow], html: &mut Html) {
 /// What the latest call lacks to be called highly probable.
 fn refused(frame: &Frame<'_>, standings: &Standings, html: &mut Html) {
     let words = frame.words;
-    let needed = show::share(HIGH_CONFIDENCE);
+    let needed = show::share(words, HIGH_CONFIDENCE);
     let Some(latest) = &standings.latest else {
         html.gap().line(words.say("status-no-call", &[]));
         return;

@@ -27,7 +27,7 @@ pub fn weights(frame: &Frame<'_>, horizon: Horizon, lessons: &[Lesson], picture:
         "weights-when",
         &[("horizon", words.say(names::horizon(horizon), &[]).into()), ("date", show::date(words, last.date).into())],
     ));
-    let (shown, count) = counted(lesson.evidence);
+    let (shown, count) = counted(words, lesson.evidence);
     html.line(words.say("sure-evidence", &[("independent", shown.into()), ("count", count)]));
     mixture(frame, lesson, &mut html);
     table(frame, lesson, &mut html);
@@ -41,9 +41,9 @@ fn mixture(frame: &Frame<'_>, lesson: &HorizonLesson, html: &mut Html) {
     html.line(words.say(
         "weights-experts",
         &[
-            ("none", show::share(none).into()),
-            ("alone", show::share(alone(lesson)).into()),
-            ("together", show::share(together(lesson)).into()),
+            ("none", show::share(words, none).into()),
+            ("alone", show::share(words, alone(lesson)).into()),
+            ("together", show::share(words, together(lesson)).into()),
         ],
     ));
     // Before the first outcomes no expert outweighs another, but none of them has learned to follow a signal either.
@@ -68,7 +68,7 @@ fn table(frame: &Frame<'_>, lesson: &HorizonLesson, html: &mut Html) {
             } else {
                 words.say("weights-row-unheard", &[])
             };
-            row(&words.say(names::signal_in_table(kind), &[]), &show::share(share), &side)
+            row(&words.say(names::signal_in_table(kind), &[]), &show::share(words, share), &side)
         })
         .collect();
     html.gap().table(&rows).gap();

@@ -5,6 +5,7 @@ use super::{Button, Frame, Screen, names, sure, why_learned};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
+use crate::bot::words::Words;
 use crate::domain::agreement::{self, Agreement, Gate, SIDE_MIN, SUPPORTERS_MIN, nearest_change};
 use crate::domain::horizon::Horizon;
 use crate::domain::outcome::{Outcome, Verdict};
@@ -89,7 +90,9 @@ fn explain(frame: &Frame<'_>, explained: &Explained, html: &mut Html) {
     let words = frame.words;
     let prediction = &explained.prediction;
     let call = words.say(names::call(prediction.call), &[]);
-    html.title(words.say("home-call", &[("call", call.into()), ("price", show::dollars(prediction.price).into())]));
+    html.title(
+        words.say("home-call", &[("call", call.into()), ("price", show::dollars(words, prediction.price).into())]),
+    );
     html.line(words.say(
         "why-number",
         &[
@@ -137,12 +140,12 @@ fn table(frame: &Frame<'_>, prediction: &Prediction, html: &mut Html) {
         rows.push(match reading {
             Reading::Abstains(_) => row(&name, &say("why-table-silent"), "", ""),
             Reading::Speaks(score) => {
-                let gives = show::score(score.get() * weight);
-                row(&name, &show::score(score.get()), &show::share(weight), &gives)
+                let gives = show::score(words, score.get() * weight);
+                row(&name, &show::score(words, score.get()), &show::share(words, weight), &gives)
             }
         });
     }
-    rows.push(row(&say("why-table-sum"), "", "", &show::score(prediction.fused)));
+    rows.push(row(&say("why-table-sum"), "", "", &show::score(words, prediction.fused)));
     html.gap().table(&rows).gap();
 }
 
@@ -164,8 +167,8 @@ fn gates(frame: &Frame<'_>, agreement: &Agreement, html: &mut Html) {
                 "why-gate-mean",
                 &[
                     ("passed", passed.into()),
-                    ("score", show::score(agreement.score).into()),
-                    ("limit", show::plain(SIDE_MIN).into()),
+                    ("score", show::score(words, agreement.score).into()),
+                    ("limit", show::plain(words, SIDE_MIN).into()),
                 ],
             ),
             Gate::Supporters => words.say(
@@ -186,21 +189,21 @@ fn nearest(frame: &Frame<'_>, prediction: &Prediction, agreement: &Agreement) ->
     let Some(change) = nearest_change(&prediction.readings, &agreement::weights(prediction)) else {
         return words.say("why-nearest-none", &[]);
     };
-    let lacks = show::score(change.agreement.score - agreement.score);
+    let lacks = show::score(words, change.agreement.score - agreement.score);
     words.say(
         "why-nearest",
         &[
             ("call", words.say(names::call(change.agreement.call()), &[]).into()),
             ("lacks", lacks.into()),
             ("signal", words.say(names::signal(change.signal), &[]).into()),
-            ("to", scored(change.to).into()),
-            ("from", scored(change.from).into()),
+            ("to", scored(words, change.to).into()),
+            ("from", scored(words, change.from).into()),
         ],
     )
 }
 
-fn scored(score: Score) -> String {
-    show::score(score.get())
+fn scored(words: &Words, score: Score) -> String {
+    show::score(words, score.get())
 }
 
 /// What the market did after the prediction, at each horizon.
@@ -231,7 +234,7 @@ fn became(frame: &Frame<'_>, horizon: String, called: Direction, outcome: &Outco
                     "why-since-other",
                     &[
                         ("horizon", horizon.into()),
-                        ("change", show::change(settlement.log_return).into()),
+                        ("change", show::change(words, settlement.log_return).into()),
                         ("call", words.say(names::call(settlement.became), &[]).into()),
                         ("called", words.say(names::call(outcome.call), &[]).into()),
                         ("right", if right { "yes" } else { "no" }.into()),
@@ -242,7 +245,7 @@ fn became(frame: &Frame<'_>, horizon: String, called: Direction, outcome: &Outco
                 "why-since-settled",
                 &[
                     ("horizon", horizon.into()),
-                    ("change", show::change(settlement.log_return).into()),
+                    ("change", show::change(words, settlement.log_return).into()),
                     ("call", words.say(names::call(settlement.became), &[]).into()),
                     ("right", if right { "yes" } else { "no" }.into()),
                 ],

@@ -25,12 +25,15 @@ pub(super) fn explain(frame: &Frame<'_>, explained: &Explained, learned: &Learne
             let (call, grows) = (words.say(names::call(other.call), &[]), words.say(names::call(other.grows), &[]));
             words.say(
                 "why-nearest-by-other",
-                &[("call", call.into()), ("grows", grows.into()), ("points", show::points(other.lacks).into())],
+                &[("call", call.into()), ("grows", grows.into()), ("points", show::points(words, other.lacks).into())],
             )
         }
         Some(other) => {
             let call = words.say(names::call(other.call), &[]);
-            words.say("why-nearest-learned", &[("call", call.into()), ("points", show::points(other.lacks).into())])
+            words.say(
+                "why-nearest-learned",
+                &[("call", call.into()), ("points", show::points(words, other.lacks).into())],
+            )
         }
     });
     html.gap().title(words.say("why-sure", &[]));
@@ -69,7 +72,7 @@ fn signals(frame: &Frame<'_>, prediction: &Prediction, lesson: Option<&HorizonLe
                 } else {
                     String::new()
                 };
-                row(&name, &show::score(score.get()), &show::share(weight), &side)
+                row(&name, &show::score(words, score.get()), &show::share(words, weight), &side)
             }
         });
     }
@@ -84,7 +87,7 @@ fn probabilities(frame: &Frame<'_>, said: &Probabilities, learned: &Learned, htm
     let base = learned.bases.get(Horizon::PRIMARY.index());
     for direction in [Direction::Up, Direction::Hold, Direction::Down] {
         let base = base.map_or(0.0, |base| base.of(direction));
-        rows.push(row(direction.call(), &show::share(said.of(direction)), &show::share(base)));
+        rows.push(row(direction.call(), &show::share(words, said.of(direction)), &show::share(words, base)));
     }
     html.gap().table(&rows).gap();
 }
@@ -101,16 +104,16 @@ fn rule(frame: &Frame<'_>, said: &Probabilities, html: &mut Html) {
         "why-rule-hold",
         &[
             ("passed", passed(along >= said.hold).into()),
-            ("share", show::exact_share(along).into()),
-            ("hold", show::exact_share(said.hold).into()),
+            ("share", show::exact_share(words, along).into()),
+            ("hold", show::exact_share(words, said.hold).into()),
         ],
     ));
     html.line(words.say(
         "why-rule-lead",
         &[
             ("passed", passed(along - against >= SIDE_LEAD_MIN).into()),
-            ("points", show::points(along - against).into()),
-            ("needed", show::whole_points(SIDE_LEAD_MIN).into()),
+            ("points", show::points(words, along - against).into()),
+            ("needed", show::whole_points(words, SIDE_LEAD_MIN).into()),
         ],
     ));
 }

@@ -3,10 +3,11 @@
 use super::Frame;
 use crate::bot::show;
 use crate::bot::text::Html;
+use crate::bot::words::Words;
 use crate::domain::desk::figures::{Figure, MoneyFigures, Standing};
 
 /// How a figure is written.
-type Written = fn(f64) -> String;
+type Written = fn(&Words, f64) -> String;
 
 /// All figures, a line each.
 pub(super) fn figures(frame: &Frame<'_>, figures: &MoneyFigures, html: &mut Html) {
@@ -14,7 +15,7 @@ pub(super) fn figures(frame: &Frame<'_>, figures: &MoneyFigures, html: &mut Html
     html.gap().title(words.say("figures-title", &[]));
     html.line(words.say(
         "figures-profit",
-        &[("profit", show::profit(figures.profit).into()), ("fees", show::money(figures.fees).into())],
+        &[("profit", show::profit(words, figures.profit).into()), ("fees", show::money(words, figures.fees).into())],
     ));
     for (name, figure, written) in [
         (words.say("figures-win-rate", &[]), &figures.win_rate.figure, show::share as Written),
@@ -28,14 +29,14 @@ pub(super) fn figures(frame: &Frame<'_>, figures: &MoneyFigures, html: &mut Html
         html.line(line(frame, &name, figure, written));
     }
     if let Some(unskilled) = figures.no_skill_dollars {
-        html.line(words.say("figures-no-skill", &[("amount", show::signed_dollars(unskilled).into())]));
+        html.line(words.say("figures-no-skill", &[("amount", show::signed_dollars(words, unskilled).into())]));
     }
     html.line(words.say(
         "figures-drawdown",
         &[
-            ("amount", show::money(figures.drawdown.amount).into()),
-            ("share", show::share(figures.drawdown.share).into()),
-            ("now", show::money(figures.drawdown.now).into()),
+            ("amount", show::money(words, figures.drawdown.amount).into()),
+            ("share", show::share(words, figures.drawdown.share).into()),
+            ("now", show::money(words, figures.drawdown.now).into()),
         ],
     ));
 }
@@ -43,7 +44,7 @@ pub(super) fn figures(frame: &Frame<'_>, figures: &MoneyFigures, html: &mut Html
 /// A figure never stands alone.
 fn line(frame: &Frame<'_>, name: &str, figure: &Figure, written: Written) -> String {
     let words = frame.words;
-    let target = figure.target.map(written).unwrap_or_default();
+    let target = figure.target.map(|target| written(words, target)).unwrap_or_default();
     let (Some(value), Some((low, high))) = (figure.value, figure.interval) else {
         return words.say("figures-none", &[("name", name.into()), ("target", target.into())]);
     };
@@ -61,10 +62,10 @@ fn line(frame: &Frame<'_>, name: &str, figure: &Figure, written: Written) -> Str
         "figures-line",
         &[
             ("name", name.into()),
-            ("value", written(value).into()),
+            ("value", written(words, value).into()),
             ("count", figure.count.into()),
-            ("low", written(low).into()),
-            ("high", written(high).into()),
+            ("low", written(words, low).into()),
+            ("high", written(words, high).into()),
             ("target", target.into()),
             ("standing", standing.into()),
         ],
@@ -72,11 +73,11 @@ fn line(frame: &Frame<'_>, name: &str, figure: &Figure, written: Written) -> Str
 }
 
 /// A gain in parts of what was paid, with its sign; none has none.
-pub(super) fn gain(value: f64) -> String {
-    if value.abs() < 0.005 { show::share(0.0) } else { show::signed_share(value) }
+pub(super) fn gain(words: &Words, value: f64) -> String {
+    if value.abs() < 0.005 { show::share(words, 0.0) } else { show::signed_share(words, value) }
 }
 
 /// A ratio; one without an end is written as such.
-pub(super) fn ratio(value: f64) -> String {
-    if value.is_finite() { show::plain(value) } else { "∞".to_owned() }
+pub(super) fn ratio(words: &Words, value: f64) -> String {
+    if value.is_finite() { show::plain(words, value) } else { "∞".to_owned() }
 }

@@ -74,7 +74,7 @@ fn without_result(frame: &Frame<'_>, explained: &Explained, horizon: Horizon) ->
 
 /// The price a share, marked where a model made it.
 fn price(frame: &Frame<'_>, price: crate::domain::money::Cents, source: QuoteSource) -> String {
-    let price = show::money(price);
+    let price = show::money(frame.words, price);
     match source {
         QuoteSource::Chain => price,
         QuoteSource::Model => frame.words.say("followed-by-model", &[("price", price.into())]),
@@ -101,15 +101,15 @@ fn exit(frame: &Frame<'_>, result: &OptionResult) -> String {
         &[
             ("horizon", horizon.into()),
             ("price", price(frame, result.sold.bid, result.sold.source).into()),
-            ("profit", show::profit(result.profit()).into()),
-            ("gain", gain(result.gain()).into()),
+            ("profit", show::profit(frame.words, result.profit()).into()),
+            ("gain", gain(frame.words, result.gain()).into()),
         ],
     )
 }
 
 /// Where a profit came from.
 fn from(frame: &Frame<'_>, parts: &Attribution) -> String {
-    let amount = |dollars| show::signed_dollars(dollars).into();
+    let amount = |dollars| show::signed_dollars(frame.words, dollars).into();
     frame.words.say(
         "followed-parts",
         &[
@@ -141,7 +141,7 @@ pub fn record(frame: &Frame<'_>, sums: &[OptionSums; Horizon::COUNT], html: &mut
 
 fn of_horizon(frame: &Frame<'_>, record: &OptionRecord, html: &mut Html) {
     let words = frame.words;
-    let (independent, _) = counted(record.independent);
+    let (independent, _) = counted(words, record.independent);
     let count = record.count.into();
     let Some(told) = &record.told else {
         html.line(words.say("option-record-few", &[("count", count), ("independent", independent.into())]));
@@ -149,12 +149,18 @@ fn of_horizon(frame: &Frame<'_>, record: &OptionRecord, html: &mut Html) {
     };
     html.line(words.say("option-record-count", &[("count", count), ("independent", independent.into())]));
     let (share, (low, high)) = told.won;
-    let interval = show::bare_interval(low, high);
-    html.line(words.say("option-record-won", &[("share", show::share(share).into()), ("interval", interval.into())]));
+    let interval = show::bare_interval(words, low, high);
+    html.line(
+        words.say("option-record-won", &[("share", show::share(words, share).into()), ("interval", interval.into())]),
+    );
     let (low, high) = told.gain.interval;
     html.line(words.say(
         "option-record-gain",
-        &[("gain", gain(told.gain.mean).into()), ("low", gain(low).into()), ("high", gain(high).into())],
+        &[
+            ("gain", gain(frame.words, told.gain.mean).into()),
+            ("low", gain(frame.words, low).into()),
+            ("high", gain(frame.words, high).into()),
+        ],
     ));
     sides(frame, told, html);
     if record.modelled > 0 {
@@ -167,7 +173,7 @@ fn sides(frame: &Frame<'_>, told: &Told, html: &mut Html) {
     let words = frame.words;
     for (key, side) in [("option-record-calls", told.calls), ("option-record-puts", told.puts)] {
         if let Some(mean) = side.gain() {
-            html.line(words.say(key, &[("count", side.count.into()), ("gain", gain(mean).into())]));
+            html.line(words.say(key, &[("count", side.count.into()), ("gain", gain(frame.words, mean).into())]));
         }
     }
 }

@@ -76,8 +76,8 @@ fn bought(frame: &Frame<'_>, book: &Book, rules: &Rules, id: ApprovalId) -> Opti
     html.line(words.say(
         "position-exits",
         &[
-            ("stop", show::dollars(show::cent_below(entry * rules.exits.stop)).into()),
-            ("target", show::dollars(show::cent_above(entry * rules.exits.target)).into()),
+            ("stop", show::dollars(words, show::cent_below(entry * rules.exits.stop)).into()),
+            ("target", show::dollars(words, show::cent_above(entry * rules.exits.target)).into()),
         ],
     ));
     Some(Screen::new(html, buttons(frame)))
@@ -86,9 +86,9 @@ fn bought(frame: &Frame<'_>, book: &Book, rules: &Rules, id: ApprovalId) -> Opti
 fn sold(frame: &Frame<'_>, book: &Book, id: ApprovalId) -> Option<Screen> {
     let words = frame.words;
     let trade = trade(book, id)?;
-    let profit = show::profit(trade.profit());
-    let title =
-        words.say("notice-sold", &[("profit", profit.into()), ("gain", show::signed_share(trade.gain()).into())]);
+    let profit = show::profit(words, trade.profit());
+    let title = words
+        .say("notice-sold", &[("profit", profit.into()), ("gain", show::signed_share(words, trade.gain()).into())]);
     let mut html = head(frame, title, &trade.contract, trade.mode);
     let reason = words.say(said::exit(trade.reason), &[]);
     html.line(words.say("notice-sold-reason", &[("reason", reason.into())]));
@@ -96,8 +96,8 @@ fn sold(frame: &Frame<'_>, book: &Book, id: ApprovalId) -> Option<Screen> {
         "notice-sold-prices",
         &[
             ("contracts", said::contracts(frame, trade.bought.filled).into()),
-            ("bought", said::average(&trade.bought).into()),
-            ("sold", said::average(&trade.sold).into()),
+            ("bought", said::average(frame, &trade.bought).into()),
+            ("sold", said::average(frame, &trade.sold).into()),
             ("held", show::span(words, trade.closed_at.duration_since(trade.opened_at)).into()),
         ],
     ));
@@ -123,7 +123,7 @@ fn parts(frame: &Frame<'_>, attribution: &Attribution, html: &mut Html) {
         (words.say("attribution-fees", &[]), fees),
         (words.say("attribution-rest", &[]), rest),
     ] {
-        let amount = show::signed_dollars(part);
+        let amount = show::signed_dollars(words, part);
         html.line(words.say("attribution-part", &[("name", name.into()), ("amount", amount.into())]));
     }
 }

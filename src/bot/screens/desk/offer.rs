@@ -93,7 +93,7 @@ fn head(frame: &Frame<'_>, approval: &Approval, rules: &Rules) -> Html {
     frame.mark_simulated(&mut html);
     frame.mark_mode(&mut html, approval.mode);
     if approval.practice {
-        html.line(words.say("offer-practice", &[("share", show::share(rules.threshold).into())]));
+        html.line(words.say("offer-practice", &[("share", show::share(words, rules.threshold).into())]));
         if approval.offer.expected_profit < 0.0 {
             html.line(words.say("offer-practice-negative", &[]));
         }
@@ -129,8 +129,8 @@ fn stake(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
         &[
             ("contracts", said::contracts(frame, offer.quantity).into()),
             ("shares", (i64::from(offer.quantity) * SHARES_A_CONTRACT).into()),
-            ("limit", show::money(offer.limit).into()),
-            ("loss", show::money(offer.loss_max()).into()),
+            ("limit", show::money(frame.words, offer.limit).into()),
+            ("loss", show::money(frame.words, offer.loss_max()).into()),
         ],
     ));
 }
@@ -145,20 +145,24 @@ fn contract(frame: &Frame<'_>, approval: &Approval, html: &mut Html) {
         let age = show::span(words, shown_at.duration_since(quote.at));
         html.line(words.say(
             "offer-quote",
-            &[("bid", show::money(quote.bid).into()), ("ask", show::money(quote.ask).into()), ("age", age.into())],
+            &[
+                ("bid", show::money(words, quote.bid).into()),
+                ("ask", show::money(words, quote.ask).into()),
+                ("age", age.into()),
+            ],
         ));
     }
     html.line(words.say(
         "offer-break-even",
         &[
-            ("price", show::dollars(offer.break_even).into()),
-            ("change", show::change(libm::log(offer.break_even / quote.spot)).into()),
-            ("move", show::move_of(approval.signal.sigma).into()),
+            ("price", show::dollars(words, offer.break_even).into()),
+            ("change", show::change(words, libm::log(offer.break_even / quote.spot)).into()),
+            ("move", show::move_of(words, approval.signal.sigma).into()),
             ("due", show::when(words, approval.signal.due).into()),
         ],
     ));
     let days = show::days(words, approval.contract().days_left(frame.now));
-    html.line(words.say("offer-delta", &[("delta", show::score(offer.delta).into()), ("days", days.into())]));
+    html.line(words.say("offer-delta", &[("delta", show::score(words, offer.delta).into()), ("days", days.into())]));
 }
 
 /// What moves the forecast, and how sure it is.
@@ -166,7 +170,7 @@ fn reasons(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, ht
     let words = frame.words;
     let voice = |(kind, score, share): &(SignalKind, f64, f64)| {
         let name = words.say(names::signal(*kind), &[]);
-        let (score, share) = (show::score(*score), show::share(*share));
+        let (score, share) = (show::score(words, *score), show::share(words, *share));
         words.say("offer-voice", &[("signal", name.into()), ("score", score.into()), ("share", share.into())])
     };
     let voices: Vec<String> = grounds.iter().flat_map(|grounds| &grounds.voices).map(voice).collect();
@@ -174,8 +178,8 @@ fn reasons(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, ht
         html.line(words.say("offer-why", &[("voices", voices.join(", ").into())]));
     }
     let signal = &approval.signal;
-    let (independent, count) = counted(signal.evidence);
-    let share = show::share(signal.confidence).into();
+    let (independent, count) = counted(words, signal.evidence);
+    let share = show::share(words, signal.confidence).into();
     // Nobody has said how sure the probability of a side is that was not called.
     html.line(if signal.interval == (0.0, 1.0) {
         words.say("offer-confidence-bare", &[("share", share), ("independent", independent.into()), ("count", count)])
@@ -195,11 +199,11 @@ fn chances(frame: &Frame<'_>, approval: &Approval, grounds: Option<&Grounds>, ht
     html.line(words.say(
         "offer-expected",
         &[
-            ("expected", show::signed_dollars(offer.expected_profit).into()),
-            ("unskilled", show::signed_dollars(offer.no_skill_profit).into()),
+            ("expected", show::signed_dollars(words, offer.expected_profit).into()),
+            ("unskilled", show::signed_dollars(words, offer.no_skill_profit).into()),
         ],
     ));
-    html.line(words.say("offer-chance", &[("share", show::share(offer.win_probability).into())]));
+    html.line(words.say("offer-chance", &[("share", show::share(words, offer.win_probability).into())]));
     if let Some(grounds) = grounds {
         html.line(record(frame, grounds));
     }
@@ -211,7 +215,7 @@ fn record(frame: &Frame<'_>, grounds: &Grounds) -> String {
     let Some((row, interval)) = grounds.record.and_then(|row| Some((row, row.interval?))) else {
         return words.say("offer-record-none", &[]);
     };
-    let (from, interval) = (show::share(row.threshold), show::bare_interval(interval.0, interval.1));
+    let (from, interval) = (show::share(words, row.threshold), show::bare_interval(words, interval.0, interval.1));
     let Some((direction, baseline)) = grounds.majority else {
         return words.say("offer-record-none", &[]);
     };
@@ -224,7 +228,7 @@ fn record(frame: &Frame<'_>, grounds: &Grounds) -> String {
             ("count", row.settled.into()),
             ("interval", interval.into()),
             ("always", always.into()),
-            ("baseline", show::share(baseline).into()),
+            ("baseline", show::share(words, baseline).into()),
         ],
     )
 }
@@ -235,8 +239,8 @@ fn exits(frame: &Frame<'_>, rules: &Rules, html: &mut Html) {
     html.line(frame.words.say(
         "offer-exits",
         &[
-            ("stop", show::share(exits.stop).into()),
-            ("target", show::plain(exits.target).into()),
+            ("stop", show::share(frame.words, exits.stop).into()),
+            ("target", show::plain(frame.words, exits.target).into()),
             ("sessions", exits.sessions_max.into()),
             ("days", exits.days_left_min.into()),
         ],
@@ -252,7 +256,7 @@ fn asks(frame: &Frame<'_>, reader: Reader, approval: &Approval, html: &mut Html)
     }
     match approval.state {
         ApprovalState::Confirming { by } if by == reader.id => {
-            let loss = show::money(approval.offer.loss_max());
+            let loss = show::money(words, approval.offer.loss_max());
             html.bold(words.say("offer-confirm", &[("loss", loss.into())])).gap();
         }
         ApprovalState::Confirming { by } => {

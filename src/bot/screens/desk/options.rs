@@ -57,7 +57,7 @@ pub fn options(frame: &Frame<'_>, chain: Option<&ChainSnapshot>, rules: &Rules) 
     html.line(words.say(
         "options-quoted",
         &[
-            ("price", show::dollars(chain.spot()).into()),
+            ("price", show::dollars(words, chain.spot()).into()),
             ("when", show::when(words, chain.at()).into()),
             ("age", age.into()),
         ],
@@ -100,11 +100,11 @@ fn one_expiry(frame: &Frame<'_>, chain: &ChainSnapshot, expiry: Date, selection:
             let broken: String = broken(quote, days, selection).into_iter().map(Broken::letter).collect();
             let unknown = || "-".to_owned();
             let cells = [
-                show::plain(quote.strike).trim_end_matches(".00").to_owned(),
-                show::plain(quote.bid),
-                show::plain(quote.ask),
-                quote.implied_volatility.map_or_else(unknown, |iv| show::whole(iv * 100.0)),
-                quote.delta.map_or_else(unknown, show::score),
+                show::plain(words, quote.strike).trim_end_matches(".00").to_owned(),
+                show::plain(words, quote.bid),
+                show::plain(words, quote.ask),
+                quote.implied_volatility.map_or_else(unknown, |iv| show::whole(words, iv * 100.0)),
+                quote.delta.map_or_else(unknown, |delta| show::score(words, delta)),
             ];
             quote_row(cells, &broken)
         }));
@@ -116,8 +116,8 @@ fn one_expiry(frame: &Frame<'_>, chain: &ChainSnapshot, expiry: Date, selection:
         let of = |right| find(chain, expiry, right, *strike).map(|quote| (quote.volume, quote.open_interest));
         let ((cv, co), (pv, po)) =
             (of(OptionRight::Call).unwrap_or_default(), of(OptionRight::Put).unwrap_or_default());
-        let count = |number: u32| show::count(u64::from(number));
-        let strike = show::plain(*strike).trim_end_matches(".00").to_owned();
+        let count = |number: u32| show::count(words, u64::from(number));
+        let strike = show::plain(words, *strike).trim_end_matches(".00").to_owned();
         traded_row([strike, count(cv), count(co), count(pv), count(po)])
     }));
     html.table(&rows).gap();
@@ -195,8 +195,8 @@ fn legend(frame: &Frame<'_>, rules: &Selection, html: &mut Html) {
         "options-legend-delta",
         &[
             ("letter", letter(Broken::Delta).into()),
-            ("low", show::plain(rules.delta_min).into()),
-            ("high", show::plain(rules.delta_max).into()),
+            ("low", show::plain(words, rules.delta_min).into()),
+            ("high", show::plain(words, rules.delta_max).into()),
         ],
     ));
     html.line(words.say(
@@ -209,14 +209,14 @@ fn legend(frame: &Frame<'_>, rules: &Selection, html: &mut Html) {
     ));
     html.line(words.say(
         "options-legend-bid",
-        &[("letter", letter(Broken::Bid).into()), ("least", show::money(rules.bid_min).into())],
+        &[("letter", letter(Broken::Bid).into()), ("least", show::money(words, rules.bid_min).into())],
     ));
     html.line(words.say(
         "options-legend-spread",
         &[
             ("letter", letter(Broken::Spread).into()),
-            ("most", show::money(rules.spread_max).into()),
-            ("share", show::share(rules.spread_share_max).into()),
+            ("most", show::money(words, rules.spread_max).into()),
+            ("share", show::share(words, rules.spread_share_max).into()),
         ],
     ));
     html.italic(words.say("options-foot", &[])).gap();

@@ -39,9 +39,9 @@ fn one(frame: &Frame<'_>, (book, position): (&Book, &Position), rules: &Rules, h
         "position-bought",
         &[
             ("contracts", said::contracts(frame, position.bought.filled).into()),
-            ("price", said::average(&position.bought).into()),
+            ("price", said::average(frame, &position.bought).into()),
             ("when", show::when(words, position.opened_at).into()),
-            ("fees", show::money(position.bought.fees).into()),
+            ("fees", show::money(words, position.bought.fees).into()),
         ],
     ));
     state::held(frame, book, position, html);
@@ -49,8 +49,8 @@ fn one(frame: &Frame<'_>, (book, position): (&Book, &Position), rules: &Rules, h
     html.line(words.say(
         "position-exits",
         &[
-            ("stop", show::dollars(show::cent_below(entry * exits.stop)).into()),
-            ("target", show::dollars(show::cent_above(entry * exits.target)).into()),
+            ("stop", show::dollars(words, show::cent_below(entry * exits.stop)).into()),
+            ("target", show::dollars(words, show::cent_above(entry * exits.target)).into()),
         ],
     ));
     let days = show::days(words, position.contract.days_left(frame.now));
@@ -78,13 +78,13 @@ fn sold_by(position: &Position, rules: &Rules) -> Option<jiff::civil::Date> {
 
 fn buttons(frame: &Frame<'_>, position: &Position, asked: bool, html: &mut Html) -> Vec<Vec<Button>> {
     let words = frame.words;
-    let strike = show::strike(position.contract.strike());
+    let strike = show::strike(words, position.contract.strike());
     let right = words.say(said::right(position.contract.right), &[]);
     if !asked {
         let label = words.say("button-close", &[("strike", strike.into()), ("right", right.into())]);
         return vec![vec![Button { label, tap: Tap::ClosePosition(position.approval) }]];
     }
-    html.bold(words.say("position-close-ask", &[("bid", show::money(position.mark.bid).into())])).gap();
+    html.bold(words.say("position-close-ask", &[("bid", show::money(words, position.mark.bid).into())])).gap();
     let label = words.say("button-close-for-sure", &[("strike", strike.into()), ("right", right.into())]);
     let sure = Button { label, tap: Tap::CloseForSure(position.approval) };
     vec![vec![sure, Button::new(frame, "button-keep", Tap::Positions)]]

@@ -5,6 +5,7 @@ use super::{Button, Frame, Screen};
 use crate::bot::desk_link::DeskFacts;
 use crate::bot::show;
 use crate::bot::surface::Tap;
+use crate::bot::words::Words;
 use crate::domain::desk::approval::Mode;
 use crate::domain::desk::book::Book;
 use crate::domain::desk::readiness::{Point, Readiness, Required};
@@ -42,29 +43,32 @@ pub fn ready(frame: &Frame<'_>, book: &Book, readiness: &Readiness, facts: &Desk
 fn line(frame: &Frame<'_>, point: &Point) -> String {
     let words = frame.words;
     let met = if point.met { "yes" } else { "no" };
-    let is = |written: fn(f64) -> String| point.is.map_or_else(|| words.say("not-enough-data", &[]), written);
+    let is = |written: fn(&Words, f64) -> String| match point.is {
+        Some(value) => written(words, value),
+        None => words.say("not-enough-data", &[]),
+    };
     let required = point.required;
     match point.what {
         Required::Trades => words.say(
             "ready-trades",
-            &[("met", met.into()), ("is", is(show::whole).into()), ("required", show::whole(required).into())],
+            &[("met", met.into()), ("is", is(show::whole).into()), ("required", show::whole(words, required).into())],
         ),
         Required::Expectancy => words.say(
             "ready-expectancy",
-            &[("met", met.into()), ("is", is(gain).into()), ("required", gain(required).into())],
+            &[("met", met.into()), ("is", is(gain).into()), ("required", gain(words, required).into())],
         ),
         Required::ProfitFactor => words.say(
             "ready-profit-factor",
-            &[("met", met.into()), ("is", is(ratio).into()), ("required", show::plain(required).into())],
+            &[("met", met.into()), ("is", is(ratio).into()), ("required", show::plain(words, required).into())],
         ),
         Required::Drawdown => words.say(
             "ready-drawdown",
-            &[("met", met.into()), ("is", is(show::share).into()), ("required", show::share(required).into())],
+            &[("met", met.into()), ("is", is(show::share).into()), ("required", show::share(words, required).into())],
         ),
         Required::Calibration => words.say("ready-calibration", &[("met", met.into())]),
         Required::Weeks => words.say(
             "ready-weeks",
-            &[("met", met.into()), ("is", is(show::tenths).into()), ("required", show::whole(required).into())],
+            &[("met", met.into()), ("is", is(show::tenths).into()), ("required", show::whole(words, required).into())],
         ),
     }
 }

@@ -91,15 +91,16 @@ pub fn block(frame: &Frame<'_>, block: Block) -> String {
         Block::Paused => words.say("block-paused", &[]),
         Block::LossesInRow(count) => words.say("block-losses-in-row", &[("count", count.into())]),
         Block::Drawdown => words.say("block-drawdown", &[]),
-        Block::DayLoss(loss) => words.say("block-day-loss", &[("loss", show::money(loss).into())]),
+        Block::DayLoss(loss) => words.say("block-day-loss", &[("loss", show::money(words, loss).into())]),
         Block::TradesThisMonth(count) => words.say("block-trades-this-month", &[("count", count.into())]),
         Block::Positions(count) => words.say("block-positions", &[("count", count.into())]),
         Block::Exposure => words.say("block-exposure", &[]),
         Block::SameContract => words.say("block-same-contract", &[]),
-        Block::Cash(left) => words.say("block-cash", &[("left", show::money(left).into())]),
-        Block::Moved { ask, limit } => {
-            words.say("block-moved", &[("ask", show::money(ask).into()), ("limit", show::money(limit).into())])
-        }
+        Block::Cash(left) => words.say("block-cash", &[("left", show::money(words, left).into())]),
+        Block::Moved { ask, limit } => words.say(
+            "block-moved",
+            &[("ask", show::money(words, ask).into()), ("limit", show::money(words, limit).into())],
+        ),
         Block::NoQuote => words.say("block-no-quote", &[]),
         Block::StaleQuote => words.say("block-stale-quote", &[]),
         Block::Closed => words.say("block-closed", &[]),

@@ -58,7 +58,7 @@ fn stopped(frame: &Frame<'_>, reader: Reader, book: &Book, html: &mut Html) {
 fn limits(frame: &Frame<'_>, now: &Limits, rules: &Rules, html: &mut Html) {
     let words = frame.words;
     html.gap().title(words.say("risk-limits", &[]));
-    let money = |amount| show::money(amount);
+    let money = |amount| show::money(words, amount);
     html.line(words.say("risk-equity", &[("equity", money(now.equity).into()), ("cash", money(now.cash).into())]));
     html.line(words.say("risk-trade-max", &[("limit", money(now.trade_max).into())]));
     html.line(
@@ -84,9 +84,12 @@ fn limits(frame: &Frame<'_>, now: &Limits, rules: &Rules, html: &mut Html) {
     );
     html.line(words.say(
         "risk-drawdown",
-        &[("drawdown", show::share(now.drawdown).into()), ("limit", show::share(rules.drawdown_max).into())],
+        &[
+            ("drawdown", show::share(words, now.drawdown).into()),
+            ("limit", show::share(words, rules.drawdown_max).into()),
+        ],
     ));
-    html.line(words.say("risk-threshold", &[("share", show::share(rules.threshold).into())]));
+    html.line(words.say("risk-threshold", &[("share", show::share(words, rules.threshold).into())]));
 }
 
 /// The calls that became no offer, the newest first, and why.
@@ -105,7 +108,7 @@ fn passed(frame: &Frame<'_>, book: &Book, html: &mut Html) {
             &[
                 ("when", show::when_in_table(words, signal.at).into()),
                 ("call", call.into()),
-                ("share", show::share(signal.confidence).into()),
+                ("share", show::share(words, signal.confidence).into()),
                 ("reasons", reasons.into()),
             ],
         ));

@@ -19,7 +19,7 @@ pub(super) fn contract(frame: &Frame<'_>, contract: &Contract) -> String {
         &[
             ("symbol", contract.underlying.as_str().into()),
             ("expiry", show::plain_date(words, contract.expiry).into()),
-            ("strike", show::strike(contract.strike()).into()),
+            ("strike", show::strike(words, contract.strike()).into()),
             ("right", right.into()),
         ],
     )
@@ -39,9 +39,9 @@ pub(super) fn contracts(frame: &Frame<'_>, count: u32) -> String {
 }
 
 /// What was paid or received for a share on average: `$1.90`.
-pub(super) fn average(progress: &Progress) -> String {
+pub(super) fn average(frame: &Frame<'_>, progress: &Progress) -> String {
     let shares = i64::from(progress.filled) * SHARES_A_CONTRACT;
-    show::dollars(if shares > 0 { progress.value.dollars() / show::float(shares) } else { 0.0 })
+    show::dollars(frame.words, if shares > 0 { progress.value.dollars() / show::float(shares) } else { 0.0 })
 }
 
 /// The key of a mode's name.

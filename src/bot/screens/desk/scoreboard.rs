@@ -50,10 +50,14 @@ fn one(frame: &Frame<'_>, name: &str, tally: &Tally, html: &mut Html) {
     }
     html.line(words.say(
         "scoreboard-ended",
-        &[("count", tally.ended.into()), ("won", tally.won.into()), ("profit", show::profit(tally.profit).into())],
+        &[
+            ("count", tally.ended.into()),
+            ("won", tally.won.into()),
+            ("profit", show::profit(words, tally.profit).into()),
+        ],
     ));
     if tally.open > 0 {
-        let profit = show::profit(tally.open_profit);
+        let profit = show::profit(words, tally.open_profit);
         html.line(words.say("scoreboard-open", &[("count", tally.open.into()), ("profit", profit.into())]));
     }
 }
@@ -62,8 +66,8 @@ fn one(frame: &Frame<'_>, name: &str, tally: &Tally, html: &mut Html) {
 fn verdict(frame: &Frame<'_>, saved: Cents) -> String {
     let words = frame.words;
     if saved < Cents::ZERO {
-        words.say("scoreboard-cost", &[("amount", show::money(-saved).into())])
+        words.say("scoreboard-cost", &[("amount", show::money(words, -saved).into())])
     } else {
-        words.say("scoreboard-saved", &[("amount", show::money(saved).into())])
+        words.say("scoreboard-saved", &[("amount", show::money(words, saved).into())])
     }
 }

@@ -74,11 +74,11 @@ fn bought(frame: &Frame<'_>, (book, approval): (&Book, &Approval), html: &mut Ht
 pub(super) fn opening(frame: &Frame<'_>, record: &OrderRecord) -> String {
     let words = frame.words;
     let (order, progress) = (&record.order, &record.progress);
-    let limit = order.limit.map(show::money).unwrap_or_default();
+    let limit = order.limit.map(|limit| show::money(words, limit)).unwrap_or_default();
     let wanted = said::contracts(frame, order.quantity);
     let filled = said::contracts(frame, progress.filled);
     let part = progress.filled;
-    let price = said::average(progress);
+    let price = said::average(frame, progress);
     let until = show::time(order.good_until);
     match &record.state {
         OrderState::Intended => words.say("order-intended", &[]),
@@ -97,8 +97,8 @@ pub(super) fn opening(frame: &Frame<'_>, record: &OrderRecord) -> String {
             &[
                 ("filled", filled.into()),
                 ("price", price.into()),
-                ("value", show::money(progress.value).into()),
-                ("fees", show::money(progress.fees).into()),
+                ("value", show::money(words, progress.value).into()),
+                ("fees", show::money(words, progress.fees).into()),
             ],
         ),
         OrderState::Cancelled | OrderState::Lapsed | OrderState::Rejected { .. } if progress.filled > 0 => words
@@ -117,9 +117,9 @@ pub(super) fn held(frame: &Frame<'_>, book: &Book, position: &Position, html: &m
         "position-now",
         &[
             ("contracts", said::contracts(frame, position.held()).into()),
-            ("bid", show::money(position.mark.bid).into()),
-            ("profit", show::profit(position.profit()).into()),
-            ("gain", show::signed_share(gain).into()),
+            ("bid", show::money(words, position.mark.bid).into()),
+            ("profit", show::profit(words, position.profit()).into()),
+            ("gain", show::signed_share(words, gain).into()),
             ("when", show::time(position.mark.at).into()),
         ],
     ));
@@ -136,10 +136,10 @@ pub(super) fn closed(frame: &Frame<'_>, trade: &Trade) -> String {
     words.say(
         "trade-closed",
         &[
-            ("price", said::average(&trade.sold).into()),
+            ("price", said::average(frame, &trade.sold).into()),
             ("when", show::when(words, trade.closed_at).into()),
-            ("profit", show::profit(trade.profit()).into()),
-            ("gain", show::signed_share(trade.gain()).into()),
+            ("profit", show::profit(words, trade.profit()).into()),
+            ("gain", show::signed_share(words, trade.gain()).into()),
             ("reason", reason.into()),
         ],
     )
@@ -149,7 +149,7 @@ pub(super) fn closed(frame: &Frame<'_>, trade: &Trade) -> String {
 fn would_have(frame: &Frame<'_>, shadow: Option<&Shadow>, html: &mut Html) {
     let words = frame.words;
     let Some(shadow) = shadow else { return };
-    let profit = show::profit(shadow.profit());
+    let profit = show::profit(words, shadow.profit());
     html.line(match shadow.ended {
         None => words.say("shadow-so-far", &[("profit", profit.into()), ("when", show::time(shadow.mark.at).into())]),
         Some(reason) => {

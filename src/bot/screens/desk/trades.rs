@@ -65,9 +65,9 @@ pub fn equity(frame: &Frame<'_>, book: &Book, picture: Option<Vec<u8>>) -> Scree
         Some(last) if picture.is_some() => html.line(words.say(
             "equity-caption",
             &[
-                ("equity", show::money(last.equity).into()),
-                ("capital", show::money(account.capital).into()),
-                ("change", show::profit(last.equity - account.capital).into()),
+                ("equity", show::money(words, last.equity).into()),
+                ("capital", show::money(words, account.capital).into()),
+                ("change", show::profit(words, last.equity - account.capital).into()),
                 ("when", show::when(words, last.at).into()),
             ],
         )),
@@ -117,10 +117,10 @@ fn one(frame: &Frame<'_>, trade: &Trade, html: &mut Html) {
         "trades-one-result",
         &[
             ("contracts", said::contracts(frame, trade.bought.filled).into()),
-            ("bought", said::average(&trade.bought).into()),
-            ("sold", said::average(&trade.sold).into()),
-            ("profit", show::profit(trade.profit()).into()),
-            ("gain", show::signed_share(trade.gain()).into()),
+            ("bought", said::average(frame, &trade.bought).into()),
+            ("sold", said::average(frame, &trade.sold).into()),
+            ("profit", show::profit(words, trade.profit()).into()),
+            ("gain", show::signed_share(words, trade.gain()).into()),
             ("reason", reason.into()),
             ("when", show::when_in_table(words, trade.closed_at).into()),
         ],
