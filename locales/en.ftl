@@ -1145,3 +1145,9 @@ talk-lost = I lost the thread of what I had asked. Please begin again.
 apology = Something went wrong on my side, and it is in the log. Please try again.
 setup-id = Your id:
 setup-line = To be admitted, set { $setting } to this number and start the program again.
+
+## The exchange's hours
+
+notice-opens = 🔔 The exchange is open: { $date }
+notice-closes = 🔔 The exchange has closed: { $date }
+notice-shut = 🔕 The exchange stays shut: { $date }

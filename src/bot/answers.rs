@@ -3,11 +3,10 @@
 use jiff::civil::Date;
 
 use crate::bot::charts;
-use crate::bot::context::Ctx;
+use crate::bot::context::{Ctx, View};
 use crate::bot::reply::Visitor;
 use crate::bot::screens::desk::{self, Reader};
 use crate::bot::screens::{self, Frame, Screen};
-use crate::bot::words::Language;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call::{HIGH_CONFIDENCE, is_backed};
 use crate::domain::desk::approval::{ApprovalId, Mode};
@@ -18,6 +17,7 @@ use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Lesson;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::symbol::Symbol;
 use crate::domain::universe::Universe;
 use crate::domain::view::{Condition, Standings, Status};
 use crate::storage::PersonId;
@@ -82,13 +82,13 @@ pub enum Question {
 pub struct Asker {
     /// Who.
     pub person: PersonId,
-    /// Their language.
-    pub language: Language,
+    /// How they see screens.
+    pub view: View,
 }
 
 impl From<Visitor> for Asker {
     fn from(visitor: Visitor) -> Self {
-        Self { person: visitor.id, language: visitor.language }
+        Self { person: visitor.id, view: visitor.view }
     }
 }
 
@@ -142,9 +142,8 @@ const LESSONS_SHOWN: u32 = 60;
 
 /// Draws the answer.
 pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
-    let language = asker.language;
-    let frame = ctx.frame(language);
-    let symbol = ctx.symbol();
+    let view = asker.view;
+    let (frame, symbol) = (ctx.frame(view), view.symbol);
     let screen = match question {
         Question::Help => screens::help::help(&frame),
         Question::Home => screens::home::home(&frame, &status(ctx, &frame).await?),
@@ -154,31 +153,31 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
             let records = ctx.store(move |store| store.signal_records(symbol, Horizon::PRIMARY)).await?;
             screens::signals::signals(&frame, &status, &records)
         }
-        Question::Accuracy(horizon) => return accuracy(ctx, language, horizon).await,
+        Question::Accuracy(horizon) => return accuracy(ctx, view, horizon).await,
         Question::Figures => screens::accuracy::figures(&frame, &ctx.store(move |store| store.tallies(symbol)).await?),
         Question::Weights(horizon) => {
-            weights(ctx, language, horizon).await?.with_verdict(&frame, proven(ctx, horizon).await?)
+            weights(ctx, view, horizon).await?.with_verdict(&frame, proven(ctx, symbol, horizon).await?)
         }
-        Question::Thresholds => screens::thresholds::thresholds(&frame, &standings(ctx).await?),
+        Question::Thresholds => screens::thresholds::thresholds(&frame, &standings(ctx, symbol).await?),
         Question::Drift => {
-            let screen = screens::drift::drift(&frame, &lessons(ctx).await?);
-            screen.with_verdict(&frame, proven(ctx, Horizon::PRIMARY).await?)
+            let screen = screens::drift::drift(&frame, &lessons(ctx, symbol).await?);
+            screen.with_verdict(&frame, proven(ctx, symbol, Horizon::PRIMARY).await?)
         }
         Question::Learned => {
-            let screen = screens::learned::learned(&frame, &lessons(ctx).await?);
-            screen.with_verdict(&frame, proven(ctx, Horizon::PRIMARY).await?)
+            let screen = screens::learned::learned(&frame, &lessons(ctx, symbol).await?);
+            screen.with_verdict(&frame, proven(ctx, symbol, Horizon::PRIMARY).await?)
         }
         Question::Why(which) => return why(ctx, &frame, which).await,
         Question::WhyNot => {
             let no_call = ctx.store(move |store| store.no_call(symbol)).await?;
             screens::why::why_not(&frame, no_call.as_ref())
         }
-        Question::Chart(days) => return chart(ctx, language, days).await,
+        Question::Chart(days) => return chart(ctx, view, days).await,
         Question::Health => {
             let status = status(ctx, &frame).await?;
             screens::health::health(&frame, &status, &condition(ctx, &status).await?)
         }
-        Question::Report(date) => return report(ctx, language, date).await,
+        Question::Report(date) => return report(ctx, view, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
         question => return at_the_desk(ctx, asker, question).await,
     };
@@ -187,7 +186,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
 
 /// Draws the answer to what is asked about the desk.
 async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
-    let (frame, reader) = (ctx.frame(asker.language), Reader::of(ctx.people(), asker.person));
+    let (frame, reader) = (ctx.frame(asker.view), Reader::of(ctx.people(), asker.person));
     let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
     let rules = facts.rules.as_ref();
     Ok(match question {
@@ -195,7 +194,7 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
             let mode = desk::trades::account_mode(&book);
             desk::trades::trades(&frame, &book, &money(ctx, mode).await?.0, page)
         }
-        Question::Equity | Question::Profits => return money_picture(ctx, asker.language, question).await,
+        Question::Equity | Question::Profits => return money_picture(ctx, asker.view, question).await,
         Question::Options => desk::options::options(&frame, ctx.desk().chain().as_deref(), rules),
         Question::Risk => desk::risk::risk(&frame, reader, &book, rules),
         Question::Ready => {
@@ -216,7 +215,7 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
 
 /// The figures of an account, and whether its confidences are backed by settled claims.
 async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
-    let standings = standings(ctx).await?;
+    let standings = standings(ctx, ctx.symbol()).await?;
     let claims = standings.thresholds.iter().find(|row| row.threshold >= HIGH_CONFIDENCE);
     let calls: Vec<(f64, bool)> = claims.map_or_else(Vec::new, |row| {
         let of = |count: u64, right| std::iter::repeat_n((row.threshold, right), usize::try_from(count).unwrap_or(0));
@@ -237,10 +236,10 @@ async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
 }
 
 /// The equity, or the profits, as a picture.
-async fn money_picture(ctx: &Ctx, language: Language, question: Question) -> anyhow::Result<Screen> {
+async fn money_picture(ctx: &Ctx, view: View, question: Question) -> anyhow::Result<Screen> {
     let ctx = ctx.clone();
     let drawn = tokio::task::spawn_blocking(move || {
-        let (frame, book) = (ctx.frame(language), ctx.desk().book());
+        let (frame, book) = (ctx.frame(view), ctx.desk().book());
         let account = book.account(desk::trades::account_mode(&book));
         if question == Question::Equity {
             let picture = charts::equity::draw(&frame, account)?;
@@ -254,13 +253,13 @@ async fn money_picture(ctx: &Ctx, language: Language, question: Question) -> any
 
 /// The facts of status, home, signals and the pinned message.
 pub async fn status(ctx: &Ctx, frame: &Frame<'_>) -> anyhow::Result<Status> {
-    let symbol = ctx.symbol();
+    let symbol = frame.symbol;
     let today = ExchangeCalendar::nyse().new_york(frame.now).date();
     ctx.store(move |store| store.status(symbol, today)).await
 }
 
 async fn why(ctx: &Ctx, frame: &Frame<'_>, which: Which) -> anyhow::Result<Screen> {
-    let symbol = ctx.symbol();
+    let symbol = frame.symbol;
     let number = match which {
         Which::Newest => None,
         Which::Number(number) => Some(number),
@@ -275,24 +274,24 @@ async fn why(ctx: &Ctx, frame: &Frame<'_>, which: Which) -> anyhow::Result<Scree
     Ok(screens::why::why(frame, &explained))
 }
 
-async fn chart(ctx: &Ctx, language: Language, days: ChartDays) -> anyhow::Result<Screen> {
-    let symbol = ctx.symbol();
+async fn chart(ctx: &Ctx, view: View, days: ChartDays) -> anyhow::Result<Screen> {
+    let symbol = view.symbol;
     let chart = ctx.store(move |store| store.price_chart(symbol, days.get())).await?;
     let ctx = ctx.clone();
     // Drawing takes a while: it must not hold up the answers to others.
     let drawn = tokio::task::spawn_blocking(move || {
-        let frame = ctx.frame(language);
+        let frame = ctx.frame(view);
         let picture = charts::price::draw(&frame, &chart)?;
         Ok::<_, charts::ChartError>(screens::chart::chart(&frame, &chart, days, picture))
     });
     Ok(drawn.await??)
 }
 
-async fn accuracy(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Result<Screen> {
-    let standings = standings(ctx).await?;
+async fn accuracy(ctx: &Ctx, view: View, horizon: Horizon) -> anyhow::Result<Screen> {
+    let standings = standings(ctx, view.symbol).await?;
     let ctx = ctx.clone();
     let drawn = tokio::task::spawn_blocking(move || {
-        let frame = ctx.frame(language);
+        let frame = ctx.frame(view);
         let [one_hour, four_hours, one_day] = &standings.horizons;
         let standing = match horizon {
             Horizon::OneHour => one_hour,
@@ -305,11 +304,11 @@ async fn accuracy(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Re
     Ok(drawn.await??)
 }
 
-async fn weights(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Result<Screen> {
-    let lessons = lessons(ctx).await?;
+async fn weights(ctx: &Ctx, view: View, horizon: Horizon) -> anyhow::Result<Screen> {
+    let lessons = lessons(ctx, view.symbol).await?;
     let ctx = ctx.clone();
     let drawn = tokio::task::spawn_blocking(move || {
-        let frame = ctx.frame(language);
+        let frame = ctx.frame(view);
         // The oldest is only there to compare with.
         let before = usize::from(u32::try_from(lessons.len()).is_ok_and(|count| count > LESSONS_SHOWN));
         let shown = lessons.get(before..).unwrap_or_default();
@@ -320,28 +319,25 @@ async fn weights(ctx: &Ctx, language: Language, horizon: Horizon) -> anyhow::Res
 }
 
 /// What the outcomes at a horizon have proven so far.
-async fn proven(ctx: &Ctx, horizon: Horizon) -> anyhow::Result<SkillVerdict> {
-    let symbol = ctx.symbol();
+async fn proven(ctx: &Ctx, symbol: Symbol, horizon: Horizon) -> anyhow::Result<SkillVerdict> {
     let tallies = ctx.store(move |store| store.tallies(symbol)).await?;
     Ok(tallies.get(horizon.index()).map(|tallies| skill(&tallies.all())).unwrap_or_default())
 }
 
 /// The lessons that are shown, the oldest first, with one more before them to compare with.
-async fn lessons(ctx: &Ctx) -> anyhow::Result<Vec<Lesson>> {
-    let symbol = ctx.symbol();
+async fn lessons(ctx: &Ctx, symbol: Symbol) -> anyhow::Result<Vec<Lesson>> {
     ctx.store(move |store| store.lessons(symbol, LESSONS_SHOWN + 1)).await
 }
 
 /// How the predictions have fared.
-async fn standings(ctx: &Ctx) -> anyhow::Result<Standings> {
-    let symbol = ctx.symbol();
+async fn standings(ctx: &Ctx, symbol: Symbol) -> anyhow::Result<Standings> {
     ctx.store(move |store| store.standings(symbol)).await
 }
 
 /// How the sources and the machine are doing.
 async fn condition(ctx: &Ctx, status: &Status) -> anyhow::Result<Condition> {
     let health = ctx.health();
-    let predicted = ctx.symbol();
+    let predicted = status.symbol;
     let watched = Universe::of(predicted);
     let symbols: Vec<_> = std::iter::once(predicted).chain(watched.iter().map(|(_, symbol)| symbol)).collect();
     let asked = symbols.clone();
@@ -356,8 +352,8 @@ async fn condition(ctx: &Ctx, status: &Status) -> anyhow::Result<Condition> {
 }
 
 /// The report of a day; without one, of the last day with a decision, and before the first of today.
-async fn report(ctx: &Ctx, language: Language, date: Option<Date>) -> anyhow::Result<Screen> {
-    let symbol = ctx.symbol();
+async fn report(ctx: &Ctx, view: View, date: Option<Date>) -> anyhow::Result<Screen> {
+    let symbol = view.symbol;
     let today = ExchangeCalendar::nyse().new_york(ctx.now()).date();
     let day = ctx
         .store(move |store| {
@@ -368,5 +364,5 @@ async fn report(ctx: &Ctx, language: Language, date: Option<Date>) -> anyhow::Re
             store.day(symbol, date)
         })
         .await?;
-    Ok(screens::report::report(&ctx.frame(language), &day))
+    Ok(screens::report::report(&ctx.frame(view), &day))
 }

@@ -15,6 +15,7 @@ use crate::bot::screens::Frame;
 use crate::bot::words::Language;
 use crate::clock::Clock;
 use crate::domain::health::Health;
+use crate::domain::setting::Theme;
 use crate::domain::symbol::Symbol;
 use crate::domain::view::Machine;
 use crate::storage::{PersonId, Store, StoreError};
@@ -44,6 +45,17 @@ pub struct Market {
 
 /// Looks how the machine is doing; it may wait for a disk.
 pub type MachineWatch = Arc<dyn Fn() -> Machine + Send + Sync>;
+
+/// How someone sees screens: what they chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// In which language.
+    pub language: Language,
+    /// How pictures are coloured.
+    pub theme: Theme,
+    /// Whose figures are shown.
+    pub symbol: Symbol,
+}
 
 struct Inner {
     store: Store,
@@ -99,7 +111,7 @@ impl Ctx {
         &self.0.living
     }
 
-    /// Whose figures are shown.
+    /// Whose price the desk trades on, and whose figures are shown to those who chose no other.
     pub fn symbol(&self) -> Symbol {
         self.0.market.symbol
     }
@@ -125,11 +137,12 @@ impl Ctx {
         self.0.clock.now()
     }
 
-    /// What a screen in this language knows now.
-    pub fn frame(&self, language: Language) -> Frame<'_> {
+    /// What a screen knows now that someone sees in this way.
+    pub fn frame(&self, view: View) -> Frame<'_> {
         Frame {
-            words: language.words(),
-            symbol: self.0.market.symbol,
+            words: view.language.words(),
+            theme: view.theme,
+            symbol: view.symbol,
             simulated: self.0.market.simulated,
             feed: &self.0.market.feed,
             now: self.0.clock.now(),
@@ -151,10 +164,16 @@ impl Ctx {
         Ok(tokio::task::spawn_blocking(move || work(&store)).await??)
     }
 
-    /// The language someone chose; English where they chose none.
-    pub async fn language(&self, person: PersonId) -> Language {
+    /// How someone sees screens; where they chose nothing, in English.
+    pub async fn view(&self, person: PersonId) -> View {
         let found = self.store(move |store| store.person(person)).await;
         let code = found.ok().flatten().and_then(|person| person.language);
-        code.and_then(|code| Language::from_code(&code)).unwrap_or(Language::ENGLISH)
+        let language = code.and_then(|code| Language::from_code(&code)).unwrap_or(Language::ENGLISH);
+        self.seen_in(language)
+    }
+
+    /// How screens are seen by someone of whom nothing but the language is known.
+    pub fn seen_in(&self, language: Language) -> View {
+        View { language, theme: Theme::default(), symbol: self.symbol() }
     }
 }

@@ -58,7 +58,7 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, act: Act
     if let Act::Choose(approval, _) = act
         && !is_bound(ctx, visitor, query, approval).await?
     {
-        let note = visitor.language.words().say("tap-not-bound", &[]);
+        let note = visitor.view.language.words().say("tap-not-bound", &[]);
         return Ok(ctx.courier().alert(&query.id, note).await?);
     }
     let reply = asked(ctx, visitor, act).await;
@@ -86,7 +86,7 @@ pub async fn commanded(ctx: &Ctx, visitor: Visitor, act: Act) -> anyhow::Result<
 
 /// Sends everything that the desk keeps, as files for other programs.
 pub async fn export(ctx: &Ctx, visitor: Visitor) -> anyhow::Result<()> {
-    let words = visitor.language.words();
+    let words = visitor.view.language.words();
     let symbol = ctx.symbol();
     let options = ctx.store(move |store| store.all_option_results(symbol)).await?;
     let files = desk_csv::files(&ctx.desk().book(), &options, symbol);
@@ -103,7 +103,7 @@ pub async fn export(ctx: &Ctx, visitor: Visitor) -> anyhow::Result<()> {
 
 async fn asked(ctx: &Ctx, visitor: Visitor, act: Act) -> desk::replies::Reply {
     let answer = ctx.desk().ask(Request { by: visitor.id, asked: act.asked() }).await;
-    let frame = ctx.frame(visitor.language);
+    let frame = ctx.frame(visitor.view);
     replies::reply(&frame, desk::Reader::of(ctx.people(), visitor.id), act, &answer)
 }
 

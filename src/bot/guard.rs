@@ -59,8 +59,7 @@ async fn settle(ctx: &Ctx, update: &Update, admitted: Option<Admitted>, done: Do
         tracing::error!(error = format!("{error:#}"), "a stranger could not be answered");
         return ControlFlow::Break(Err(error));
     };
-    let language = ctx.language(who.person()).await;
-    let frame = ctx.frame(language);
+    let frame = ctx.frame(ctx.view(who.person()).await);
     if let Some(UserError::NotADate) = error.downcast_ref() {
         let told = ctx.courier().send(who.person(), &screens::report::bad_date(&frame)).await;
         if let Err(fault) = &told {

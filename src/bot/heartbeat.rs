@@ -11,7 +11,6 @@ use crate::bot::answers;
 use crate::bot::context::Ctx;
 use crate::bot::fault::Fault;
 use crate::bot::screens::{Screen, heartbeat};
-use crate::bot::words::Language;
 use crate::storage::{Person, PersonId};
 
 /// How often the pinned messages are looked at where no cycle calls for it: data goes stale without any event.
@@ -84,10 +83,10 @@ async fn one(ctx: &Ctx, person: &Person) -> anyhow::Result<()> {
     // Read again under the lock: a new message may have been made meanwhile.
     let id = person.id;
     let Some(person) = ctx.store(move |store| store.person(id)).await? else { return Ok(()) };
-    let language = person.language.as_deref().and_then(Language::from_code).unwrap_or_default();
-    let frame = ctx.frame(language);
+    let view = ctx.view(id).await;
+    let frame = ctx.frame(view);
     let status = answers::status(ctx, &frame).await?;
-    let facts = format!("{status:?} {:?} {}", frame.signs_of_life(&status), language.code());
+    let facts = format!("{status:?} {:?} {}", frame.signs_of_life(&status), view.language.code());
     if person.heartbeat.is_some() && shown.facts.get(&id) == Some(&facts) {
         return Ok(());
     }

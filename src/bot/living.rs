@@ -73,7 +73,7 @@ pub async fn screen(ctx: &Ctx, reader: PersonId, approval: ApprovalId) -> anyhow
     let book = book_with(ctx, |book| book.approvals.contains_key(&approval)).await;
     let mut kept = ctx.living().lock().await;
     let drawn = draw(ctx, &mut kept, &book, reader, approval).await?;
-    let words = ctx.language(reader).await.words();
+    let words = ctx.view(reader).await.language.words();
     Ok(drawn.unwrap_or_else(|| Screen::sentence(words.say("offer-unknown", &[]))))
 }
 
@@ -154,8 +154,8 @@ async fn draw(
 ) -> anyhow::Result<Option<Screen>> {
     let Some(approval) = book.approvals.get(&id) else { return Ok(None) };
     let grounds = if approval.state.is_open() { Some(grounds(ctx, kept, approval).await?) } else { None };
-    let language = ctx.language(reader).await;
-    let (frame, rules) = (ctx.frame(language), ctx.desk().facts().rules.as_ref());
+    let view = ctx.view(reader).await;
+    let (frame, rules) = (ctx.frame(view), ctx.desk().facts().rules.as_ref());
     Ok(Some(offer::offer(&frame, Reader::of(ctx.people(), reader), (book, approval), grounds.as_ref(), rules)))
 }
 

@@ -14,14 +14,13 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::bot::answers::{Asker, Question, answer};
-use crate::bot::context::Ctx;
+use crate::bot::context::{Ctx, View};
 use crate::bot::courier::{Letter, Turn, single};
 use crate::bot::fault::Fault;
 use crate::bot::heartbeat::told_of_a_step;
 use crate::bot::living;
 use crate::bot::screens::desk::notices;
 use crate::bot::screens::{self, Screen};
-use crate::bot::words::Language;
 use crate::domain::notice::Notice;
 use crate::storage::{OutboxRow, PersonId};
 
@@ -265,25 +264,25 @@ impl Sender {
     }
 
     async fn screen(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Screen> {
-        let language = self.ctx.language(reader).await;
+        let view = self.ctx.view(reader).await;
         Ok(match notice {
             Notice::Report { date, .. } => {
-                answer(&self.ctx, Asker { person: reader, language }, Question::Report(Some(*date))).await?
+                answer(&self.ctx, Asker { person: reader, view }, Question::Report(Some(*date))).await?
             }
             Notice::Offer { approval } => living::screen(&self.ctx, reader, *approval).await?,
-            notice => match screens::notice::notice(&self.ctx.frame(language), notice) {
+            notice => match screens::notice::notice(&self.ctx.frame(view), notice) {
                 Some(screen) => screen,
-                None => self.of_the_desk(language, notice).await,
+                None => self.of_the_desk(view, notice).await,
             },
         })
     }
 
     /// A notice of the desk, once the book knows what it is about.
-    async fn of_the_desk(&self, language: Language, notice: &Notice) -> Screen {
+    async fn of_the_desk(&self, view: View, notice: &Notice) -> Screen {
         let book = living::book_with(&self.ctx, |book| notices::is_known(book, notice)).await;
-        let (frame, rules) = (self.ctx.frame(language), self.ctx.desk().facts().rules.as_ref());
+        let (frame, rules) = (self.ctx.frame(view), self.ctx.desk().facts().rules.as_ref());
         notices::notice(&frame, &book, rules, notice)
-            .unwrap_or_else(|| Screen::sentence(language.words().say("offer-unknown", &[])))
+            .unwrap_or_else(|| Screen::sentence(view.language.words().say("offer-unknown", &[])))
     }
 
     /// After an absence, puts one line ahead of what waits, or brings the one that waits ahead up to date.

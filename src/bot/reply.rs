@@ -2,13 +2,12 @@
 
 use teloxide::types::{CallbackQuery, MaybeInaccessibleMessage, Message, Update, UpdateKind};
 
-use crate::bot::context::Ctx;
+use crate::bot::context::{Ctx, View};
 use crate::bot::courier::keyboard;
 use crate::bot::door::{Right, Role};
 use crate::bot::fault::Fault;
 use crate::bot::screens::Screen;
 use crate::bot::surface::State;
-use crate::bot::words::Language;
 use crate::storage::PersonId;
 
 /// Someone who came through the door, with what is known of them.
@@ -18,8 +17,8 @@ pub struct Visitor {
     pub id: PersonId,
     /// What they may do.
     pub role: Role,
-    /// The language they chose.
-    pub language: Language,
+    /// How they see screens.
+    pub view: View,
     /// What they were last asked.
     pub state: State,
 }
@@ -27,7 +26,7 @@ pub struct Visitor {
 impl Visitor {
     /// Why someone may not do that; `None` where they may.
     pub fn refusal(self, right: Right) -> Option<String> {
-        let words = self.language.words();
+        let words = self.view.language.words();
         match right {
             _ if self.role.may(right) => None,
             Right::Look => None,

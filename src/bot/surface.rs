@@ -375,12 +375,12 @@ async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     if let Some(message) = reply::message_id(&update) {
         ctx.courier().note(id, message).await;
     }
-    let language = ctx.language(id).await;
+    let view = ctx.view(id).await;
     let found = talks::find(&ctx, id).await;
-    let visitor = Visitor { id, role: who.role(), language, state: found.state };
+    let visitor = Visitor { id, role: who.role(), view, state: found.state };
     if found.lost {
         tracing::warn!("a talk was in a state that this version does not know");
-        let told = tell(&ctx, visitor, language.words().say("talk-lost", &[])).await;
+        let told = tell(&ctx, visitor, view.language.words().say("talk-lost", &[])).await;
         if told.is_err() || talks::set(&ctx, id, State::Idle).await.is_err() {
             tracing::warn!("the lost talk could not be ended; it is tried again with the next message");
         }
@@ -391,7 +391,7 @@ async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
 async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
     let Typed::Known(command, argument) = typed else {
         route("unknown-command");
-        return tell(&ctx, visitor, visitor.language.words().say("unknown-command", &[])).await;
+        return tell(&ctx, visitor, visitor.view.language.words().say("unknown-command", &[])).await;
     };
     route("command");
     let (wish, right) = match (command, argument) {
@@ -438,10 +438,10 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
     let mut asker = Asker::from(visitor);
     if let Tap::Speak(language) = tap {
         ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
-        asker.language = language;
+        asker.view.language = language;
     }
     let screen = answer(ctx, asker, question).await?;
-    let words = asker.language.words();
+    let words = asker.view.language.words();
     let note = match (tap, reply::shown(query)) {
         (Tap::Speak(_), _) => Some(words.say("language-chosen", &[])),
         (_, Some(message)) if reply::says(message, &screen) => Some(words.say("toast-nothing-new", &[])),
@@ -453,7 +453,7 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
 
 async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuery) -> Done {
     route("expired-tap");
-    let note = visitor.language.words().say("toast-expired", &[]);
+    let note = visitor.view.language.words().say("toast-expired", &[]);
     Ok(ctx.courier().answer(&query.id, Some(note)).await?)
 }
 
@@ -466,13 +466,13 @@ async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
 
 async fn chatted(ctx: Ctx, visitor: Visitor) -> Done {
     route("plain-text");
-    tell(&ctx, visitor, visitor.language.words().say("plain-text", &[])).await
+    tell(&ctx, visitor, visitor.view.language.words().say("plain-text", &[])).await
 }
 
 async fn sent_no_text(ctx: Ctx, visitor: Visitor, message: Message) -> Done {
     route("no-text");
     match message.kind {
-        MessageKind::Common(_) => tell(&ctx, visitor, visitor.language.words().say("no-text", &[])).await,
+        MessageKind::Common(_) => tell(&ctx, visitor, visitor.view.language.words().say("no-text", &[])).await,
         // Notes that Telegram itself writes into the chat, such as that a message was pinned.
         _ => Ok(()),
     }
@@ -480,7 +480,7 @@ async fn sent_no_text(ctx: Ctx, visitor: Visitor, message: Message) -> Done {
 
 async fn edited(ctx: Ctx, visitor: Visitor) -> Done {
     route("edited");
-    tell(&ctx, visitor, visitor.language.words().say("edited", &[])).await
+    tell(&ctx, visitor, visitor.view.language.words().say("edited", &[])).await
 }
 
 async fn membership(ctx: Ctx, visitor: Visitor, change: ChatMemberUpdated) -> Done {

@@ -127,7 +127,7 @@ impl Words {
 /// `1.0 outcomes`.
 pub fn counted<'a>(words: &Words, independent: f64) -> (String, FluentValue<'a>) {
     let shown = show::independent(words, independent);
-    let decimals = shown.split_once('.').map(|(_, decimals)| decimals.len());
+    let decimals = (independent > 0.0 && independent < 10.0).then_some(1);
     let counted = if decimals.is_some() { independent } else { independent.max(0.0).floor() };
     let options = FluentNumberOptions { minimum_fraction_digits: decimals, ..FluentNumberOptions::default() };
     (shown, FluentNumber::new(counted, options).into())

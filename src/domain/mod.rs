@@ -21,6 +21,7 @@ pub mod outcome;
 pub mod person;
 pub mod prediction;
 pub mod session;
+pub mod setting;
 pub mod signal;
 pub mod signal_record;
 pub mod statistics;

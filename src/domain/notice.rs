@@ -10,8 +10,52 @@ use crate::domain::desk::fact::Halt;
 use crate::domain::desk::order::OrderId;
 use crate::domain::health::{Channel, FeedFault};
 use crate::domain::horizon::Horizon;
+use crate::domain::setting::Topic;
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
+
+/// What a report of more than a day covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    /// From Monday to Friday.
+    Week,
+    /// A calendar month.
+    Month,
+}
+
+impl Period {
+    /// The name in keys and buttons.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+}
+
+/// What the exchange does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bell {
+    /// Trading begins.
+    Opens,
+    /// Trading ends.
+    Closes,
+    /// There is no trading on this weekday.
+    Shut,
+}
+
+impl Bell {
+    /// The name in keys.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Opens => "opens",
+            Self::Closes => "closes",
+            Self::Shut => "shut",
+        }
+    }
+}
 
 /// Something the owner is told without asking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +67,22 @@ pub enum Notice {
         symbol: Symbol,
         /// The trading day.
         date: Date,
+    },
+    /// The report of a week or a month is due.
+    Period {
+        /// Whose.
+        symbol: Symbol,
+        /// Which of the two.
+        period: Period,
+        /// Its last trading day.
+        date: Date,
+    },
+    /// The exchange opens, closes, or stays shut on a weekday.
+    Hours {
+        /// The day in New York.
+        date: Date,
+        /// Which of these.
+        bell: Bell,
     },
     /// Bars are missing between two bars of the target symbol.
     Gap {
@@ -132,10 +192,26 @@ pub enum Notice {
 }
 
 impl Notice {
+    /// What kind of message this is.
+    pub const fn topic(&self) -> Topic {
+        match self {
+            Self::Report { .. } | Self::Period { .. } => Topic::Reports,
+            Self::Gap { .. } | Self::FeedDown { .. } | Self::FeedUp { .. } => Topic::Sources,
+            Self::Away { .. } | Self::OtherReader { .. } => Topic::Service,
+            Self::Drift { .. } => Topic::Learning,
+            Self::Offer { .. } => Topic::Offers,
+            Self::Bought { .. } | Self::Sold { .. } | Self::Unfilled { .. } => Topic::Trades,
+            Self::Halted { .. } | Self::Mismatch { .. } => Topic::Stops,
+            Self::Hours { .. } => Topic::Hours,
+        }
+    }
+
     /// The key under which the outbox takes this notice once and refuses it ever after.
     pub fn dedup_key(&self) -> String {
         match self {
             Self::Report { symbol, date } => format!("report:{symbol}:{date}"),
+            Self::Period { symbol, period, date } => format!("{}:{symbol}:{date}", period.name()),
+            Self::Hours { date, bell } => format!("hours:{}:{date}", bell.name()),
             Self::Gap { symbol, from, .. } => format!("gap:{symbol}:{}", from.as_second()),
             Self::Away { first, .. } => format!("away:before-{first}"),
             Self::OtherReader { after, .. } => format!("other-reader:after-{after}"),

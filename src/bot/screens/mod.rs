@@ -35,6 +35,7 @@ use crate::bot::words::Words;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::figures::SkillVerdict;
 use crate::domain::horizon::Horizon;
+use crate::domain::setting::Theme;
 use crate::domain::symbol::Symbol;
 use crate::domain::view::Status;
 
@@ -43,6 +44,8 @@ use crate::domain::view::Status;
 pub struct Frame<'a> {
     /// The sentences of the reader's language.
     pub words: &'a Words,
+    /// How pictures are coloured.
+    pub theme: Theme,
     /// Whose figures.
     pub symbol: Symbol,
     /// Whether the market is simulated; then every screen says so.

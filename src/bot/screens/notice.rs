@@ -5,13 +5,14 @@ use jiff::SignedDuration;
 use super::{Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::text::Html;
-use crate::domain::notice::Notice;
+use crate::domain::notice::{Bell, Notice};
 
 /// The message of a notice; `None` for a report, whose figures have to be read first.
 pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
     let words = frame.words;
     let (title, body) = match notice {
         Notice::Report { .. }
+        | Notice::Period { .. }
         | Notice::Offer { .. }
         | Notice::Bought { .. }
         | Notice::Sold { .. }
@@ -26,6 +27,15 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                     .say("notice-gap", &[("symbol", symbol.as_str().into()), ("from", from.into()), ("to", to.into())]),
                 words.say("notice-gap-size", &[("span", span.into())]),
             )
+        }
+        Notice::Hours { date, bell } => {
+            let date = show::date(words, *date);
+            let title = match bell {
+                Bell::Opens => words.say("notice-opens", &[("date", date.into())]),
+                Bell::Closes => words.say("notice-closes", &[("date", date.into())]),
+                Bell::Shut => words.say("notice-shut", &[("date", date.into())]),
+            };
+            (title, String::new())
         }
         Notice::Away { since, alerts, reports, .. } => (
             words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),

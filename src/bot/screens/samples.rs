@@ -59,6 +59,7 @@ pub(crate) fn now() -> Timestamp {
 
 pub(crate) fn frame() -> Frame<'static> {
     Frame {
+        theme: crate::domain::setting::Theme::Dark,
         words: Language::ENGLISH.words(),
         symbol: Symbol::new("RTX").unwrap(),
         simulated: true,
