@@ -58,7 +58,7 @@ pub fn formatter<M>(code: &str) -> Formatter<M> {
 fn written<M, const STYLE: usize>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     let (_, numbers) = STYLES.get(STYLE)?;
-    Some(numbers.write(&(number.value as i64).to_string()))
+    Some(numbers.write(&format!("{:.0}", number.value.trunc() + 0.0)))
 }
 
 impl Numbers {

@@ -1,6 +1,7 @@
 //! Messages that nobody asked for, except the report, which is the report screen.
 
 use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::{Frame, Screen, names};
 use crate::bot::show;
@@ -28,15 +29,7 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                 words.say("notice-gap-size", &[("span", span.into())]),
             )
         }
-        Notice::Hours { date, bell } => {
-            let date = show::date(words, *date);
-            let title = match bell {
-                Bell::Opens => words.say("notice-opens", &[("date", date.into())]),
-                Bell::Closes => words.say("notice-closes", &[("date", date.into())]),
-                Bell::Shut => words.say("notice-shut", &[("date", date.into())]),
-            };
-            (title, String::new())
-        }
+        Notice::Hours { date, bell } => hours(frame, *date, *bell),
         Notice::Away { since, alerts, reports, .. } => (
             words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),
             words.say("notice-away-since", &[("when", show::when(words, *since).into())]),
@@ -82,6 +75,18 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
     frame.mark_simulated(&mut html);
     html.line(body);
     Some(Screen::bare(html))
+}
+
+/// What the exchange does that day.
+fn hours(frame: &Frame<'_>, date: Date, bell: Bell) -> (String, String) {
+    let words = frame.words;
+    let date = show::date(words, date);
+    let title = match bell {
+        Bell::Opens => words.say("notice-opens", &[("date", date.into())]),
+        Bell::Closes => words.say("notice-closes", &[("date", date.into())]),
+        Bell::Shut => words.say("notice-shut", &[("date", date.into())]),
+    };
+    (title, String::new())
 }
 
 #[cfg(test)]
