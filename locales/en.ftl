@@ -8,6 +8,7 @@ when = { $day } { $time } New York
 when-in-table = { $day } { $time }
 date = { $day } { $year }
 day-and-month = { $weekday } { $day } { $month }
+bare-day = { $day } { $month }
 unit-moment = under a minute
 unit-minutes = { $count } min
 unit-hours = { $minutes ->
