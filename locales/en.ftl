@@ -1152,3 +1152,16 @@ setup-line = To be admitted, set { $setting } to this number and start the progr
 notice-opens = 🔔 The exchange is open: { $date }
 notice-closes = 🔔 The exchange has closed: { $date }
 notice-shut = 🔕 The exchange stays shut: { $date }
+
+## Accuracy over time
+
+button-over-time = Over time
+over-time-head = { $symbol } · { $horizon }: came true
+over-time-span = Whole record, from { $from } to { $to }
+over-time-right = came true
+over-time-band = 95 % interval
+over-time-baseline = most frequent answer
+over-time-independent = { $independent } indep.
+over-time-not-yet = There is not enough data yet: outcomes of two days are needed for a picture.
+over-time-newest = By { $date }: { $share } right (95 %: { $interval }), always the most frequent answer { $baseline }, { $independent } independent
+over-time-means = Each point counts everything since the beginning. The band holds on all days at once; skill would lift it above the dashed line.

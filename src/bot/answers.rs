@@ -35,6 +35,8 @@ pub enum Question {
     Accuracy(Horizon),
     /// The accuracy at all horizons, in figures.
     Figures,
+    /// How the accuracy at a horizon came about, as a picture.
+    OverTime(Horizon),
     /// What moves the forecast at a horizon, as a picture.
     Weights(Horizon),
     /// What became of calls by their confidence.
@@ -140,6 +142,9 @@ impl ChartDays {
 /// Days of learning that are shown: a quarter of a year of trading.
 const LESSONS_SHOWN: u32 = 60;
 
+/// Days that a picture of the accuracy shows at most; a longer record is shown in larger steps.
+const POINTS_SHOWN: usize = 260;
+
 /// Draws the answer.
 pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
     let view = asker.view;
@@ -155,6 +160,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
         }
         Question::Accuracy(horizon) => return accuracy(ctx, view, horizon).await,
         Question::Figures => screens::accuracy::figures(&frame, &ctx.store(move |store| store.tallies(symbol)).await?),
+        Question::OverTime(horizon) => return over_time(ctx, view, horizon).await,
         Question::Weights(horizon) => {
             weights(ctx, view, horizon).await?.with_verdict(&frame, proven(ctx, symbol, horizon).await?)
         }
@@ -300,6 +306,19 @@ async fn accuracy(ctx: &Ctx, view: View, horizon: Horizon) -> anyhow::Result<Scr
         };
         let picture = charts::reliability::draw(&frame, horizon, standing)?;
         Ok::<_, charts::ChartError>(screens::accuracy::accuracy(&frame, horizon, standing, picture))
+    });
+    Ok(drawn.await??)
+}
+
+async fn over_time(ctx: &Ctx, view: View, horizon: Horizon) -> anyhow::Result<Screen> {
+    let symbol = view.symbol;
+    let points = ctx.store(move |store| store.accuracy_over_time(symbol, horizon, POINTS_SHOWN)).await?;
+    let skill = proven(ctx, symbol, horizon).await?;
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let frame = ctx.frame(view);
+        let picture = charts::over_time::draw(&frame, horizon, &points)?;
+        Ok::<_, charts::ChartError>(screens::accuracy::over_time(&frame, horizon, points.last(), (skill, picture)))
     });
     Ok(drawn.await??)
 }

@@ -142,6 +142,8 @@ pub enum Tap {
     Accuracy(Horizon),
     /// The accuracy in figures.
     Figures,
+    /// How the accuracy at a horizon came about, as a picture.
+    OverTime(Horizon),
     /// What moves the forecast at a horizon, as a picture.
     Weights(Horizon),
     /// What became of calls by their confidence.
@@ -272,6 +274,7 @@ impl Tap {
             Self::Status                => see(Question::Status),
             Self::Accuracy(horizon)     => see(Question::Accuracy(horizon)),
             Self::Figures               => see(Question::Figures),
+            Self::OverTime(horizon)     => see(Question::OverTime(horizon)),
             Self::Weights(horizon)      => see(Question::Weights(horizon)),
             Self::Thresholds            => see(Question::Thresholds),
             Self::Drift                 => see(Question::Drift),

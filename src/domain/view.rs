@@ -173,6 +173,19 @@ pub enum CallFate {
     Void,
 }
 
+/// How often the calls at a horizon had come true by the end of a day, over the whole record until then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AccuracyPoint {
+    /// The trading day in New York.
+    pub date: Date,
+    /// Share that came true, with its interval, which holds at every day at once.
+    pub right: Measured,
+    /// What always giving the most frequent answer would have scored.
+    pub baseline: f64,
+    /// Independent outcomes behind it.
+    pub independent: f64,
+}
+
 /// How the outside and the machine are doing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Condition {

@@ -18,6 +18,7 @@ mod old_rows;
 mod outbox;
 mod outcome_record;
 mod outside;
+mod over_time;
 mod pages;
 mod people;
 mod prediction_record;

@@ -127,6 +127,7 @@ fn taps() -> Vec<Tap> {
         Tap::Accuracy(Horizon::OneDay),
         Tap::Accuracy(Horizon::OneHour),
         Tap::Figures,
+        Tap::OverTime(Horizon::PRIMARY),
         Tap::Weights(Horizon::OneDay),
         Tap::Weights(Horizon::FourHours),
         Tap::Thresholds,
@@ -171,6 +172,7 @@ fn taps() -> Vec<Tap> {
             | Tap::Status
             | Tap::Accuracy(_)
             | Tap::Figures
+            | Tap::OverTime(_)
             | Tap::Weights(_)
             | Tap::Thresholds
             | Tap::Drift
