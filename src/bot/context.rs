@@ -166,10 +166,14 @@ impl Ctx {
 
     /// How someone sees screens; where they chose nothing, in English.
     pub async fn view(&self, person: PersonId) -> View {
-        let found = self.store(move |store| store.person(person)).await;
-        let code = found.ok().flatten().and_then(|person| person.language);
+        let found = self.store(move |store| Ok((store.person(person)?, store.settings_of(person)?))).await;
+        let (person, settings) = found.unwrap_or_else(|error| {
+            tracing::error!(%error, "what a person chose could not be read");
+            Default::default()
+        });
+        let code = person.and_then(|person| person.language);
         let language = code.and_then(|code| Language::from_code(&code)).unwrap_or(Language::ENGLISH);
-        self.seen_in(language)
+        View { language, theme: settings.theme, symbol: settings.symbol.unwrap_or(self.symbol()) }
     }
 
     /// How screens are seen by someone of whom nothing but the language is known.
