@@ -188,7 +188,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
 async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
     let (frame, reader) = (ctx.frame(asker.view), Reader::of(ctx.people(), asker.person));
     let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
-    let rules = facts.rules.as_ref();
+    let (rules, facts) = (facts.rules.as_ref(), &facts);
     Ok(match question {
         Question::Trades(page) => {
             let mode = desk::trades::account_mode(&book);
