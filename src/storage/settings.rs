@@ -84,15 +84,17 @@ impl Store {
         self.write(move |transaction| append(transaction, whose, (&key.name(), text), (by, now), None))
     }
 
-    /// Takes the newest change back that is not taken back yet, among those of `whose`; `None` where there is none. Tells what was taken back.
+    /// Takes the change `seq` back where it is the newest among those of `whose` that is not taken back yet; `None` where it is not. Tells what was
+    /// taken back.
     pub fn undo_setting(
         &self,
         whose: Vec<Whose>,
+        seq: i64,
         by: PersonId,
         now: Timestamp,
     ) -> Result<Option<SettingChange>, StoreError> {
         self.write(move |transaction| {
-            let Some(last) = undoable(transaction, &whose)? else { return Ok(None) };
+            let Some(last) = undoable(transaction, &whose)?.filter(|last| last.seq == seq) else { return Ok(None) };
             let before = before(transaction, &last)?;
             append(transaction, last.whose, (&last.key.name(), before), (by, now), Some(last.seq))?;
             Ok(Some(last))
@@ -234,13 +236,17 @@ mod tests {
         let (_folder, store) = store();
         let dollars = || store.service_settings().unwrap().rule(Rule::TradeMax);
         let all = || vec![Whose::Service, MINE];
-        let undo = |whose| store.undo_setting(whose, ANNA, Timestamp::UNIX_EPOCH).unwrap();
+        let undo = |whose: Vec<Whose>| {
+            let seq = store.undo_ahead(&whose).unwrap().map_or(0, |(last, _)| last.seq);
+            store.undo_setting(whose, seq, ANNA, Timestamp::UNIX_EPOCH).unwrap()
+        };
         put(&store, Whose::Service, Setting::Rule(Rule::TradeMax, 150.0));
         put(&store, MINE, Setting::Theme(Theme::Light));
         put(&store, Whose::Service, Setting::Rule(Rule::TradeMax, 120.0));
         assert_eq!(store.undo_ahead(&all()).unwrap().unwrap().1, Some(Setting::Rule(Rule::TradeMax, 150.0)));
         assert_eq!(undo(all()).unwrap().value, Some(Setting::Rule(Rule::TradeMax, 120.0)));
         assert_eq!(dollars(), Some(150.0));
+        assert_eq!(store.undo_setting(all(), 1, ANNA, Timestamp::UNIX_EPOCH).unwrap(), None, "a newer one comes first");
         assert_eq!(undo(all()).unwrap().key, Key::Theme);
         assert_eq!(store.settings_of(ANNA).unwrap().theme, Theme::Dark);
         assert_eq!(undo(vec![MINE]), None, "what is the service's is not taken back from a chat");

@@ -1,10 +1,13 @@
 //! The owner's rules that can be set from the chat: their names, units and ranges, which the configuration file is checked by too.
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::desk::rules::Rules;
 use crate::domain::money::Cents;
 
 /// One of the owner's rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Confidence from which a signal is offered.
     Threshold,
