@@ -63,12 +63,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
@@ -89,12 +86,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
@@ -114,12 +108,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
