@@ -290,57 +290,57 @@ fn rules_and_one_of_them() {
     check(
         &shown(1001, Page::Rules, &facts()),
         &expect![[r#"
-        <b>Rules · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>Rules · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        Confidence needed: 85 %
-        One trade at most: $150.00 (configuration: $200.00)
-        One trade, share of the equity: 20 %
-        All positions, share of the equity: 40 %
-        Positions at once: 2
-        Trades a month: 4
-        Loss of a day: $150.00
-        Losses in a row: 3
-        Fall from the peak: 25 %
-        Time to approve: 15 min
-        Stop, share of the price paid: 50 %
-        Target, share of the price paid: 100 %
-        Sessions until it is sold: 5
+            Confidence needed: 85 %
+            One trade at most: $150.00 (configuration: $200.00)
+            One trade, share of the equity: 20 %
+            All positions, share of the equity: 40 %
+            Positions at once: 2
+            Trades a month: 4
+            Loss of a day: $150.00
+            Losses in a row: 3
+            Fall from the peak: 25 %
+            Time to approve: 15 min
+            Stop, share of the price paid: 50 %
+            Target, share of the price paid: 150 %
+            Sessions until it is sold: 5
 
-        What is set here holds at once, for new offers and for what is held.
-        [Confidence needed] [One trade at most]
-        [One trade, share of the equity] [All positions, share of the equity]
-        [Positions at once] [Trades a month]
-        [Loss of a day] [Losses in a row]
-        [Fall from the peak] [Time to approve]
-        [Stop, share of the price paid] [Target, share of the price paid]
-        [Sessions until it is sold]
-        [‹ Back]
-    "#]],
+            What is set here holds at once, for new offers and for what is held.
+            [Confidence needed] [One trade at most]
+            [One trade, share of the equity] [All positions, share of the equity]
+            [Positions at once] [Trades a month]
+            [Loss of a day] [Losses in a row]
+            [Fall from the peak] [Time to approve]
+            [Stop, share of the price paid] [Target, share of the price paid]
+            [Sessions until it is sold]
+            [‹ Back]
+        "#]],
     );
     check(
         &shown(1002, Page::Rules, &nothing_set()),
         &expect![[r#"
-        <b>Rules · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>Rules · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        Confidence needed: 85 %
-        One trade at most: $200.00
-        One trade, share of the equity: 20 %
-        All positions, share of the equity: 40 %
-        Positions at once: 2
-        Trades a month: 4
-        Loss of a day: $150.00
-        Losses in a row: 3
-        Fall from the peak: 25 %
-        Time to approve: 15 min
-        Stop, share of the price paid: 50 %
-        Target, share of the price paid: 100 %
-        Sessions until it is sold: 5
+            Confidence needed: 85 %
+            One trade at most: $200.00
+            One trade, share of the equity: 20 %
+            All positions, share of the equity: 40 %
+            Positions at once: 2
+            Trades a month: 4
+            Loss of a day: $150.00
+            Losses in a row: 3
+            Fall from the peak: 25 %
+            Time to approve: 15 min
+            Stop, share of the price paid: 50 %
+            Target, share of the price paid: 150 %
+            Sessions until it is sold: 5
 
-        What is set here holds at once, for new offers and for what is held.
-        [‹ Back]
-    "#]],
+            What is set here holds at once, for new offers and for what is held.
+            [‹ Back]
+        "#]],
     );
     check(
         &shown(1001, Page::Rule(Rule::TradeMax), &facts()),
@@ -376,17 +376,17 @@ fn the_history() {
     check(
         &shown(1001, Page::History, &facts()),
         &expect![[r#"
-        <b>History · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>History · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        5 Jan 10:20, you, undone: One trade at most = $150.00
-        5 Jan 10:20, you: Confidence needed = 85.5 %
-        5 Jan 10:20, an approver: Quiet hours = as usual
+            5 Jan 10:20, you, undone: One trade at most = $150.00 again
+            5 Jan 10:20, you: Confidence needed = 85.5 %
+            5 Jan 10:20, an approver: Quiet hours = as usual
 
-        Undo takes the newest change back, and each further one the change before it.
-        [↶ Undo]
-        [‹ Back]
-    "#]],
+            Undo takes the newest change back, and each further one the change before it.
+            [↶ Undo]
+            [‹ Back]
+        "#]],
     );
     check(
         &shown(1002, Page::History, &nothing_set()),
