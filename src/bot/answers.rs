@@ -4,9 +4,14 @@ use jiff::civil::Date;
 
 use crate::bot::charts;
 use crate::bot::context::{Ctx, View};
+use crate::bot::door::Right;
+use crate::bot::menu::Group;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::desk::{self, Reader};
+use crate::bot::screens::settings::Facts;
 use crate::bot::screens::{self, Frame, Screen};
+use crate::bot::settings::{Asking, Page};
+use crate::bot::settings_talk::changeable;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call::{HIGH_CONFIDENCE, is_backed};
 use crate::domain::desk::approval::{ApprovalId, Mode};
@@ -75,6 +80,12 @@ pub enum Question {
     Scoreboard,
     /// The modes.
     Mode,
+    /// Screens that belong together.
+    Group(Group),
+    /// A page of the settings.
+    Settings(Page),
+    /// A value of a setting is asked for.
+    Asked(Asking),
 }
 
 /// Who asks, and in which language.
@@ -179,6 +190,9 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
         }
         Question::Report(date) => return report(ctx, view, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
+        Question::Group(group) => screens::group::group(&frame, group),
+        Question::Asked(asking) => screens::settings::ask(&frame, asking, ctx.desk().configured()),
+        Question::Settings(page) => settings(ctx, asker, page).await?,
         question => return at_the_desk(ctx, asker, question).await,
     };
     Ok(screen)
@@ -188,7 +202,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
 async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
     let (frame, reader) = (ctx.frame(asker.view), Reader::of(ctx.people(), asker.person));
     let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
-    let rules = facts.rules.as_ref();
+    let (rules, facts) = (facts.rules.as_ref(), &facts);
     Ok(match question {
         Question::Trades(page) => {
             let mode = desk::trades::account_mode(&book);
@@ -211,6 +225,29 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
         Question::Positions(closing) => desk::positions::positions(&frame, reader, &book, rules, closing),
         _ => desk::positions::positions(&frame, reader, &book, rules, None),
     })
+}
+
+/// A page of the settings.
+async fn settings(ctx: &Ctx, asker: Asker, page: Page) -> anyhow::Result<Screen> {
+    let reader = Reader::of(ctx.people(), asker.person);
+    let whose = changeable(reader.may(Right::Steer), asker.person);
+    let (chat, service, history, undo) = ctx
+        .store(move |store| {
+            let undo = store.undo_ahead(&whose)?.map(|(change, _)| change.seq);
+            Ok((store.settings_of(asker.person)?, store.service_settings()?, store.settings_history(&whose)?, undo))
+        })
+        .await?;
+    let facts = Facts {
+        chat,
+        service,
+        configured: ctx.desk().configured().clone(),
+        rules: ctx.desk().rules().as_ref().clone(),
+        main: ctx.symbol(),
+        language: asker.view.language,
+        history,
+        undo,
+    };
+    Ok(screens::settings::page(&ctx.frame(asker.view), reader, page, &facts))
 }
 
 /// The figures of an account, and whether its confidences are backed by settled claims.

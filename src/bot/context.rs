@@ -164,12 +164,22 @@ impl Ctx {
         Ok(tokio::task::spawn_blocking(move || work(&store)).await??)
     }
 
-    /// How someone sees screens; where they chose nothing, in English.
+    /// How someone sees screens; where they chose no language, in English.
     pub async fn view(&self, person: PersonId) -> View {
-        let found = self.store(move |store| store.person(person)).await;
-        let code = found.ok().flatten().and_then(|person| person.language);
-        let language = code.and_then(|code| Language::from_code(&code)).unwrap_or(Language::ENGLISH);
-        self.seen_in(language)
+        self.view_of(person, None).await
+    }
+
+    /// How someone sees screens; where they chose no language, in that of their Telegram, as far as it is spoken.
+    pub async fn view_of(&self, person: PersonId, telegram: Option<&str>) -> View {
+        let found = self.store(move |store| Ok((store.person(person)?, store.settings_of(person)?))).await;
+        let (person, settings) = found.unwrap_or_else(|error| {
+            tracing::error!(%error, "what a person chose could not be read");
+            Default::default()
+        });
+        let chosen = person.and_then(|person| person.language);
+        let spoken = |code: &str| Language::from_code(code);
+        let language = chosen.as_deref().and_then(spoken).or_else(|| telegram.and_then(spoken)).unwrap_or_default();
+        View { language, theme: settings.theme, symbol: settings.symbol.unwrap_or(self.symbol()) }
     }
 
     /// How screens are seen by someone of whom nothing but the language is known.

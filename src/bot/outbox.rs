@@ -280,8 +280,8 @@ impl Sender {
     /// A notice of the desk, once the book knows what it is about.
     async fn of_the_desk(&self, view: View, notice: &Notice) -> Screen {
         let book = living::book_with(&self.ctx, |book| notices::is_known(book, notice)).await;
-        let (frame, rules) = (self.ctx.frame(view), self.ctx.desk().facts().rules.as_ref());
-        notices::notice(&frame, &book, rules, notice)
+        let (frame, rules) = (self.ctx.frame(view), self.ctx.desk().rules());
+        notices::notice(&frame, &book, &rules, notice)
             .unwrap_or_else(|| Screen::sentence(view.language.words().say("offer-unknown", &[])))
     }
 

@@ -5,13 +5,14 @@
 //! Anna< AlgoSlayer · RTX
 //!       🟢 BUY at $183.42
 //!       What would you like to see?
-//!       [Status] [Accuracy] [Report]
-//!       [Signals] [Why?] [Chart]
-//!       [Positions] [Trades] [Options]
-//!       [Scoreboard] [Risk] [Ready?]
-//!       [Weights] [Thresholds]
-//!       [Learned] [Drift] [Health]
+//!       [Now] [Record]
+//!       [Trading] [Learning]
+//!       [Reports] [Settings]
 //!       [Help] [↻ Refresh]
+//! Anna> [Reports]
+//! Anna~ Reports · RTX
+//!       /report – one trading day in figures
+//!       [Report]
 //! Anna> [Report]
 //! Anna~ Report · RTX
 //!       Mon 5 Jan 2026 ...
@@ -34,14 +35,18 @@ use crate::bot::context::Ctx;
 use crate::bot::desk_talk::Act;
 use crate::bot::door::{Admitted, Right, admit};
 use crate::bot::guard::{UserError, guard};
+use crate::bot::menu::Group;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
+use crate::bot::settings::{Asking, Page, Pick};
+use crate::bot::settings_talk::Change;
 use crate::bot::words::Language;
-use crate::bot::{desk_talk, heartbeat, reply, talks, tap};
+use crate::bot::{desk_talk, heartbeat, menu, reply, settings_talk, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::setting::Rule;
 use crate::storage::PersonId;
 
 /// What can be typed.
@@ -97,6 +102,10 @@ pub enum Command {
     Close,
     /// `/export`
     Export,
+    /// `/settings`
+    Settings,
+    /// `/language`
+    Language,
 }
 
 /// Every command, its name, and the key of its sentence: the menu, the help and the README are made from this list.
@@ -127,6 +136,8 @@ pub const COMMANDS: &[(Command, &str, &str)] = &[
     (Command::WhyNot,     "whynot",     "command-whynot"),
     (Command::Health,     "health",     "command-health"),
     (Command::Help,       "help",       "command-help"),
+    (Command::Settings,   "settings",   "command-settings"),
+    (Command::Language,   "language",   "command-language"),
 ];
 
 /// What can be tapped.
@@ -204,6 +215,20 @@ pub enum Tap {
     Pause,
     /// Open again.
     Resume,
+    /// Screens that belong together.
+    Group(Group),
+    /// A page of the settings.
+    Settings(Page),
+    /// Set something.
+    Set(Pick),
+    /// Set it indeed, the second tap.
+    SetForSure(Pick),
+    /// Be asked for a value.
+    Ask(Asking),
+    /// Take the newest change of a setting back, which has this place in the journal.
+    Undo(i64),
+    /// Take it back indeed, the second tap.
+    UndoForSure(i64),
 }
 
 /// What the bot waits for from a person.
@@ -214,6 +239,24 @@ pub enum State {
     Idle,
     /// A date for the report.
     AskedReportDay,
+    /// A value of a rule.
+    AskedRule(Rule),
+    /// The name of a time zone.
+    AskedZone,
+    /// A symbol to watch.
+    AskedSymbol,
+}
+
+impl State {
+    /// What is asked for, where it is a setting.
+    fn asking(self) -> Option<Asking> {
+        match self {
+            Self::Idle | Self::AskedReportDay => None,
+            Self::AskedRule(rule) => Some(Asking::Rule(rule)),
+            Self::AskedZone => Some(Asking::Zone),
+            Self::AskedSymbol => Some(Asking::Symbol),
+        }
+    }
 }
 
 /// What a command or a tap leads to.
@@ -225,9 +268,16 @@ enum Wish {
     Do(Act),
     /// To have everything of the desk as files.
     Files,
+    /// That a setting is changed.
+    Set(Change),
 }
 
 impl Command {
+    /// What it takes.
+    pub fn right(self) -> Right {
+        self.wish().1
+    }
+
     #[rustfmt::skip]
     fn wish(self) -> (Wish, Right) {
         let see = |question| (Wish::See(question), Right::Look);
@@ -257,15 +307,29 @@ impl Command {
             Self::Resume     => (Wish::Do(Act::Resume), Right::Steer),
             Self::Close      => (Wish::See(Question::Positions(None)), Right::Decide),
             Self::Export     => (Wish::Files, Right::Look),
+            Self::Settings   => see(Question::Settings(Page::Menu)),
+            Self::Language   => see(Question::Settings(Page::Language)),
         }
     }
 }
 
 impl Tap {
+    /// What the bot waits for after it.
+    fn next(self) -> State {
+        match self {
+            Self::AskReportDay => State::AskedReportDay,
+            Self::Ask(Asking::Rule(rule)) => State::AskedRule(rule),
+            Self::Ask(Asking::Zone) => State::AskedZone,
+            Self::Ask(Asking::Symbol) => State::AskedSymbol,
+            _ => State::Idle,
+        }
+    }
+
     #[rustfmt::skip]
     fn wish(self) -> (Wish, Right) {
         let see = |question| (Wish::See(question), Right::Look);
         let decide = |id, choice| (Wish::Do(Act::Choose(id, choice)), Right::Decide);
+        let set = |change: Change| (Wish::Set(change), change.right());
         match self {
             Self::Home | Self::Speak(_) => see(Question::Home),
             Self::Help                  => see(Question::Help),
@@ -302,6 +366,13 @@ impl Tap {
             Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
             Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
             Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
+            Self::Group(group)          => see(Question::Group(group)),
+            Self::Settings(page)        => see(Question::Settings(page)),
+            Self::Ask(asking)           => (Wish::See(Question::Asked(asking)), asking.right()),
+            Self::Set(choice)           => set(Change::Choose(choice)),
+            Self::SetForSure(choice)    => set(Change::ForSure(choice)),
+            Self::Undo(seq)             => set(Change::Undo(seq)),
+            Self::UndoForSure(seq)      => set(Change::UndoForSure(seq)),
         }
     }
 }
@@ -342,6 +413,7 @@ fn messages() -> Routes {
         .branch(
             dptree::filter_map(|message: Message| message.text().map(|text| Said(text.to_owned())))
                 .branch(case![State::AskedReportDay].endpoint(named_a_day))
+                .branch(dptree::filter_map(State::asking).endpoint(named_a_value))
                 .branch(case![State::Idle].endpoint(chatted)),
         )
         .endpoint(sent_no_text)
@@ -375,7 +447,7 @@ async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     if let Some(message) = reply::message_id(&update) {
         ctx.courier().note(id, message).await;
     }
-    let view = ctx.view(id).await;
+    let view = ctx.view_of(id, update.from().and_then(|user| user.language_code.as_deref())).await;
     let found = talks::find(&ctx, id).await;
     let visitor = Visitor { id, role: who.role(), view, state: found.state };
     if found.lost {
@@ -388,7 +460,7 @@ async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     visitor
 }
 
-async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
+async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> Done {
     let Typed::Known(command, argument) = typed else {
         route("unknown-command");
         return tell(&ctx, visitor, visitor.view.language.words().say("unknown-command", &[])).await;
@@ -407,11 +479,19 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
+        // No command changes a setting by itself: it shows where it is changed.
+        (None, Wish::Set(_)) => {}
     }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();
-    ctx.store(move |store| store.join(visitor.id, now)).await?;
+    let spoken = update.from().and_then(|user| user.language_code.as_deref()).and_then(Language::from_code);
+    ctx.store(move |store| {
+        store.join(visitor.id, now)?;
+        spoken.map_or(Ok(()), |language| store.suggest_language(visitor.id, language.code()))
+    })
+    .await?;
     if command == Command::Start {
+        menu::publish_to(&ctx, visitor.id, visitor.role, visitor.view.language).await;
         heartbeat::ensure(&ctx, visitor.id).await?;
     }
     Ok(())
@@ -430,14 +510,15 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
             ctx.courier().answer(&query.id, None).await?;
             desk_talk::export(&ctx, visitor).await?;
         }
+        Wish::Set(change) => settings_talk::tapped(&ctx, visitor, &query, change).await?,
     }
-    leave(&ctx, visitor, if tap == Tap::AskReportDay { State::AskedReportDay } else { State::Idle }).await
+    leave(&ctx, visitor, tap.next()).await
 }
 
 async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, question): (Tap, Question)) -> Done {
     let mut asker = Asker::from(visitor);
     if let Tap::Speak(language) = tap {
-        ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
+        settings_talk::speak(ctx, visitor, language).await?;
         asker.view.language = language;
     }
     let screen = answer(ctx, asker, question).await?;
@@ -462,6 +543,12 @@ async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
     ctx.courier().send(visitor.id, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
+}
+
+async fn named_a_value(ctx: Ctx, visitor: Visitor, asking: Asking, Said(text): Said) -> Done {
+    route("setting");
+    let next = settings_talk::typed(&ctx, visitor, asking, &text).await?;
+    leave(&ctx, visitor, next).await
 }
 
 async fn chatted(ctx: Ctx, visitor: Visitor) -> Done {

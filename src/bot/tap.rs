@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 
 use crate::bot::answers::ChartDays;
+use crate::bot::menu::Group;
+use crate::bot::settings;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
 use crate::domain::desk::approval::{ApprovalId, Mode};
@@ -54,6 +56,8 @@ pub fn encode(tap: &Tap) -> String {
         Tap::ConfirmLive => "ml".to_owned(),
         Tap::Pause => "mp".to_owned(),
         Tap::Resume => "mr".to_owned(),
+        Tap::Group(group) => format!("z:{}", group.name()),
+        tap => settings::encode(tap).unwrap_or_default(),
     }
 }
 
@@ -123,6 +127,8 @@ fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
         ("ml", None) => Some(Tap::ConfirmLive),
         ("mp", None) => Some(Tap::Pause),
         ("mr", None) => Some(Tap::Resume),
+        ("z", Some(name)) => Group::from_name(name).map(Tap::Group),
+        (code, Some(rest)) => settings::decode(code, rest),
         _ => None,
     }
 }
@@ -185,6 +191,7 @@ mod tests {
             ]),
             Just(Tap::Report(None)),
             Just(Tap::AskReportDay),
+            (0..Group::ALL.len()).prop_map(|at| Tap::Group(Group::ALL[at])),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
             (1_i16..=9999, 1_i8..=12, 1_i8..=28)
                 .prop_map(|(year, month, day)| Tap::Report(Some(jiff::civil::date(year, month, day)))),

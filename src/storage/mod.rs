@@ -26,6 +26,7 @@ mod prices;
 mod record_tests;
 mod records;
 mod rows;
+mod settings;
 mod standings;
 mod tallies;
 mod verify;
@@ -49,6 +50,7 @@ pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
+pub use settings::{SettingChange, Whose};
 
 use book::Book;
 

@@ -73,6 +73,16 @@ impl Store {
         })
     }
 
+    /// Keeps a language for someone who has chosen none.
+    pub fn suggest_language(&self, id: PersonId, code: &str) -> Result<(), StoreError> {
+        let code = code.to_owned();
+        self.write(move |transaction| {
+            let sql = "UPDATE people SET language = ?2 WHERE user_id = ?1 AND language IS NULL";
+            transaction.execute(sql, params![id.0, code])?;
+            Ok(())
+        })
+    }
+
     /// Keeps which message is pinned in someone's chat; `None` where there is none any more.
     pub fn set_heartbeat(&self, id: PersonId, message: Option<i32>) -> Result<(), StoreError> {
         self.write(move |transaction| {

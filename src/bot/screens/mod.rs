@@ -4,6 +4,7 @@ pub mod accuracy;
 pub mod chart;
 pub mod desk;
 pub mod drift;
+pub mod group;
 pub mod health;
 pub mod heartbeat;
 pub mod help;
@@ -13,6 +14,7 @@ pub mod names;
 pub mod notice;
 pub mod report;
 mod saw;
+pub mod settings;
 pub mod signals;
 pub mod status;
 mod sure;
@@ -28,6 +30,7 @@ pub(crate) mod samples_learned;
 
 use jiff::Timestamp;
 
+use crate::bot::menu::back_from;
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -128,9 +131,9 @@ impl Frame<'_> {
         }
     }
 
-    /// The last row of most screens: draw it again, or go back.
+    /// The last row of most screens: draw it again, or go back to its group.
     fn foot(&self, again: Tap) -> Vec<Button> {
-        vec![Button::new(self, "button-refresh", again), Button::new(self, "button-home", Tap::Home)]
+        vec![Button::new(self, "button-refresh", again), Button::new(self, "button-home", back_from(again))]
     }
 
     /// A row with a button for each horizon.
