@@ -25,7 +25,9 @@ impl State {
     /// Leaves all work undone that is due up to `at`: a fold that joins late, or comes again, makes up no prediction for the past.
     pub fn forgo_until(&mut self, at: Timestamp) {
         let calendar = ExchangeCalendar::nyse();
-        self.last_decision = self.last_decision.max(Some(at));
+        if self.last_decision.is_none() || self.next_decision().is_some_and(|next| next <= at) {
+            self.last_decision = Some(at);
+        }
         let newest = calendar.index_at_or_before(at);
         let told = |session: &Session| session.open.as_second() + REPORT_AFTER_OPEN_S <= at.as_second();
         let last = newest.and_then(|newest| {
