@@ -128,7 +128,9 @@ impl Together {
                 let (at, work) = (*due)?;
                 ripe(lane, at).then_some((at, place, work, lane, due))
             });
-            let Some((at, place, work, lane, due)) = waiting.min_by_key(|(at, place, ..)| (*at, *place)) else { return };
+            let Some((at, place, work, lane, due)) = waiting.min_by_key(|(at, place, ..)| (*at, *place)) else {
+                return;
+            };
             let (event, now) = (Event::Due(work), pace.now(at));
             self.effects.clear();
             step(lane.state, &event, now, &mut self.effects);
@@ -163,7 +165,8 @@ impl Together {
                 let leads = whose.is_none();
                 self.effects.retain(|effect| {
                     seen += 1;
-                    seen <= before || !matches!(effect, Effect::Tell(_)) && (leads || !matches!(effect, Effect::Refused(_)))
+                    seen <= before
+                        || !matches!(effect, Effect::Tell(_)) && (leads || !matches!(effect, Effect::Refused(_)))
                 });
             }
             whose.get_or_insert(lane.state.symbol());

@@ -55,9 +55,8 @@ impl Store {
     /// The newest prediction of each of these symbols.
     pub fn watched(&self, symbols: &[Symbol]) -> Result<Vec<Watched>, StoreError> {
         self.read(|connection| {
-            let one = |symbol: &Symbol| {
-                Ok(Watched { symbol: *symbol, latest: latest_prediction(connection, *symbol)? })
-            };
+            let one =
+                |symbol: &Symbol| Ok(Watched { symbol: *symbol, latest: latest_prediction(connection, *symbol)? });
             symbols.iter().map(one).collect()
         })
     }

@@ -24,10 +24,12 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
             html.line(words.say(names::verdict(status.skill), &[]))
         }
     };
-    html.line(match frame.next_cycle() {
-        Some(when) => words.say("home-next", &[("when", when.into())]),
-        None => words.say("home-next-unknown", &[]),
-    });
+    if !status.is_left() {
+        html.line(match frame.next_cycle() {
+            Some(when) => words.say("home-next", &[("when", when.into())]),
+            None => words.say("home-next-unknown", &[]),
+        });
+    }
     html.gap().line(words.say("home-choose", &[]));
     let mut rows = watched::buttons(frame, status);
     rows.extend(buttons(frame));

@@ -56,24 +56,98 @@ mod tests {
     fn three() -> Status {
         let mut facts = samples::status();
         let named = |name, latest| Watched { symbol: Symbol::new(name).unwrap(), latest };
-        facts.watched =
-            vec![named("RTX", facts.latest), named("LMT", Some(samples::prediction())), named("NOC", None)];
+        facts.watched = vec![named("RTX", facts.latest), named("LMT", Some(samples::prediction())), named("NOC", None)];
         facts
     }
 
     #[test]
     fn on_the_status() {
-        samples::check(&status::status(&samples::frame(), &three()), &expect![[""]]);
+        samples::check(
+            &status::status(&samples::frame(), &three()),
+            &expect![[r#"
+            <b>Status · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            said Mon 5 Jan 10:15 New York
+            Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+            No evidence of skill yet.
+            <i>The chance of the called side, if the price leaves the HOLD band (±0.6 %) in 24 hours. 50 % is a coin flip.</i>
+            3 of 8 signals spoke. Model: eight-signals/1
+
+            <b>Cycles</b>
+            Last: Mon 5 Jan 10:15 New York
+            Next: Mon 5 Jan 10:30 New York
+            Source: simulated market
+            Newest bar: until Mon 5 Jan 10:15 New York (2 min ago)
+
+            <b>Predictions</b>
+            Today: 3, skipped: 1
+            Ever: 1,234
+
+            <b>Outcomes</b>
+            <pre>             settled     waiting
+            1 hour         1,230           4
+            4 hours        1,218          16
+            24 hours       1,201          26</pre>
+            <b>Also predicted</b>
+            LMT: 🟢 BUY at $183.42, Mon 5 Jan 10:15 New York
+            NOC: no prediction yet
+            [• RTX] [LMT] [NOC]
+            [↻ Refresh] [‹ Back]
+        "#]],
+        );
     }
 
     #[test]
     fn at_home() {
-        samples::check(&home::home(&samples::frame(), &three()), &expect![[""]]);
+        samples::check(
+            &home::home(&samples::frame(), &three()),
+            &expect![[r#"
+            <b>AlgoSlayer · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            <b>🟢 BUY at $183.42</b>
+            said Mon 5 Jan 10:15 New York
+            Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+            No evidence of skill yet.
+            Next cycle: Mon 5 Jan 10:30 New York
+
+            What would you like to see?
+            [• RTX] [LMT] [NOC]
+            [Now] [Record]
+            [Trading] [Learning]
+            [Reports] [Settings]
+            [Help] [↻ Refresh]
+        "#]],
+        );
     }
 
     #[test]
     fn pinned() {
-        samples::check(&heartbeat::heartbeat(&samples::frame(), &three()), &expect![[""]]);
+        samples::check(
+            &heartbeat::heartbeat(&samples::frame(), &three()),
+            &expect![[r#"
+            <b>Heartbeat · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            Last cycle: Mon 5 Jan 10:15 New York
+            Next cycle: Mon 5 Jan 10:30 New York
+            Data until: Mon 5 Jan 10:15 New York (2 min old)
+
+            <b>🟢 BUY at $183.42</b>
+            Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+            No evidence of skill yet.
+            Today: 3 predictions, 1 skipped
+
+            <b>Also predicted</b>
+            LMT: 🟢 BUY at $183.42, Mon 5 Jan 10:15 New York
+            NOC: no prediction yet
+
+            Written Mon 5 Jan 10:17 New York
+            <i>If this is older than 20 minutes in market hours, the service is down.</i>
+        "#]],
+        );
     }
 
     /// Nothing is wrong where nothing more is predicted: it is not the feed that is down.
@@ -82,6 +156,26 @@ mod tests {
         let mut facts = three();
         facts.watched.remove(0);
         facts.last_bar = None;
-        samples::check(&home::home(&samples::frame(), &facts), &expect![[""]]);
+        samples::check(
+            &home::home(&samples::frame(), &facts),
+            &expect![[r#"
+            <b>AlgoSlayer · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
+
+            RTX is no longer predicted: this is its record.
+
+            <b>🟢 BUY at $183.42</b>
+            said Mon 5 Jan 10:15 New York
+            Confidence 53 % (uncalibrated: 34 independent outcomes so far)
+            No evidence of skill yet.
+
+            What would you like to see?
+            [LMT] [NOC]
+            [Now] [Record]
+            [Trading] [Learning]
+            [Reports] [Settings]
+            [Help] [↻ Refresh]
+        "#]],
+        );
     }
 }
