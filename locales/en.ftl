@@ -1280,7 +1280,7 @@ button-change-for-sure = Yes, change it
 settings-history-title = History
 settings-history-none = Nothing has been changed yet.
 settings-history-one = { $when }, { $whom }: { $name } = { $value }
-settings-history-undo = { $when }, { $whom }, undone: { $name } = { $value }
+settings-history-undo = { $when }, { $whom }, undone: { $name } = { $value } again
 settings-history-means = Undo takes the newest change back, and each further one the change before it.
 settings-changed-meanwhile = Something was changed meanwhile. Look at the history again.
 button-undo = ↶ Undo

@@ -190,7 +190,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
         }
         Question::Report(date) => return report(ctx, view, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
-        Question::Group(group) => screens::group::group(&frame, group),
+        Question::Group(group) => screens::group::group(&frame, Reader::of(ctx.people(), asker.person), group),
         Question::Asked(asking) => screens::settings::ask(&frame, asking, ctx.desk().configured()),
         Question::Settings(page) => settings(ctx, asker, page).await?,
         question => return at_the_desk(ctx, asker, question).await,

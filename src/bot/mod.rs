@@ -29,6 +29,7 @@ pub mod surface;
 pub mod talks;
 pub mod tap;
 pub mod text;
+mod wishes;
 pub mod words;
 
 use std::sync::Arc;

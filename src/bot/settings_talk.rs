@@ -293,6 +293,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_concerns_the_service_is_the_owners_alone() {
+        let symbol = Symbol::new("LMT").unwrap();
+        for pick in [
+            Pick::Rule(Rule::Stop, Amount::new(0.4)),
+            Pick::AsConfigured(Rule::Stop),
+            Pick::Watch(symbol),
+            Pick::Unwatch(symbol),
+        ] {
+            assert_eq!([Change::Choose(pick), Change::ForSure(pick)].map(Change::right), [Right::Steer; 2], "{pick:?}");
+        }
+        for pick in [Pick::Symbol(symbol), Pick::Quiet(None)] {
+            assert_eq!(Change::Choose(pick).right(), Right::Look);
+        }
+        let anna = PersonId(1001);
+        assert_eq!(changeable(false, anna), [Whose::Chat(anna)]);
+        assert_eq!(changeable(true, anna), [Whose::Service, Whose::Chat(anna)]);
+    }
+
+    #[test]
     fn numbers_are_read_as_people_write_them() {
         for (text, value) in [
             ("150", Some(150.0)),

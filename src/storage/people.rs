@@ -165,6 +165,9 @@ mod tests {
         store.join(ANNA, Timestamp::UNIX_EPOCH).unwrap();
         store.join(BEN, Timestamp::UNIX_EPOCH).unwrap();
         store.set_language(ANNA, "en").unwrap();
+        store.suggest_language(ANNA, "de").unwrap();
+        store.suggest_language(BEN, "de").unwrap();
+        assert_eq!(store.person(BEN).unwrap().and_then(|ben| ben.language).as_deref(), Some("de"));
         store.set_heartbeat(ANNA, Some(7)).unwrap();
         let anna = Person { id: ANNA, language: Some("en".to_owned()), blocked: false, heartbeat: Some(7) };
         assert_eq!(store.person(ANNA).unwrap(), Some(anna));

@@ -10,6 +10,7 @@
 //! source yahoo bars is in use | standing by | failing rate_limited
 //! the desk offers paper | live        an offer comes, without a tap for a quarter of an hour it can be approved
 //! the desk fills 193 | marks 224 | sells 290 | expires     what happens to it then, in cents a share
+//! the desk goes live                                     the mode, without a word
 //! the desk refuses: the price moved   to every approval from then on
 //! telegram is down | up | refuses 429 1 | loses an answer
 //! a market with 30 sessions of history | setting up | a talk in an unknown state     first lines only
@@ -215,6 +216,8 @@ impl Story {
                 HappeningKind::Sent | HappeningKind::Photo | HappeningKind::Document => ('<', pictured(&happening)),
                 HappeningKind::Edited => ('~', pictured(&happening)),
                 HappeningKind::Toast { .. } if happening.text.is_empty() => continue,
+                // Lists of commands go to nobody's chat.
+                HappeningKind::CommandsSet => continue,
                 HappeningKind::Toast { alert: true } => ('!', format!("(window) {}", happening.text)),
                 HappeningKind::Toast { .. } => ('!', happening.text.clone()),
                 HappeningKind::Pinned => ('^', "(pinned)".to_owned()),

@@ -227,6 +227,7 @@ impl World {
                 self.desk.sells(price.parse().unwrap(), ExitReason::Target);
                 told(Notice::Sold { approval });
             }
+            ("goes", "live") => self.desk.happens(Fact::ModeSet { mode: Mode::Live, by: None }),
             ("expires", _) => self.desk.happens(Fact::Expired { approval }),
             ("refuses:", "the price moved") => {
                 self.desk.refuses(Block::Moved { ask: Cents(210), limit: Cents(199) });

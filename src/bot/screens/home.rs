@@ -67,12 +67,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
@@ -93,12 +90,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
@@ -118,12 +112,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );

@@ -210,12 +210,12 @@ impl Rule {
 
     /// A step down and a step up from a value, as far as the range lets them.
     pub fn steps(self, value: f64, rules: &Rules) -> (Option<f64>, Option<f64>) {
-        let step = match (self, self.unit()) {
-            (Self::Target, _) => 0.10,
-            (_, RuleUnit::Share | RuleUnit::Minutes) if self == Self::OfferMinutes => 5.0,
-            (_, RuleUnit::Share) => 0.05,
-            (_, RuleUnit::Dollars) => 25.0,
-            (_, RuleUnit::Count | RuleUnit::Minutes) => 1.0,
+        let step = match self.unit() {
+            RuleUnit::Share if self == Self::Target => 0.10,
+            RuleUnit::Share => 0.05,
+            RuleUnit::Dollars => 25.0,
+            RuleUnit::Count => 1.0,
+            RuleUnit::Minutes => 5.0,
         };
         let (low, high) = self.range_beside(rules);
         let moved =

@@ -71,8 +71,12 @@ pub(super) const fn rule(rule: Rule) -> &'static str {
 /// A value of a rule: `58 %`, `$200.00`, `2`, `15 min`.
 pub(super) fn value(words: &Words, rule: Rule, value: f64) -> String {
     match rule.unit() {
-        RuleUnit::Share if libm::round(value * 100.0) == value * 100.0 || value > 1.0 => show::share(words, value),
-        RuleUnit::Share => show::exact_share(words, value),
+        RuleUnit::Share => {
+            let tenths = libm::round(value * 1_000.0);
+            let is_whole = tenths % 10.0 == 0.0;
+            let plain = if is_whole { format!("{:.0}", tenths / 10.0) } else { format!("{:.1}", tenths / 10.0) };
+            words.numbers().percent(&plain)
+        }
         RuleUnit::Dollars => show::dollars(words, value),
         RuleUnit::Count => show::whole(words, value),
         RuleUnit::Minutes => words.say("unit-minutes", &[("count", value.into())]),
