@@ -1296,3 +1296,11 @@ settings-history-undo = { $when }, { $whom }, undone: { $name } = { $value } aga
 settings-history-means = Undo takes the newest change back, and each further one the change before it.
 settings-changed-meanwhile = Something was changed meanwhile. Look at the history again.
 button-undo = ↶ Undo
+
+## Several symbols
+
+watched-title = Also predicted
+watched-call = { $symbol }: { $call } at { $price }, { $when }
+watched-no-call = { $symbol }: no prediction yet
+watched-left = { $symbol } is no longer predicted: this is its record.
+button-symbol-here = • { $symbol }

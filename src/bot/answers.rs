@@ -206,6 +206,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
 
 /// Draws the answer to what is asked about the desk.
 async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
+    let asker = Asker { view: ctx.of_the_desk(asker.view), ..asker };
     let (frame, reader) = (ctx.frame(asker.view), Reader::of(ctx.people(), asker.person));
     let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
     let (rules, facts) = (facts.rules.as_ref(), &facts);
@@ -298,7 +299,8 @@ async fn money_picture(ctx: &Ctx, view: View, question: Question) -> anyhow::Res
 pub async fn status(ctx: &Ctx, frame: &Frame<'_>) -> anyhow::Result<Status> {
     let symbol = frame.symbol;
     let today = ExchangeCalendar::nyse().new_york(frame.now).date();
-    ctx.store(move |store| store.status(symbol, today)).await
+    let predicted = ctx.predicted();
+    ctx.store(move |store| Ok(Status { watched: store.watched(&predicted)?, ..store.status(symbol, today)? })).await
 }
 
 async fn why(ctx: &Ctx, frame: &Frame<'_>, which: Which) -> anyhow::Result<Screen> {

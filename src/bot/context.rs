@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::domain::health::Health;
 use crate::domain::setting::Theme;
 use crate::domain::symbol::Symbol;
+use crate::domain::universe::can_watch;
 use crate::domain::view::Machine;
 use crate::storage::{PersonId, Store, StoreError};
 
@@ -114,6 +115,21 @@ impl Ctx {
     /// Whose price the desk trades on, and whose figures are shown to those who chose no other.
     pub fn symbol(&self) -> Symbol {
         self.0.market.symbol
+    }
+
+    /// The symbols that are predicted now, the main one first; empty until that is known.
+    pub fn predicted(&self) -> Vec<Symbol> {
+        self.0.market.health.borrow().predicted.clone()
+    }
+
+    /// Whether a symbol's price can be predicted on this market.
+    pub fn can_watch(&self, symbol: Symbol) -> bool {
+        can_watch(symbol, self.0.market.simulated)
+    }
+
+    /// How someone sees what the desk does: it trades on the main symbol, whichever is shown otherwise.
+    pub fn of_the_desk(&self, view: View) -> View {
+        View { symbol: self.symbol(), ..view }
     }
 
     /// How the outside answers.

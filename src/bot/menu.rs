@@ -109,6 +109,7 @@ pub fn back_from(screen: Tap) -> Tap {
         Tap::Options | Tap::Risk | Tap::Ready | Tap::Mode => Group::Trading,
         Tap::Weights(_) | Tap::Learned | Tap::Drift => Group::Learning,
         Tap::Report(_) => Group::Reports,
+        Tap::WhyOf(..) => Group::Now,
         _ => return Tap::Home,
     };
     Tap::Group(group)

@@ -264,9 +264,10 @@ impl Sender {
     }
 
     async fn screen(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Screen> {
-        let view = self.ctx.view(reader).await;
+        let view = self.ctx.of_the_desk(self.ctx.view(reader).await);
         Ok(match notice {
-            Notice::Report { date, .. } => {
+            Notice::Report { symbol, date } => {
+                let view = View { symbol: *symbol, ..view };
                 answer(&self.ctx, Asker { person: reader, view }, Question::Report(Some(*date))).await?
             }
             Notice::Offer { approval } => living::screen(&self.ctx, reader, *approval).await?,

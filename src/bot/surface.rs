@@ -44,8 +44,9 @@ use crate::bot::{desk_talk, heartbeat, menu, reply, settings_talk, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
-use crate::domain::setting::Rule;
-use crate::storage::PersonId;
+use crate::domain::setting::{Key, Rule, Setting};
+use crate::domain::symbol::Symbol;
+use crate::storage::{PersonId, Whose};
 
 /// What can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,6 +230,10 @@ pub enum Tap {
     Undo(i64),
     /// Take it back indeed, the second tap.
     UndoForSure(i64),
+    /// Be shown another symbol's figures, now and from now on.
+    Show(Symbol),
+    /// Why this prediction of that symbol was made.
+    WhyOf(Symbol, PredictionNumber),
 }
 
 /// What the bot waits for from a person.
@@ -403,6 +408,14 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
         settings_talk::speak(ctx, visitor, language).await?;
         asker.view.language = language;
     }
+    match tap {
+        Tap::Show(symbol) => {
+            show_from_now_on(ctx, visitor, symbol).await?;
+            asker.view.symbol = symbol;
+        }
+        Tap::WhyOf(symbol, _) => asker.view.symbol = symbol,
+        _ => {}
+    }
     let screen = answer(ctx, asker, question).await?;
     let words = asker.view.language.words();
     let note = match (tap, reply::shown(query)) {
@@ -412,6 +425,17 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
     };
     ctx.courier().answer(&query.id, note).await?;
     reply::show(ctx, visitor, query, &screen).await
+}
+
+/// Keeps whose figures a chat is shown; tapping on what is shown already changes nothing.
+async fn show_from_now_on(ctx: &Ctx, visitor: Visitor, symbol: Symbol) -> Done {
+    if visitor.view.symbol == symbol {
+        return Ok(());
+    }
+    let (whose, now) = (Whose::Chat(visitor.id), ctx.now());
+    // The main symbol is what is shown where nothing is set.
+    let value = Some(Setting::Symbol(symbol)).filter(|_| symbol != ctx.symbol());
+    ctx.store(move |store| store.set_setting(whose, (Key::Symbol, value), visitor.id, now)).await
 }
 
 async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuery) -> Done {

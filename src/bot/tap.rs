@@ -10,6 +10,7 @@ use crate::bot::words::Language;
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::symbol::Symbol;
 
 /// The longest `callback_data` that Telegram takes, bytes.
 pub const TAP_BYTES_MAX: usize = 64;
@@ -58,6 +59,8 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Pause => "mp".to_owned(),
         Tap::Resume => "mr".to_owned(),
         Tap::Group(group) => format!("z:{}", group.name()),
+        Tap::Show(symbol) => format!("f:{symbol}"),
+        Tap::WhyOf(symbol, number) => format!("wo:{}:{symbol}", number.0),
         tap => settings::encode(tap).unwrap_or_default(),
     }
 }
@@ -91,6 +94,8 @@ pub fn decode(data: &str) -> Option<Tap> {
             .ok()
             .filter(|read: &i64| *read > 0 && read.to_string() == number)
             .map(|read| Tap::Why(Some(PredictionNumber(read)))),
+        ("wo", Some(which)) => why_of(which),
+        ("f", Some(name)) => symbol(name).map(Tap::Show),
         ("n", None) => Some(Tap::WhyNot),
         ("c", Some(days)) => ChartDays::ALL.into_iter().find(|known| known.get().to_string() == days).map(Tap::Chart),
         ("e", None) => Some(Tap::Health),
@@ -135,6 +140,18 @@ fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
     }
 }
 
+/// The symbol that is named, as it is written.
+fn symbol(name: &str) -> Option<Symbol> {
+    Symbol::new(name).ok().filter(|symbol| symbol.as_str() == name)
+}
+
+/// The number of a prediction, and whose it is.
+fn why_of(which: &str) -> Option<Tap> {
+    let (number, name) = which.split_once(':')?;
+    let read: i64 = number.parse().ok().filter(|read: &i64| *read > 0 && read.to_string() == number)?;
+    Some(Tap::WhyOf(symbol(name)?, PredictionNumber(read)))
+}
+
 /// The horizon that is named; the primary one goes without a name.
 fn horizon(name: Option<&str>) -> Option<Horizon> {
     match name {
@@ -162,6 +179,8 @@ mod tests {
             Just(Tap::Learned),
             Just(Tap::Signals),
             Just(Tap::Why(None)),
+            Just(Tap::Show(Symbol::new("BRK.B-^Z").unwrap())),
+            (1..=i64::MAX).prop_map(|number| Tap::WhyOf(Symbol::new("LMT").unwrap(), PredictionNumber(number))),
             Just(Tap::WhyNot),
             Just(Tap::Health),
             (1..=i64::MAX).prop_map(|number| Tap::Why(Some(PredictionNumber(number)))),

@@ -122,6 +122,8 @@ impl Tap {
             Self::Group(group)          => see(Question::Group(group)),
             Self::Settings(page)        => see(Question::Settings(page)),
             Self::Ask(asking)           => (Wish::See(Question::Asked(asking)), asking.right()),
+            Self::Show(_)               => see(Question::Home),
+            Self::WhyOf(_, number)      => see(Question::Why(Which::Number(number))),
             Self::Set(choice)           => set(Change::Choose(choice)),
             Self::SetForSure(choice)    => set(Change::ForSure(choice)),
             Self::Undo(seq)             => set(Change::Undo(seq)),

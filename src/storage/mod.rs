@@ -32,6 +32,7 @@ mod standings;
 mod tallies;
 mod verify;
 mod views;
+mod watched;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};

@@ -6,6 +6,7 @@
 //! Name> (old button)   taps what has expired   Name blocks | Name unblocks
 //! @ +2 days            time passes, no bars    @ 2026-01-05 10:16   the market runs until then, New York time
 //! a day passes         until after its report  restart              memory is lost, the file stays
+//! LMT is predicted too | nothing else is predicted      symbols beside the main one
 //! source yahoo bars is in use | standing by | failing rate_limited
 //! the desk offers paper | live        an offer comes, without a tap for a quarter of an hour it can be approved
 //! the desk fills 193 | marks 224 | sells 290 | expires     what happens to it then, in cents a share
@@ -171,6 +172,8 @@ impl Story {
                 let retry_after_s = line.rsplit(' ').next().unwrap().parse().unwrap();
                 world.sandbox.fail_next_of("sendMessage", 1, &Fault::TooManyRequests { retry_after_s });
             }
+            _ if line.ends_with(" predicted too") => world.watch(line.split(' ').next().unwrap()),
+            "nothing else is predicted" => world.watch(""),
             _ if line.starts_with("the desk ") => world.at_the_desk(line.trim_start_matches("the desk ")),
             _ if line.starts_with("source ") => {
                 let (what, fares) = line.trim_start_matches("source ").split_once(" is ").unwrap();

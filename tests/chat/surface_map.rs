@@ -149,6 +149,8 @@ fn taps() -> Vec<Tap> {
         Tap::Why(None),
         Tap::Why(Some(PredictionNumber(7))),
         Tap::WhyNot,
+        Tap::WhyOf(algoslayer::domain::symbol::Symbol::new("LMT").unwrap(), PredictionNumber(1)),
+        Tap::Show(algoslayer::domain::symbol::Symbol::new("LMT").unwrap()),
         Tap::Chart(ChartDays::One),
         Tap::Health,
         Tap::Report(None),

@@ -1,6 +1,6 @@
 //! The first screen: the latest call, and where to go from here.
 
-use super::{Button, Frame, Screen, names};
+use super::{Button, Frame, Screen, names, watched};
 use crate::bot::menu::Group;
 use crate::bot::settings::Page;
 use crate::bot::show;
@@ -24,12 +24,16 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
             html.line(words.say(names::verdict(status.skill), &[]))
         }
     };
-    html.line(match frame.next_cycle() {
-        Some(when) => words.say("home-next", &[("when", when.into())]),
-        None => words.say("home-next-unknown", &[]),
-    });
+    if !status.is_left() {
+        html.line(match frame.next_cycle() {
+            Some(when) => words.say("home-next", &[("when", when.into())]),
+            None => words.say("home-next-unknown", &[]),
+        });
+    }
     html.gap().line(words.say("home-choose", &[]));
-    Screen::new(html, buttons(frame))
+    let mut rows = watched::buttons(frame, status);
+    rows.extend(buttons(frame));
+    Screen::new(html, rows)
 }
 
 fn buttons(frame: &Frame<'_>) -> Vec<Vec<Button>> {

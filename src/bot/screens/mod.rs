@@ -19,6 +19,7 @@ pub mod signals;
 pub mod status;
 mod sure;
 pub mod thresholds;
+mod watched;
 pub mod weights;
 pub mod why;
 mod why_learned;
@@ -158,6 +159,9 @@ impl Frame<'_> {
         let stale = |since| calendar.trading_seconds(since, self.now) > STALE_SECONDS;
         let when = |at| show::when(self.words, at);
         let mut warnings = vec![];
+        if status.is_left() {
+            return vec![self.words.say("watched-left", &[("symbol", status.symbol.as_str().into())])];
+        }
         match status.last_bar {
             None => warnings.push(self.words.say("warn-no-bar-ever", &[])),
             Some(at) if stale(at) => warnings.push(self.words.say("warn-no-bar-since", &[("when", when(at).into())])),
