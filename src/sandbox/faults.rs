@@ -43,6 +43,7 @@ impl Fault {
                 code: 429,
                 description: format!("Too Many Requests: retry after {retry_after_s}"),
                 retry_after_s: Some(*retry_after_s),
+                migrate_to: None,
             }),
             Self::ServerError(code) => Some(Refusal::new(*code, "Internal Server Error")),
             Self::Unauthorized => Some(Refusal::new(401, "Unauthorized")),
