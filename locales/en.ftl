@@ -1151,3 +1151,7 @@ setup-line = To be admitted, set { $setting } to this number and start the progr
 notice-opens = 🔔 The exchange is open: { $date }
 notice-closes = 🔔 The exchange has closed: { $date }
 notice-shut = 🔕 The exchange stays shut: { $date }
+
+## Groups and the PIN
+
+group-type-report = In a group I cannot wait for a text. Type /report with the day, like /report 2026-01-02.

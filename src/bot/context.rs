@@ -1,6 +1,6 @@
 //! What every endpoint is handed: storage, clock, courier, and whose figures are shown.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use jiff::Timestamp;
@@ -67,6 +67,7 @@ struct Inner {
     setup_answers: AtomicU32,
     heartbeats: tokio::sync::Mutex<Shown>,
     living: tokio::sync::Mutex<Kept>,
+    name: OnceLock<String>,
 }
 
 impl Ctx {
@@ -88,6 +89,7 @@ impl Ctx {
             setup_answers: AtomicU32::new(0),
             heartbeats: tokio::sync::Mutex::default(),
             living: tokio::sync::Mutex::default(),
+            name: OnceLock::new(),
         }))
     }
 
@@ -125,6 +127,16 @@ impl Ctx {
     pub async fn machine(&self) -> anyhow::Result<Machine> {
         let look = Arc::clone(&self.0.market.machine);
         Ok(tokio::task::spawn_blocking(move || look()).await?)
+    }
+
+    /// Keeps the name by which Telegram calls the bot; the first one counts.
+    pub fn is_called(&self, name: &str) {
+        self.0.name.get_or_init(|| name.to_ascii_lowercase());
+    }
+
+    /// Whether a command that names a bot names this one; never before Telegram has said how it is called.
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.0.name.get().is_some_and(|own| own.eq_ignore_ascii_case(name))
     }
 
     /// The desk.

@@ -80,7 +80,7 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, act: Act
 /// Does what a command asks for, and answers below it.
 pub async fn commanded(ctx: &Ctx, visitor: Visitor, act: Act) -> anyhow::Result<()> {
     let reply = asked(ctx, visitor, act).await;
-    ctx.courier().send(visitor.id, &Screen::sentence(reply.sentence)).await?;
+    ctx.courier().send(visitor.chat, &Screen::sentence(reply.sentence)).await?;
     Ok(())
 }
 
@@ -91,12 +91,12 @@ pub async fn export(ctx: &Ctx, visitor: Visitor) -> anyhow::Result<()> {
     let options = ctx.store(move |store| store.all_option_results(symbol)).await?;
     let files = desk_csv::files(&ctx.desk().book(), &options, symbol);
     if files.is_empty() {
-        ctx.courier().send(visitor.id, &Screen::sentence(words.say("export-none", &[]))).await?;
+        ctx.courier().send(visitor.chat, &Screen::sentence(words.say("export-none", &[]))).await?;
     }
     for file in files {
         let mut caption = Html::new();
         caption.text(words.say("export-file", &[("count", file.rows.into())]));
-        ctx.courier().send_file(visitor.id, (&file.name, file.text.into_bytes()), &caption).await?;
+        ctx.courier().send_file(visitor.chat, (&file.name, file.text.into_bytes()), &caption).await?;
     }
     Ok(())
 }
@@ -110,6 +110,6 @@ async fn asked(ctx: &Ctx, visitor: Visitor, act: Act) -> desk::replies::Reply {
 /// Whether the message that was tapped is the message of this offer in this very chat.
 async fn is_bound(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, approval: ApprovalId) -> anyhow::Result<bool> {
     let Some(message) = reply::tapped_message(query) else { return Ok(false) };
-    let found = ctx.store(move |store| store.offer_message_of(visitor.id, message)).await?;
+    let found = ctx.store(move |store| store.offer_message_of(visitor.chat, message)).await?;
     Ok(found == Some(approval))
 }

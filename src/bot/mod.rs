@@ -12,6 +12,8 @@ pub mod desk_link;
 pub mod desk_talk;
 pub mod door;
 pub mod fault;
+pub mod groups;
+pub mod group_talk;
 pub mod guard;
 pub mod heartbeat;
 pub mod living;
@@ -101,7 +103,7 @@ impl BotContext {
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(
             (self.store.clone(), self.clock.clone()),
-            Courier::new(self.bot.clone(), self.store.clone()),
+            Courier::new(self.bot.clone(), self.store.clone()).in_groups(self.people.groups.clone()),
             self.people.clone(),
             market,
             setting,
@@ -115,10 +117,12 @@ pub async fn run(context: BotContext, mut shutdown: watch::Receiver<bool>) -> an
     let ctx = context.ctx();
     let ids = ctx.people().ids();
     ctx.store(move |store| store.admit_only(ids)).await?;
+    let (groups, now) = (context.people.groups.clone(), ctx.now());
+    ctx.store(move |store| group_talk::settle_in(store, &groups, now)).await?;
     let (pace, committed) = (context.pace, context.committed);
     let outbox = tokio::spawn(outbox::drain(ctx.clone(), committed.clone(), shutdown.clone(), pace, context.seed));
     let served = async {
-        if !startup::reach(&context.bot, &mut shutdown).await? {
+        if !startup::reach(&ctx, &mut shutdown).await? {
             return Ok(());
         }
         let menu = tokio::spawn(startup::publish_menu(context.bot.clone(), shutdown.clone()));
@@ -170,7 +174,7 @@ async fn serve(bot: Bot, ctx: Ctx, mut shutdown: watch::Receiver<bool>) -> anyho
             Err(Fault::Token) => return Err(startup::ConnectError::Token.into()),
             // Telegram went away between the first question and this one.
             Err(_) => {
-                if !startup::reach(&bot, &mut shutdown).await? {
+                if !startup::reach(&ctx, &mut shutdown).await? {
                     return Ok(());
                 }
             }

@@ -8,6 +8,7 @@ use teloxide::prelude::{Bot, Requester};
 use teloxide::types::BotCommand;
 use tokio::sync::watch;
 
+use crate::bot::context::Ctx;
 use crate::bot::fault::Fault;
 use crate::bot::surface::COMMANDS;
 use crate::bot::words::Language;
@@ -52,15 +53,18 @@ pub fn connect(token: &SecretString, api_url: Option<&str>) -> Result<Bot, Conne
 }
 
 /// Waits until Telegram can be reached and knows the bot; false where `shutdown` came first.
-pub async fn reach(bot: &Bot, shutdown: &mut watch::Receiver<bool>) -> Result<bool, ConnectError> {
+pub async fn reach(ctx: &Ctx, shutdown: &mut watch::Receiver<bool>) -> Result<bool, ConnectError> {
     let mut pause = Duration::from_secs(1);
     loop {
         if *shutdown.borrow() {
             return Ok(false);
         }
         let fault = tokio::select! {
-            answer = async { bot.get_me().await.map_err(Fault::from) } => match answer {
-                Ok(_) => return Ok(true),
+            answer = async { ctx.courier().bot().get_me().await.map_err(Fault::from) } => match answer {
+                Ok(me) => {
+                    ctx.is_called(me.username());
+                    return Ok(true);
+                }
                 Err(Fault::Token) => return Err(ConnectError::Token),
                 Err(fault) => fault,
             },

@@ -37,7 +37,7 @@ use crate::bot::guard::{UserError, guard};
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
 use crate::bot::words::Language;
-use crate::bot::{desk_talk, heartbeat, reply, talks, tap};
+use crate::bot::{desk_talk, group_talk, heartbeat, reply, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
@@ -316,10 +316,12 @@ type Done = anyhow::Result<()>;
 pub fn routes() -> Routes {
     guard(
         dptree::entry()
+            .branch(group_talk::news())
             .branch(
                 dptree::filter_map(|update: Update, ctx: Ctx| admit(&update, ctx.people()))
                     .map_async(recognised)
                     .map(|visitor: Visitor| visitor.state)
+                    .branch(dptree::filter(|visitor: Visitor| visitor.is_in_a_group()).branch(in_a_group()))
                     .branch(Update::filter_my_chat_member().endpoint(membership))
                     .branch(taps())
                     .branch(messages())
@@ -334,6 +336,19 @@ fn taps() -> Routes {
     Update::filter_callback_query()
         .branch(dptree::filter_map(|query: CallbackQuery| query.data.as_deref().and_then(tap::decode)).endpoint(tapped))
         .endpoint(tapped_what_has_expired)
+}
+
+/// In a group there are taps, and commands that nobody but this bot is meant by; all else is talk among people.
+fn in_a_group() -> Routes {
+    dptree::entry()
+        .branch(taps())
+        .branch(
+            Update::filter_message()
+                .filter_map(|message: Message, ctx: Ctx| group_talk::is_meant(&message, &ctx).then(|| Typed::read(&message))?)
+                .filter(|typed: Typed| matches!(typed, Typed::Known(..)))
+                .endpoint(commanded),
+        )
+        .endpoint(unasked_for)
 }
 
 fn messages() -> Routes {
@@ -359,8 +374,12 @@ enum Typed {
 struct Said(String);
 
 impl Typed {
-    /// The command, whichever bot it is addressed to: in a private chat there is only one.
+    /// The command, whichever bot it is addressed to: in a private chat there is only one. What is forwarded, or was written by
+    /// another bot for someone, is nobody's command.
     fn read(message: &Message) -> Option<Self> {
+        if message.forward_origin().is_some() || message.via_bot.is_some() {
+            return None;
+        }
         let rest = message.text()?.strip_prefix('/')?;
         let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let name = name.split('@').next().unwrap_or_default();
@@ -371,13 +390,14 @@ impl Typed {
 }
 
 async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
-    let id = who.person();
+    let (id, chat) = (who.person(), who.chat());
     if let Some(message) = reply::message_id(&update) {
-        ctx.courier().note(id, message).await;
+        ctx.courier().note(chat, message).await;
     }
-    let view = ctx.view(id).await;
-    let found = talks::find(&ctx, id).await;
-    let visitor = Visitor { id, role: who.role(), view, state: found.state };
+    let view = ctx.view(chat).await;
+    // Nobody is asked for a text in a group.
+    let found = if chat == id { talks::find(&ctx, id).await } else { talks::NOTHING };
+    let visitor = Visitor { id, chat, role: who.role(), view, state: found.state };
     if found.lost {
         tracing::warn!("a talk was in a state that this version does not know");
         let told = tell(&ctx, visitor, view.language.words().say("talk-lost", &[])).await;
@@ -403,16 +423,16 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
         (Some(refusal), _) => tell(&ctx, visitor, refusal).await?,
         (None, Wish::See(question)) => {
             let screen = answer(&ctx, visitor.into(), question).await?;
-            ctx.courier().send(visitor.id, &screen).await?;
+            ctx.courier().send(visitor.chat, &screen).await?;
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
     }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();
-    ctx.store(move |store| store.join(visitor.id, now)).await?;
+    ctx.store(move |store| store.join(visitor.chat, now)).await?;
     if command == Command::Start {
-        heartbeat::ensure(&ctx, visitor.id).await?;
+        heartbeat::ensure(&ctx, visitor.chat).await?;
     }
     Ok(())
 }
@@ -422,6 +442,10 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
     let (wish, right) = tap.wish();
     if let Some(refusal) = visitor.refusal(right) {
         return Ok(ctx.courier().alert(&query.id, refusal).await?);
+    }
+    if tap == Tap::AskReportDay && visitor.is_in_a_group() {
+        let note = visitor.view.language.words().say("group-type-report", &[]);
+        return Ok(ctx.courier().alert(&query.id, note).await?);
     }
     match wish {
         Wish::See(question) => shown(&ctx, visitor, &query, (tap, question)).await?,
@@ -437,7 +461,7 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
 async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, question): (Tap, Question)) -> Done {
     let mut asker = Asker::from(visitor);
     if let Tap::Speak(language) = tap {
-        ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
+        ctx.store(move |store| store.set_language(visitor.chat, language.code())).await?;
         asker.view.language = language;
     }
     let screen = answer(ctx, asker, question).await?;
@@ -460,7 +484,7 @@ async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuer
 async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     route("report-day");
     let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
-    ctx.courier().send(visitor.id, &screen).await?;
+    ctx.courier().send(visitor.chat, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
 }
 
@@ -486,7 +510,7 @@ async fn edited(ctx: Ctx, visitor: Visitor) -> Done {
 async fn membership(ctx: Ctx, visitor: Visitor, change: ChatMemberUpdated) -> Done {
     route("membership");
     let blocked = !change.new_chat_member.is_present();
-    ctx.store(move |store| store.set_blocked(visitor.id, blocked)).await
+    ctx.store(move |store| store.set_blocked(visitor.chat, blocked)).await
 }
 
 /// Kinds of updates that nothing here asks for.
@@ -513,13 +537,13 @@ async fn stranger(ctx: Ctx, update: Update) -> Done {
 }
 
 async fn tell(ctx: &Ctx, visitor: Visitor, sentence: String) -> Done {
-    ctx.courier().send(visitor.id, &Screen::sentence(sentence)).await?;
+    ctx.courier().send(visitor.chat, &Screen::sentence(sentence)).await?;
     Ok(())
 }
 
 /// Moves the talk on, after the answer: a lost message leaves people where they were.
 async fn leave(ctx: &Ctx, visitor: Visitor, next: State) -> Done {
-    if visitor.state == next { Ok(()) } else { talks::set(ctx, visitor.id, next).await }
+    if visitor.state == next || visitor.is_in_a_group() { Ok(()) } else { talks::set(ctx, visitor.id, next).await }
 }
 
 fn date(text: &str) -> Result<Date, UserError> {

@@ -8,6 +8,7 @@ mod desk;
 mod event_record;
 mod explained;
 mod findings;
+mod groups;
 mod journal;
 mod ledger;
 mod lessons;

@@ -145,14 +145,16 @@ impl Store {
         })
     }
 
-    /// Marks that a row is about to be sent, with what is sent; call it before the request.
+    /// Marks that a row is about to be sent, with what is sent; call it before the request. Supergroups count their messages by themselves,
+    /// so theirs say nothing of other chats.
     pub fn outbox_begin(&self, id: i64, body: String) -> Result<(), StoreError> {
         self.write(move |transaction| {
             transaction
                 .prepare_cached(
                     "UPDATE outbox SET status = 'sending', attempts = attempts + 1, body = ?2, \
                      after_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages s WHERE s.user_id = outbox.user_id), \
-                     after_any_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages) WHERE id = ?1",
+                     after_any_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages \
+                     WHERE user_id > -1000000000000 AND user_id NOT IN (SELECT old_id FROM moved_chats)) WHERE id = ?1",
                 )?
                 .execute(params![id, body])?;
             Ok(())
