@@ -41,6 +41,7 @@ impl Service {
             owner: Some(UserId(1001)),
             approvers: vec![],
             viewers: (1002..1001 + chats).map(UserId).collect(),
+            ..People::default()
         };
         Self { sandbox, store, clock, people, _folder: folder }
     }

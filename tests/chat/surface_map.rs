@@ -60,9 +60,9 @@ fn first_reply(world: &World, cursor: u64) -> String {
     format!("{mark} {text}")
 }
 
-type Input<'w> = Box<dyn FnOnce() -> Value + 'w>;
+pub(crate) type Input<'w> = Box<dyn FnOnce() -> Value + 'w>;
 
-fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
+pub(crate) fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
     let sandbox = &world.sandbox;
     let mut inputs: Vec<(String, Input<'_>)> = vec![];
     let mut texts: Vec<String> = COMMANDS.iter().map(|(_, name, _)| format!("/{name}")).collect();
