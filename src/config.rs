@@ -6,7 +6,7 @@ mod trading;
 
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use market::FileMarket;
@@ -107,6 +107,8 @@ pub enum Chat {
         viewers: Vec<u64>,
         /// Groups in which all of them may speak with the bot, as their id, which is negative, and a topic.
         groups: Vec<(i64, Option<i32>)>,
+        /// The hash of the PIN before dangerous taps, which `algoslayer pin` writes.
+        pin: Option<SecretString>,
         /// Address of the Bot API, where it is not Telegram's own.
         api_url: Option<String>,
         /// Milliseconds between two unasked messages to one chat.
@@ -250,6 +252,7 @@ struct FileTelegram {
     api_url: Option<String>,
     pause_ms: Option<u64>,
     groups: Vec<String>,
+    pin: Option<FileToken>,
 }
 
 impl std::fmt::Debug for FileTelegram {
@@ -365,7 +368,14 @@ fn chat(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Chat, C
     }
     let (approvers, viewers) = (file.telegram.approvers.clone(), file.telegram.viewers.clone());
     let groups = groups(&file.telegram.groups, place)?;
-    Ok(Chat::Telegram { token, owner, approvers, viewers, groups, api_url, pause_ms })
+    let pin = match &file.telegram.pin {
+        None => None,
+        Some(FileToken(pin)) => {
+            let hash = pin.clone().filter(|hash| hash.expose_secret().starts_with("$argon2"));
+            Some(hash.ok_or_else(|| place.key("telegram.pin", "is no hash of a PIN; `algoslayer pin` asks for one and writes it"))?)
+        }
+    };
+    Ok(Chat::Telegram { token, owner, approvers, viewers, groups, pin, api_url, pause_ms })
 }
 
 /// Groups as `-1001234567890` or `-1001234567890:17`.
@@ -395,7 +405,6 @@ fn groups(texts: &[String], place: &Place<'_>) -> Result<Vec<(i64, Option<i32>)>
 
 /// A number, a colon, and at least twenty characters out of letters, digits, `-` and `_`.
 fn looks_like_a_token(token: &SecretString) -> bool {
-    use secrecy::ExposeSecret;
     token.expose_secret().split_once(':').is_some_and(|(id, secret)| {
         !id.is_empty()
             && id.bytes().all(|byte| byte.is_ascii_digit())
@@ -407,7 +416,6 @@ fn looks_like_a_token(token: &SecretString) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret;
 
     const TOKEN: &str = "123456:AAbbCCddEEffGGhhIIjjKKll";
 

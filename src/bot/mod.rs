@@ -19,6 +19,8 @@ pub mod heartbeat;
 pub mod living;
 pub mod numbers;
 pub mod outbox;
+pub mod pin;
+pub mod pin_talk;
 pub mod polling;
 pub mod reply;
 pub mod screens;
@@ -85,6 +87,8 @@ pub struct BotContext {
     pub heartbeat_pause: Duration,
     /// The desk: offers, positions and trades.
     pub desk: DeskLink,
+    /// The PIN before dangerous taps, where the owner has set one.
+    pub pin: Option<pin::Pin>,
     /// Seed of the jitter in pauses.
     pub seed: u64,
 }
@@ -106,7 +110,7 @@ impl BotContext {
             Courier::new(self.bot.clone(), self.store.clone()).in_groups(self.people.groups.clone()),
             self.people.clone(),
             market,
-            setting,
+            (setting, self.pin.clone()),
         )
     }
 }

@@ -160,7 +160,7 @@ mod tests {
             desk: DeskLink::unanswered(Book::default()),
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
-        let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);
+        let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, (None, None));
         let watch = Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after };
         (folder, store, clock, watch)
     }

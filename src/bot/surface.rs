@@ -34,10 +34,11 @@ use crate::bot::context::Ctx;
 use crate::bot::desk_talk::Act;
 use crate::bot::door::{Admitted, Right, admit};
 use crate::bot::guard::{UserError, guard};
+use crate::bot::pin::Key;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
 use crate::bot::words::Language;
-use crate::bot::{desk_talk, group_talk, heartbeat, reply, talks, tap};
+use crate::bot::{desk_talk, group_talk, heartbeat, pin_talk, reply, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
@@ -204,6 +205,8 @@ pub enum Tap {
     Pause,
     /// Open again.
     Resume,
+    /// A key of the keypad for the PIN.
+    PinKey(Key),
 }
 
 /// What the bot waits for from a person.
@@ -225,6 +228,8 @@ enum Wish {
     Do(Act),
     /// To have everything of the desk as files.
     Files,
+    /// To press a key of the keypad.
+    Press(Key),
 }
 
 impl Command {
@@ -302,6 +307,8 @@ impl Tap {
             Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
             Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
             Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
+            // What it leads to was checked before the keypad came.
+            Self::PinKey(key)           => (Wish::Press(key), Right::Decide),
         }
     }
 }
@@ -427,6 +434,8 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
+        // No command presses keys.
+        (None, Wish::Press(_)) => {}
     }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();
@@ -449,6 +458,7 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
     }
     match wish {
         Wish::See(question) => shown(&ctx, visitor, &query, (tap, question)).await?,
+        Wish::Press(key) => pin_talk::pressed(&ctx, visitor, &query, key).await?,
         Wish::Do(act) => desk_talk::tapped(&ctx, visitor, &query, act).await?,
         Wish::Files => {
             ctx.courier().answer(&query.id, None).await?;

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::bot::answers::ChartDays;
+use crate::bot::pin::Key;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
 use crate::domain::desk::approval::{ApprovalId, Mode};
@@ -54,6 +55,7 @@ pub fn encode(tap: &Tap) -> String {
         Tap::ConfirmLive => "ml".to_owned(),
         Tap::Pause => "mp".to_owned(),
         Tap::Resume => "mr".to_owned(),
+        Tap::PinKey(key) => format!("z:{}", key.code()),
     }
 }
 
@@ -123,6 +125,7 @@ fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
         ("ml", None) => Some(Tap::ConfirmLive),
         ("mp", None) => Some(Tap::Pause),
         ("mr", None) => Some(Tap::Resume),
+        ("z", Some(code)) => Key::from_code(code).map(Tap::PinKey),
         _ => None,
     }
 }
@@ -184,6 +187,8 @@ mod tests {
                 Tap::Resume,
             ]),
             Just(Tap::Report(None)),
+            (0_u8..=9).prop_map(|digit| Tap::PinKey(Key::Digit(digit))),
+            prop::sample::select(vec![Tap::PinKey(Key::Back), Tap::PinKey(Key::Cancel)]),
             Just(Tap::AskReportDay),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
             (1_i16..=9999, 1_i8..=12, 1_i8..=28)

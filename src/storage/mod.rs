@@ -22,6 +22,7 @@ mod outside;
 mod pages;
 mod people;
 mod prediction_record;
+mod pin_attempts;
 mod prices;
 #[cfg(test)]
 mod record_tests;
@@ -50,6 +51,7 @@ pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
+pub use pin_attempts::{PIN_LOCK, PIN_WRONG_MAX, PinAttempt};
 
 use book::Book;
 

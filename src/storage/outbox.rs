@@ -113,6 +113,15 @@ impl Store {
         })
     }
 
+    /// Takes in a notice for one reader alone. Returns false where they were told the same before.
+    pub fn outbox_tell(&self, reader: PersonId, notice: &Notice, now: Timestamp) -> Result<bool, StoreError> {
+        let notice = notice.clone();
+        self.write(move |transaction| {
+            let known = people::audience(transaction)?.iter().any(|person| person.id == reader);
+            Ok(known && insert(transaction, reader, &notice, false, now)? > 0)
+        })
+    }
+
     /// The row that is next for each reader who is admitted and has not blocked the bot.
     pub fn outbox_next(&self) -> Result<Vec<OutboxRow>, StoreError> {
         self.read(|connection| {

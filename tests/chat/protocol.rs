@@ -36,9 +36,11 @@ async fn what_the_bot_sends_and_the_sandbox_says_is_as_described() {
     }
     // Pictures change in place.
     world.dispatch(&say(world.sandbox.says(OWNER, "/chart").unwrap())).await;
-    let picture = world.sandbox.messages(OWNER).last().unwrap().message_id;
-    let data = tap::encode(&Tap::Chart(algoslayer::bot::answers::ChartDays::ALL[1]));
-    world.dispatch(&say(world.sandbox.taps_stale(OWNER, picture, &data).unwrap())).await;
+    let picture = world.sandbox.messages(OWNER).iter().rfind(|it| it.file.as_ref().is_some_and(|it| it.width > 0)).unwrap().message_id;
+    for days in algoslayer::bot::answers::ChartDays::ALL {
+        let data = tap::encode(&Tap::Chart(days));
+        world.dispatch(&say(world.sandbox.taps_stale(OWNER, picture, &data).unwrap())).await;
+    }
     // An offer lives and ends.
     let offer = world.sandbox.messages(APPROVER).last().unwrap().message_id;
     for choice in [Tap::Approve(offer_id()), Tap::Confirm(offer_id())] {

@@ -163,6 +163,7 @@ fn taps() -> Vec<Tap> {
         Tap::ConfirmLive,
         Tap::Pause,
         Tap::Resume,
+        Tap::PinKey(algoslayer::bot::pin::Key::Digit(1)),
     ];
     for tap in all {
         match tap {
@@ -201,7 +202,8 @@ fn taps() -> Vec<Tap> {
             | Tap::SetMode(_)
             | Tap::ConfirmLive
             | Tap::Pause
-            | Tap::Resume => {}
+            | Tap::Resume
+            | Tap::PinKey(_) => {}
         }
     }
     all.to_vec()

@@ -284,6 +284,7 @@ pub(crate) fn context(
         pace: PACE,
         heartbeat_pause: Duration::from_millis(10),
         desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
+        pin: None,
         seed: 1,
     }
 }
