@@ -7,6 +7,7 @@ mod chat {
     pub(crate) mod groups;
     pub(crate) mod hostile;
     pub(crate) mod outbox;
+    pub(crate) mod pin;
     pub(crate) mod played_desk;
     pub(crate) mod polling;
     pub(crate) mod protocol;

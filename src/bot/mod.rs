@@ -175,8 +175,7 @@ async fn serve(bot: Bot, ctx: Ctx, mut shutdown: watch::Receiver<bool>) -> anyho
         };
         match ended.map_err(Fault::from) {
             Ok(()) => anyhow::bail!("the dispatcher ended by itself"),
-            Err(Fault::Token) => return Err(startup::ConnectError::Token.into()),
-            // Telegram went away between the first question and this one.
+            // Telegram went away between the first question and this one, or knows the bot no more, which is asked again.
             Err(_) => {
                 if !startup::reach(&ctx, &mut shutdown).await? {
                     return Ok(());

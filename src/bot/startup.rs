@@ -52,7 +52,7 @@ pub fn connect(token: &SecretString, api_url: Option<&str>) -> Result<Bot, Conne
     }
 }
 
-/// Waits until Telegram can be reached and knows the bot; false where `shutdown` came first.
+/// Waits until Telegram can be reached and knows the bot, whatever else it answers but that the token is wrong; false where `shutdown` came first.
 pub async fn reach(ctx: &Ctx, shutdown: &mut watch::Receiver<bool>) -> Result<bool, ConnectError> {
     let mut pause = Duration::from_secs(1);
     loop {
@@ -65,7 +65,7 @@ pub async fn reach(ctx: &Ctx, shutdown: &mut watch::Receiver<bool>) -> Result<bo
                     ctx.is_called(me.username());
                     return Ok(true);
                 }
-                Err(Fault::Token) => return Err(ConnectError::Token),
+                Err(Fault::Token) if is_refused(ctx.courier().bot()).await => return Err(ConnectError::Token),
                 Err(fault) => fault,
             },
             _ = shutdown.changed() => return Ok(false),
@@ -78,6 +78,14 @@ pub async fn reach(ctx: &Ctx, shutdown: &mut watch::Receiver<bool>) -> Result<bo
         }
         pause = (pause * 2).min(PAUSE_MAX);
     }
+}
+
+/// Whether Telegram itself says 401. A server on the way, or an old one, can say 404 of a token that is right.
+async fn is_refused(bot: &Bot) -> bool {
+    let url = bot.api_url().join(&format!("/bot{}/getMe", bot.token()));
+    let Ok(url) = url else { return false };
+    let answer = bot.client().get(url).send().await;
+    answer.is_ok_and(|answer| answer.status() == reqwest::StatusCode::UNAUTHORIZED)
 }
 
 /// Publishes the command menu in every language, English for all others, trying until it is taken.

@@ -9,6 +9,7 @@ use algoslayer::bot::context::Ctx;
 use algoslayer::bot::desk_link::DeskLink;
 use algoslayer::bot::door::People;
 use algoslayer::bot::outbox::{Pace, Sender};
+use algoslayer::bot::pin::Pin;
 use algoslayer::bot::surface::routes;
 use algoslayer::bot::{BotContext, heartbeat, living, startup};
 use algoslayer::clock::Clock;
@@ -62,6 +63,7 @@ pub(crate) struct World {
     pub(crate) people: People,
     pub(crate) health: watch::Sender<Health>,
     pub(crate) setup: bool,
+    pub(crate) pin: Option<Pin>,
     pub(crate) desk: PlayedDesk,
     link: DeskLink,
     market: SimFeed,
@@ -106,6 +108,7 @@ impl World {
             people,
             health,
             setup: false,
+            pin: None,
             desk,
             link,
             market,
@@ -121,7 +124,7 @@ impl World {
     /// What app hands to the bot.
     pub(crate) fn context(&self) -> BotContext {
         let context = context(&self.sandbox, (&self.store, &self.clock), &self.people, &self.health, self.setup);
-        BotContext { desk: self.link.clone(), ..context }
+        BotContext { desk: self.link.clone(), pin: self.pin.clone(), ..context }
     }
 
     /// Everything that lives in memory is lost, the file stays.
