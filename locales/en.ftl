@@ -1304,3 +1304,15 @@ watched-call = { $symbol }: { $call } at { $price }, { $when }
 watched-no-call = { $symbol }: no prediction yet
 watched-left = { $symbol } is no longer predicted: this is its record.
 button-symbol-here = • { $symbol }
+## Groups and the PIN
+
+group-type-report = In a group I cannot wait for a text. Type /report with the day, like /report 2026-01-02.
+group-type-elsewhere = In a group I cannot wait for a text. Set this in your private chat with me.
+pin-ask = Enter your PIN
+pin-wrong = That is not the PIN, and nothing was done. Entries left: { $left }. Begin again with the button or command.
+pin-locked = Too many wrong entries. No PIN is taken until { $when }; nothing was done.
+pin-expired = This keypad has expired, and nothing was done. Begin again with the button or command.
+pin-cancelled = Nothing was done.
+pin-anothers = This keypad is another person's.
+notice-pin-locked = ⚠️ The PIN was entered wrongly { $count } times
+notice-pin-locked-more = It was person { $who }. No PIN of theirs is taken until { $when }. Was that you? If not, remove this id from the configuration and start the program again.

@@ -6,7 +6,7 @@ mod trading;
 
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use market::FileMarket;
@@ -69,6 +69,9 @@ const PAUSE_MS_MAX: u64 = 60_000;
 /// People beside the owner who may look, and as many who may decide.
 const VIEWERS_MAX: usize = 50;
 
+/// Groups in which the bot may be.
+const GROUPS_MAX: usize = 20;
+
 /// What the product runs with.
 #[derive(Debug)]
 pub struct Config {
@@ -102,6 +105,10 @@ pub enum Chat {
         approvers: Vec<u64>,
         /// Telegram ids of people who may look.
         viewers: Vec<u64>,
+        /// Groups in which all of them may speak with the bot, as their id, which is negative, and a topic.
+        groups: Vec<(i64, Option<i32>)>,
+        /// The hash of the PIN before dangerous taps, which `algoslayer pin` writes.
+        pin: Option<SecretString>,
         /// Address of the Bot API, where it is not Telegram's own.
         api_url: Option<String>,
         /// Milliseconds between two unasked messages to one chat.
@@ -244,6 +251,8 @@ struct FileTelegram {
     viewers: Vec<u64>,
     api_url: Option<String>,
     pause_ms: Option<u64>,
+    groups: Vec<String>,
+    pin: Option<FileToken>,
 }
 
 impl std::fmt::Debug for FileTelegram {
@@ -358,12 +367,50 @@ fn chat(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Chat, C
         return Err(place.key("telegram.pause_ms", format!("is longer than {PAUSE_MS_MAX} milliseconds")));
     }
     let (approvers, viewers) = (file.telegram.approvers.clone(), file.telegram.viewers.clone());
-    Ok(Chat::Telegram { token, owner, approvers, viewers, api_url, pause_ms })
+    let groups = groups(&file.telegram.groups, place)?;
+    let pin = match &file.telegram.pin {
+        None => None,
+        Some(FileToken(pin)) => {
+            let hash = pin.clone().filter(|hash| hash.expose_secret().starts_with("$argon2"));
+            Some(hash.ok_or_else(|| {
+                place.key("telegram.pin", "is no hash of a PIN; `algoslayer pin` asks for one and writes it")
+            })?)
+        }
+    };
+    Ok(Chat::Telegram { token, owner, approvers, viewers, groups, pin, api_url, pause_ms })
+}
+
+/// Groups as `-1001234567890` or `-1001234567890:17`.
+fn groups(texts: &[String], place: &Place<'_>) -> Result<Vec<(i64, Option<i32>)>, ConfigError> {
+    if texts.len() > GROUPS_MAX {
+        return Err(place.key("telegram.groups", format!("names more than {GROUPS_MAX} groups")));
+    }
+    let mut groups: Vec<(i64, Option<i32>)> = Vec::new();
+    for text in texts {
+        let read = |text: &str| {
+            let (id, topic) = text.split_once(':').map_or((text, None), |(id, topic)| (id, Some(topic)));
+            let id = id.parse().ok().filter(|id: &i64| *id < 0)?;
+            let topic = topic.map(|topic| topic.parse().ok().filter(|topic: &i32| *topic > 0));
+            topic.map_or(Some((id, None)), |topic| topic.map(|topic| (id, Some(topic))))
+        };
+        let Some(group) = read(text.trim()) else {
+            let reason = format!(
+                "`{text}` is no group; write its id, which is negative, and a topic after a colon: \"-1001234567890:17\""
+            );
+            return Err(place.key("telegram.groups", reason));
+        };
+        if groups.iter().any(|(known, _)| *known == group.0) {
+            return Err(
+                place.key("telegram.groups", format!("names {} twice; one topic of a group can be served", group.0))
+            );
+        }
+        groups.push(group);
+    }
+    Ok(groups)
 }
 
 /// A number, a colon, and at least twenty characters out of letters, digits, `-` and `_`.
 fn looks_like_a_token(token: &SecretString) -> bool {
-    use secrecy::ExposeSecret;
     token.expose_secret().split_once(':').is_some_and(|(id, secret)| {
         !id.is_empty()
             && id.bytes().all(|byte| byte.is_ascii_digit())
@@ -375,7 +422,6 @@ fn looks_like_a_token(token: &SecretString) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret;
 
     const TOKEN: &str = "123456:AAbbCCddEEffGGhhIIjjKKll";
 

@@ -3,9 +3,14 @@
 
 mod chat {
     pub(crate) mod approvals;
+    pub(crate) mod bot_api;
+    pub(crate) mod groups;
+    pub(crate) mod hostile;
     pub(crate) mod outbox;
+    pub(crate) mod pin;
     pub(crate) mod played_desk;
     pub(crate) mod polling;
+    pub(crate) mod protocol;
     pub(crate) mod scenarios;
     pub(crate) mod strangers;
     pub(crate) mod surface_map;

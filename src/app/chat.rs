@@ -10,7 +10,9 @@ use super::machine;
 use super::market::Player;
 use crate::bot::desk_link::DeskLink;
 use crate::bot::door::People;
+use crate::bot::groups::{Group, Groups};
 use crate::bot::outbox::Pace;
+use crate::bot::pin::Pin;
 use crate::bot::{BotContext, startup};
 use crate::config::{Chat, Config, ENV_OWNER};
 use crate::sandbox::{self, Person, Sandbox, SandboxOptions};
@@ -45,10 +47,18 @@ pub async fn open(config: &Config, player: &Player, desk: DeskLink, out: &mut dy
             let people = people(&Person::defaults());
             Ok(OpenChat { context: context(config, player, desk, (bot, people)), sandbox: Some(sandbox) })
         }
-        Chat::Telegram { token, owner, approvers, viewers, api_url, .. } => {
+        Chat::Telegram { token, owner, approvers, viewers, groups, api_url, pin, .. } => {
+            // A hash that cannot be read must not leave the door open.
+            let readable = pin.clone().is_none_or(|pin| Pin::read(pin).is_some());
+            anyhow::ensure!(readable, "telegram.pin is no hash of a PIN; set it anew with `algoslayer pin`");
             let bot = startup::connect(token, api_url.as_deref())?;
             let users = |ids: &[u64]| ids.iter().copied().map(UserId).collect();
-            let people = People { owner: owner.map(UserId), approvers: users(approvers), viewers: users(viewers) };
+            let people = People {
+                owner: owner.map(UserId),
+                approvers: users(approvers),
+                viewers: users(viewers),
+                groups: Groups::new(groups.iter().map(|(id, topic)| Group::new(*id, *topic)).collect()),
+            };
             match owner {
                 Some(_) => writeln!(out, "Talk to the bot in Telegram.")?,
                 None => writeln!(
@@ -78,7 +88,12 @@ fn people(persons: &[Person]) -> People {
         let those = persons.iter().filter(|person| person.role == role);
         those.filter_map(|person| u64::try_from(person.id).ok()).map(UserId).collect::<Vec<_>>()
     };
-    People { owner: of("owner").first().copied(), approvers: of("approver"), viewers: of("viewer") }
+    People {
+        owner: of("owner").first().copied(),
+        approvers: of("approver"),
+        viewers: of("viewer"),
+        groups: Groups::default(),
+    }
 }
 
 fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (teloxide::Bot, People)) -> BotContext {
@@ -106,6 +121,10 @@ fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (tel
             Chat::Telegram { .. } => HEARTBEAT_PAUSE,
         },
         desk,
+        pin: match &config.chat {
+            Chat::Telegram { pin, .. } => pin.clone().and_then(Pin::read),
+            Chat::Sandbox { .. } => None,
+        },
         seed: u64::from(std::process::id()),
     }
 }

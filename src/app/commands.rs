@@ -9,9 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::prove::{self, Prove};
 use super::replay::{self, Replay};
-use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging};
+use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin};
 use crate::clock::Clock;
-use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, LiveMarket, MarketSource, Overrides};
+use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, FILE_NAME, LiveMarket, MarketSource, Overrides};
 use crate::domain::bar::Interval;
 use crate::domain::symbol::Symbol;
 use crate::learn::acceptance::Effort;
@@ -80,6 +80,8 @@ enum Command {
     Export(ExportArgs),
     /// Make the acceptance experiments of the learner on synthetic markets, and print what theory demands beside what was measured
     Prove(ProveArgs),
+    /// Set the PIN that dangerous taps in the chat ask for, and write its hash into the configuration
+    Pin,
 }
 
 #[derive(Debug, Args)]
@@ -241,6 +243,11 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
         Some(Command::Prove(args)) => {
             let proven = prove::run(&prove_of(args)?, out)?;
             Ok(if proven { OK } else { FAILED })
+        }
+        Some(Command::Pin) => {
+            let named = command_line.overrides().config;
+            pin::set(&named.unwrap_or_else(|| config.data_dir.join(FILE_NAME)), out)?;
+            Ok(OK)
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod logging;
 pub mod machine;
 pub mod market;
+pub mod pin;
 pub mod prove;
 pub mod replay;
 pub mod tables;

@@ -95,13 +95,15 @@ pub enum Question {
 pub struct Asker {
     /// Who.
     pub person: PersonId,
+    /// In which chat, whose settings are meant.
+    pub chat: PersonId,
     /// How they see screens.
     pub view: View,
 }
 
 impl From<Visitor> for Asker {
     fn from(visitor: Visitor) -> Self {
-        Self { person: visitor.id, view: visitor.view }
+        Self { person: visitor.id, chat: visitor.chat, view: visitor.view }
     }
 }
 
@@ -237,11 +239,11 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
 /// A page of the settings.
 async fn settings(ctx: &Ctx, asker: Asker, page: Page) -> anyhow::Result<Screen> {
     let reader = Reader::of(ctx.people(), asker.person);
-    let whose = changeable(reader.may(Right::Steer), asker.person);
+    let whose = changeable(reader.may(Right::Steer), asker.chat);
     let (chat, service, history, undo) = ctx
         .store(move |store| {
             let undo = store.undo_ahead(&whose)?.map(|(change, _)| change.seq);
-            Ok((store.settings_of(asker.person)?, store.service_settings()?, store.settings_history(&whose)?, undo))
+            Ok((store.settings_of(asker.chat)?, store.service_settings()?, store.settings_history(&whose)?, undo))
         })
         .await?;
     let facts = Facts {

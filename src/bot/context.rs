@@ -1,7 +1,7 @@
 //! What every endpoint is handed: storage, clock, courier, and whose figures are shown.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -11,6 +11,7 @@ use crate::bot::desk_link::DeskLink;
 use crate::bot::door::People;
 use crate::bot::heartbeat::Shown;
 use crate::bot::living::Kept;
+use crate::bot::pin::{Keypads, Pin};
 use crate::bot::screens::Frame;
 use crate::bot::words::Language;
 use crate::clock::Clock;
@@ -68,16 +69,19 @@ struct Inner {
     setup_answers: AtomicU32,
     heartbeats: tokio::sync::Mutex<Shown>,
     living: tokio::sync::Mutex<Kept>,
+    name: OnceLock<String>,
+    pin: Option<Pin>,
+    keypads: Keypads,
 }
 
 impl Ctx {
-    /// `setup_setting` names the setting that holds the owner's id, where people are to be told theirs.
+    /// `pin` is the owner's, where one is set. `setup_setting` names the setting that holds the owner's id, where people are to be told theirs.
     pub fn new(
         (store, clock): (Store, Clock),
         courier: Courier,
         people: People,
         market: Market,
-        setup_setting: Option<String>,
+        (setup_setting, pin): (Option<String>, Option<Pin>),
     ) -> Self {
         Self(Arc::new(Inner {
             store,
@@ -89,6 +93,9 @@ impl Ctx {
             setup_answers: AtomicU32::new(0),
             heartbeats: tokio::sync::Mutex::default(),
             living: tokio::sync::Mutex::default(),
+            name: OnceLock::new(),
+            pin,
+            keypads: Keypads::default(),
         }))
     }
 
@@ -141,6 +148,26 @@ impl Ctx {
     pub async fn machine(&self) -> anyhow::Result<Machine> {
         let look = Arc::clone(&self.0.market.machine);
         Ok(tokio::task::spawn_blocking(move || look()).await?)
+    }
+
+    /// Keeps the name by which Telegram calls the bot; the first one counts.
+    pub fn is_called(&self, name: &str) {
+        self.0.name.get_or_init(|| name.to_ascii_lowercase());
+    }
+
+    /// Whether a command that names a bot names this one; never before Telegram has said how it is called.
+    pub fn answers_to(&self, name: &str) -> bool {
+        self.0.name.get().is_some_and(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    /// The PIN, where there is one.
+    pub fn pin(&self) -> Option<&Pin> {
+        self.0.pin.as_ref()
+    }
+
+    /// Keypads that wait for its digits.
+    pub fn keypads(&self) -> &Keypads {
+        &self.0.keypads
     }
 
     /// The desk.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use teloxide::RequestError;
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, EditMessageMediaSetters, EditMessageTextSetters, PinChatMessageSetters,
     SendDocumentSetters, SendMessageSetters, SendPhotoSetters,
@@ -13,11 +14,12 @@ use teloxide::payloads::{
 use teloxide::prelude::{Bot, Requester};
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto,
-    MessageId, ParseMode,
+    MessageId, ParseMode, ThreadId,
 };
 use tokio::sync::OwnedMutexGuard;
 
 use crate::bot::fault::Fault;
+use crate::bot::groups::Groups;
 use crate::bot::screens::{Button, Screen};
 use crate::bot::tap;
 use crate::bot::text::{CAPTION_UNITS_MAX, Html};
@@ -56,12 +58,49 @@ pub struct Courier {
     bot: Bot,
     store: Store,
     turns: Arc<Mutex<HashMap<PersonId, Arc<tokio::sync::Mutex<()>>>>>,
+    groups: Groups,
 }
 
 impl Courier {
     /// A courier of this bot.
     pub fn new(bot: Bot, store: Store) -> Self {
-        Self { bot, store, turns: Arc::default() }
+        Self { bot, store, turns: Arc::default(), groups: Groups::default() }
+    }
+
+    /// The same courier, who knows his way in these groups.
+    #[must_use]
+    pub fn in_groups(self, groups: Groups) -> Self {
+        Self { groups, ..self }
+    }
+
+    /// Under which id Telegram knows a chat today, and in which topic the bot speaks there.
+    fn place(&self, to: PersonId) -> (ChatId, Option<ThreadId>) {
+        match self.groups.spoken_of(to.0) {
+            Some(group) => (ChatId(group.now.unwrap_or(group.id).0), group.thread()),
+            None => (ChatId(to.0), None),
+        }
+    }
+
+    /// Keeps that a group has another id; what was in it before can no longer be reached.
+    pub async fn moved(&self, chat: PersonId, to: PersonId) {
+        if !self.groups.moved(chat, to) {
+            return;
+        }
+        tracing::info!("a group has become a supergroup; everything goes on there");
+        let store = self.store.clone();
+        let kept = tokio::task::spawn_blocking(move || store.move_chat(chat, to)).await;
+        if !matches!(kept, Ok(Ok(()))) {
+            tracing::error!("the new id of a group could not be kept; it is asked for again after the next start");
+        }
+    }
+
+    /// Notices where Telegram says that the chat has moved, so that the next attempt goes to the right place.
+    async fn noticing<T>(&self, to: PersonId, done: Result<T, RequestError>) -> Result<T, Fault> {
+        let done = done.map_err(Fault::from);
+        if let Err(Fault::Moved(new)) = &done {
+            self.moved(to, PersonId(*new)).await;
+        }
+        done
     }
 
     /// The bot behind it.
@@ -101,27 +140,31 @@ impl Courier {
 
     /// One attempt to send one message; its id is the caller's to keep.
     pub async fn post(&self, _turn: &Turn, to: PersonId, letter: &Letter, silent: bool) -> Result<i32, Fault> {
+        let (chat, topic) = self.place(to);
         if let Some(picture) = &letter.picture {
             let mut request = self
                 .bot
-                .send_photo(ChatId(to.0), file(picture))
+                .send_photo(chat, file(picture))
                 .caption(letter.markup.clone())
                 .parse_mode(ParseMode::Html)
                 .disable_notification(silent);
             if let Some(keyboard) = &letter.keyboard {
                 request = request.reply_markup(keyboard.clone());
             }
-            return Ok(request.await?.id.0);
+            if let Some(topic) = topic {
+                request = request.message_thread_id(topic);
+            }
+            return Ok(self.noticing(to, request.await).await?.id.0);
         }
-        let mut request = self
-            .bot
-            .send_message(ChatId(to.0), letter.markup.clone())
-            .parse_mode(ParseMode::Html)
-            .disable_notification(silent);
+        let mut request =
+            self.bot.send_message(chat, letter.markup.clone()).parse_mode(ParseMode::Html).disable_notification(silent);
         if let Some(keyboard) = &letter.keyboard {
             request = request.reply_markup(keyboard.clone());
         }
-        Ok(request.await?.id.0)
+        if let Some(topic) = topic {
+            request = request.message_thread_id(topic);
+        }
+        Ok(self.noticing(to, request.await).await?.id.0)
     }
 
     /// Sends a file to be kept, with a line below it.
@@ -129,9 +172,12 @@ impl Courier {
         let turn = self.turn(to).await;
         let attempt = || async {
             let file = InputFile::memory(bytes.clone()).file_name(name.to_owned());
-            let request =
-                self.bot.send_document(ChatId(to.0), file).caption(caption.markup()).parse_mode(ParseMode::Html);
-            Ok(request.await?.id.0)
+            let (chat, topic) = self.place(to);
+            let mut request = self.bot.send_document(chat, file).caption(caption.markup()).parse_mode(ParseMode::Html);
+            if let Some(topic) = topic {
+                request = request.message_thread_id(topic);
+            }
+            Ok(self.noticing(to, request.await).await?.id.0)
         };
         let id = self.patiently(false, attempt).await?;
         drop(turn);
@@ -147,31 +193,32 @@ impl Courier {
 
     /// One attempt to edit.
     pub async fn edit_once(&self, to: PersonId, message: i32, letter: &Letter) -> Result<(), Fault> {
+        let (chat, _) = self.place(to);
         if let Some(picture) = &letter.picture {
             let photo = InputMediaPhoto::new(file(picture)).caption(letter.markup.clone()).parse_mode(ParseMode::Html);
             let media = InputMedia::Photo(photo);
-            let mut request = self.bot.edit_message_media(ChatId(to.0), MessageId(message), media);
+            let mut request = self.bot.edit_message_media(chat, MessageId(message), media);
             if let Some(keyboard) = &letter.keyboard {
                 request = request.reply_markup(keyboard.clone());
             }
-            request.await?;
+            self.noticing(to, request.await).await?;
             return Ok(());
         }
-        let mut request = self
-            .bot
-            .edit_message_text(ChatId(to.0), MessageId(message), letter.markup.clone())
-            .parse_mode(ParseMode::Html);
+        let mut request =
+            self.bot.edit_message_text(chat, MessageId(message), letter.markup.clone()).parse_mode(ParseMode::Html);
         if let Some(keyboard) = &letter.keyboard {
             request = request.reply_markup(keyboard.clone());
         }
-        request.await?;
+        self.noticing(to, request.await).await?;
         Ok(())
     }
 
     /// Pins a message without a sound.
     pub async fn pin(&self, to: PersonId, message: i32) -> Result<(), Fault> {
         self.patiently(true, || async {
-            self.bot.pin_chat_message(ChatId(to.0), MessageId(message)).disable_notification(true).await?;
+            let (chat, _) = self.place(to);
+            let pinned = self.bot.pin_chat_message(chat, MessageId(message)).disable_notification(true).await;
+            self.noticing(to, pinned).await?;
             Ok(())
         })
         .await
@@ -235,6 +282,7 @@ impl Courier {
             let pause = match &result {
                 Err(Fault::Wait(wait)) if *wait <= WAIT_MAX => *wait,
                 Err(Fault::NoConnection) => PAUSE,
+                Err(Fault::Moved(_)) => Duration::ZERO,
                 Err(Fault::Unknown(_)) if harmless => PAUSE,
                 _ => return result,
             };

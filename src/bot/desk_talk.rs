@@ -5,7 +5,9 @@ use teloxide::types::CallbackQuery;
 use crate::bot::answers::{Question, answer};
 use crate::bot::context::Ctx;
 use crate::bot::desk_csv;
+use crate::bot::door::Right;
 use crate::bot::living;
+use crate::bot::pin_talk;
 use crate::bot::reply::{self, Visitor};
 use crate::bot::screens::Screen;
 use crate::bot::screens::desk::{self, replies};
@@ -42,6 +44,14 @@ impl Act {
         }
     }
 
+    /// What it takes.
+    fn right(self) -> Right {
+        match self {
+            Self::Choose(..) | Self::Close(_) => Right::Decide,
+            Self::SetMode(_) | Self::ConfirmLive | Self::Pause | Self::Resume => Right::Steer,
+        }
+    }
+
     /// The screen on which what was done can be seen; `None` for offers, which have messages of their own.
     fn shown_on(self) -> Option<Question> {
         match self {
@@ -61,6 +71,9 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, act: Act
         let note = visitor.view.language.words().say("tap-not-bound", &[]);
         return Ok(ctx.courier().alert(&query.id, note).await?);
     }
+    if pin_talk::stands_before(ctx, visitor, act).await? {
+        return Ok(ctx.courier().answer(&query.id, None).await?);
+    }
     let reply = asked(ctx, visitor, act).await;
     if reply.refused {
         ctx.courier().alert(&query.id, reply.sentence).await?;
@@ -79,9 +92,24 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, act: Act
 
 /// Does what a command asks for, and answers below it.
 pub async fn commanded(ctx: &Ctx, visitor: Visitor, act: Act) -> anyhow::Result<()> {
+    if pin_talk::stands_before(ctx, visitor, act).await? {
+        return Ok(());
+    }
     let reply = asked(ctx, visitor, act).await;
-    ctx.courier().send(visitor.id, &Screen::sentence(reply.sentence)).await?;
+    ctx.courier().send(visitor.chat, &Screen::sentence(reply.sentence)).await?;
     Ok(())
+}
+
+/// Does what waited for the PIN, and says what became of it. What the visitor may is looked at anew: the keypad took its time.
+pub async fn done_after_pin(ctx: &Ctx, visitor: Visitor, act: Act) -> anyhow::Result<String> {
+    if let Some(refusal) = visitor.refusal(act.right()) {
+        return Ok(refusal);
+    }
+    let reply = asked(ctx, visitor, act).await;
+    if let Act::Choose(approval, _) = act {
+        living::redraw(ctx, approval).await?;
+    }
+    Ok(reply.sentence)
 }
 
 /// Sends everything that the desk keeps, as files for other programs.
@@ -91,12 +119,12 @@ pub async fn export(ctx: &Ctx, visitor: Visitor) -> anyhow::Result<()> {
     let options = ctx.store(move |store| store.all_option_results(symbol)).await?;
     let files = desk_csv::files(&ctx.desk().book(), &options, symbol);
     if files.is_empty() {
-        ctx.courier().send(visitor.id, &Screen::sentence(words.say("export-none", &[]))).await?;
+        ctx.courier().send(visitor.chat, &Screen::sentence(words.say("export-none", &[]))).await?;
     }
     for file in files {
         let mut caption = Html::new();
         caption.text(words.say("export-file", &[("count", file.rows.into())]));
-        ctx.courier().send_file(visitor.id, (&file.name, file.text.into_bytes()), &caption).await?;
+        ctx.courier().send_file(visitor.chat, (&file.name, file.text.into_bytes()), &caption).await?;
     }
     Ok(())
 }
@@ -110,6 +138,6 @@ async fn asked(ctx: &Ctx, visitor: Visitor, act: Act) -> desk::replies::Reply {
 /// Whether the message that was tapped is the message of this offer in this very chat.
 async fn is_bound(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, approval: ApprovalId) -> anyhow::Result<bool> {
     let Some(message) = reply::tapped_message(query) else { return Ok(false) };
-    let found = ctx.store(move |store| store.offer_message_of(visitor.id, message)).await?;
+    let found = ctx.store(move |store| store.offer_message_of(visitor.chat, message)).await?;
     Ok(found == Some(approval))
 }

@@ -1,7 +1,8 @@
 //! The one door: who may speak with the bot. Every kind of update passes it, and whoever is not named is not answered.
 
-use teloxide::types::{Update, UpdateKind, UserId};
+use teloxide::types::{Chat, Update, UpdateKind, UserId};
 
+use crate::bot::groups::Groups;
 use crate::storage::PersonId;
 
 /// Whom the configuration names.
@@ -13,6 +14,8 @@ pub struct People {
     pub approvers: Vec<UserId>,
     /// Others who may look.
     pub viewers: Vec<UserId>,
+    /// Groups in which all of them may speak with the bot.
+    pub groups: Groups,
 }
 
 /// What someone may do.
@@ -54,12 +57,18 @@ impl Role {
 pub struct Admitted {
     person: PersonId,
     role: Role,
+    chat: PersonId,
 }
 
 impl Admitted {
-    /// Who; also the id of the private chat.
+    /// Who.
     pub fn person(self) -> PersonId {
         self.person
+    }
+
+    /// The chat they speak in: their private one, whose id is theirs, or a group, whose id is negative.
+    pub fn chat(self) -> PersonId {
+        self.chat
     }
 
     /// What they may do.
@@ -80,10 +89,11 @@ impl People {
         self.viewers.contains(&user).then_some(Role::Viewer)
     }
 
-    /// Everyone who is named.
+    /// Everyone who is named, groups too.
     pub fn ids(&self) -> Vec<PersonId> {
         let others = self.approvers.iter().chain(&self.viewers);
         let mut ids: Vec<PersonId> = self.owner.iter().chain(others).filter_map(|user| person_id(*user)).collect();
+        ids.extend(self.groups.all().iter().map(|group| group.id));
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -95,18 +105,34 @@ impl People {
     }
 }
 
-/// Lets an update in where a person whom the configuration names does something in their private chat with the bot. Groups, channels,
-/// other bots and inline queries stay outside, whoever is behind them.
+/// Lets an update in where a person whom the configuration names does something in their private chat with the bot, or writes or taps in
+/// a group that it names. Other groups, channels, other bots, people who write as a group, and inline queries stay outside.
 pub fn admit(update: &Update, people: &People) -> Option<Admitted> {
     let user = update.from().filter(|user| !user.is_bot)?;
     let person = person_id(user.id)?;
-    match (update.chat(), &update.kind) {
-        (Some(chat), _) if chat.is_private() && chat.id.0 == person.0 => {}
+    let chat = match (update.chat(), &update.kind) {
+        (Some(chat), _) if chat.is_private() && chat.id.0 == person.0 => person,
+        (Some(chat), kind) if !chat.is_private() => in_a_group(chat, kind, &people.groups)?,
         // A tap under a message that Telegram no longer shows names no chat.
-        (None, UpdateKind::CallbackQuery(_)) => {}
+        (None, UpdateKind::CallbackQuery(_)) => person,
         _ => return None,
+    };
+    Some(Admitted { person, role: people.role(user.id)?, chat })
+}
+
+/// The named group in which something was written or tapped, in its topic where it has one.
+fn in_a_group(chat: &Chat, kind: &UpdateKind, groups: &Groups) -> Option<PersonId> {
+    let group = groups.spoken_of(chat.id.0)?;
+    match kind {
+        UpdateKind::Message(message) => {
+            let topic = message.thread_id.filter(|_| message.is_topic_message).map(|thread| thread.0.0);
+            // Who writes as a group or a channel cannot be known.
+            let named = message.sender_chat.is_none() && (group.topic.is_none() || group.topic == topic);
+            named.then_some(group.id)
+        }
+        UpdateKind::CallbackQuery(_) => Some(group.id),
+        _ => None,
     }
-    Some(Admitted { person, role: people.role(user.id)? })
 }
 
 fn person_id(user: UserId) -> Option<PersonId> {
@@ -116,6 +142,7 @@ fn person_id(user: UserId) -> Option<PersonId> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::groups::Group;
     use serde_json::json;
 
     const OWNER: u64 = 1001;
@@ -134,7 +161,12 @@ mod tests {
     }
 
     fn people() -> People {
-        People { owner: Some(UserId(OWNER)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002), UserId(1004)] }
+        People {
+            owner: Some(UserId(OWNER)),
+            approvers: vec![UserId(1004)],
+            viewers: vec![UserId(1002), UserId(1004)],
+            groups: Groups::default(),
+        }
     }
 
     #[test]
@@ -166,6 +198,32 @@ mod tests {
         assert_eq!(may(Role::Owner), [true, true, true]);
         assert_eq!(people().ids(), [PersonId(1001), PersonId(1002), PersonId(1004)]);
         assert_eq!(people().role_of(PersonId(-5)), None);
+    }
+
+    #[test]
+    fn in_a_named_group_listed_people_come_in_and_nobody_else() {
+        let people = People { groups: Groups::new(vec![Group::new(-5, None), Group::new(-6, Some(17))]), ..people() };
+        let admitted = |kind, body: &serde_json::Value| {
+            admit(&update(kind, body), &people).map(|who| (who.person().0, who.chat().0))
+        };
+        assert_eq!(admitted("message", &message(1002, -5, "group")), Some((1002, -5)));
+        assert_eq!(admitted("message", &message(1003, -5, "group")), None, "a stranger");
+        assert_eq!(admitted("message", &message(1002, -7, "group")), None, "another group");
+        assert_eq!(admitted("edited_message", &message(1002, -5, "group")), None);
+        assert_eq!(admitted("channel_post", &message(1002, -5, "channel")), None);
+        assert_eq!(admitted("message", &message(1002, -6, "supergroup")), None, "outside of its topic");
+        let mut in_topic = message(1002, -6, "supergroup");
+        in_topic["message_thread_id"] = 17.into();
+        in_topic["is_topic_message"] = true.into();
+        assert_eq!(admitted("message", &in_topic), Some((1002, -6)));
+        let mut anonymous = message(OWNER, -5, "supergroup");
+        anonymous["sender_chat"] = json!({ "id": -5, "type": "supergroup", "title": "t" });
+        assert_eq!(admitted("message", &anonymous), None);
+        people.groups.moved(PersonId(-5), PersonId(-1005));
+        assert_eq!(admitted("message", &message(1002, -1005, "supergroup")), Some((1002, -5)));
+        let tap = json!({ "id": "7", "from": { "id": 1004, "is_bot": false, "first_name": "P" }, "message": message(1, -5, "group"), "chat_instance": "1", "data": "s" });
+        assert_eq!(admitted("callback_query", &tap), Some((1004, -5)));
+        assert_eq!(people.ids()[..2], [PersonId(-6), PersonId(-5)]);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub enum Fault {
     /// What is to be told cannot be read back from the record.
     #[error("the notice cannot be read: {0}")]
     Unreadable(String),
+    /// The group is a supergroup now, under another id; nothing was done.
+    #[error("the group has become a supergroup")]
+    Moved(i64),
     /// Telegram will never do it.
     #[error("Telegram refuses: {0}")]
     Refused(String),
@@ -45,7 +48,7 @@ pub enum Fault {
 impl Fault {
     /// Whether the same request may succeed later.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::NoConnection | Self::Unknown(_) | Self::Wait(_) | Self::OtherReader)
+        matches!(self, Self::NoConnection | Self::Unknown(_) | Self::Wait(_) | Self::OtherReader | Self::Moved(_))
     }
 }
 
@@ -58,7 +61,7 @@ impl From<RequestError> for Fault {
             RequestError::Network(_) => Self::Unknown("the connection broke"),
             RequestError::InvalidJson { .. } => Self::Unknown("the answer cannot be read"),
             RequestError::Io(_) => Self::Unknown("a file could not be read"),
-            RequestError::MigrateToChatId(_) => Self::Refused("the chat has moved".to_owned()),
+            RequestError::MigrateToChatId(chat) => Self::Moved(chat.0),
             RequestError::Api(error) => Self::of_api(&error),
         }
     }

@@ -59,9 +59,9 @@ async fn settle(ctx: &Ctx, update: &Update, admitted: Option<Admitted>, done: Do
         tracing::error!(error = format!("{error:#}"), "a stranger could not be answered");
         return ControlFlow::Break(Err(error));
     };
-    let frame = ctx.frame(ctx.view(who.person()).await);
+    let frame = ctx.frame(ctx.view(who.chat()).await);
     if let Some(UserError::NotADate) = error.downcast_ref() {
-        let told = ctx.courier().send(who.person(), &screens::report::bad_date(&frame)).await;
+        let told = ctx.courier().send(who.chat(), &screens::report::bad_date(&frame)).await;
         if let Err(fault) = &told {
             tracing::warn!(%fault, "a person could not be told of a mistake");
         }
@@ -74,7 +74,7 @@ async fn settle(ctx: &Ctx, update: &Update, admitted: Option<Admitted>, done: Do
         _ => Err(Fault::NoMessage),
     };
     if answered.is_err()
-        && let Err(fault) = ctx.courier().send(who.person(), &Screen::sentence(apology)).await
+        && let Err(fault) = ctx.courier().send(who.chat(), &Screen::sentence(apology)).await
     {
         tracing::warn!(%fault, "the apology could not be sent");
     }

@@ -12,12 +12,16 @@ pub mod desk_link;
 pub mod desk_talk;
 pub mod door;
 pub mod fault;
+pub mod group_talk;
+pub mod groups;
 pub mod guard;
 pub mod heartbeat;
 pub mod living;
 pub mod menu;
 pub mod numbers;
 pub mod outbox;
+pub mod pin;
+pub mod pin_talk;
 pub mod polling;
 pub mod reply;
 pub mod screens;
@@ -87,6 +91,8 @@ pub struct BotContext {
     pub heartbeat_pause: Duration,
     /// The desk: offers, positions and trades.
     pub desk: DeskLink,
+    /// The PIN before dangerous taps, where the owner has set one.
+    pub pin: Option<pin::Pin>,
     /// Seed of the jitter in pauses.
     pub seed: u64,
 }
@@ -105,10 +111,10 @@ impl BotContext {
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(
             (self.store.clone(), self.clock.clone()),
-            Courier::new(self.bot.clone(), self.store.clone()),
+            Courier::new(self.bot.clone(), self.store.clone()).in_groups(self.people.groups.clone()),
             self.people.clone(),
             market,
-            setting,
+            (setting, self.pin.clone()),
         )
     }
 }
@@ -119,10 +125,12 @@ pub async fn run(context: BotContext, mut shutdown: watch::Receiver<bool>) -> an
     let ctx = context.ctx();
     let ids = ctx.people().ids();
     ctx.store(move |store| store.admit_only(ids)).await?;
+    let (groups, now) = (context.people.groups.clone(), ctx.now());
+    ctx.store(move |store| group_talk::settle_in(store, &groups, now)).await?;
     let (pace, committed) = (context.pace, context.committed);
     let outbox = tokio::spawn(outbox::drain(ctx.clone(), committed.clone(), shutdown.clone(), pace, context.seed));
     let served = async {
-        if !startup::reach(&context.bot, &mut shutdown).await? {
+        if !startup::reach(&ctx, &mut shutdown).await? {
             return Ok(());
         }
         let menu = tokio::spawn(menu::publish(ctx.clone(), shutdown.clone()));
@@ -171,10 +179,9 @@ async fn serve(bot: Bot, ctx: Ctx, mut shutdown: watch::Receiver<bool>) -> anyho
         };
         match ended.map_err(Fault::from) {
             Ok(()) => anyhow::bail!("the dispatcher ended by itself"),
-            Err(Fault::Token) => return Err(startup::ConnectError::Token.into()),
-            // Telegram went away between the first question and this one.
+            // Telegram went away between the first question and this one, or knows the bot no more, which is asked again.
             Err(_) => {
-                if !startup::reach(&bot, &mut shutdown).await? {
+                if !startup::reach(&ctx, &mut shutdown).await? {
                     return Ok(());
                 }
             }

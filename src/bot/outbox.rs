@@ -183,6 +183,8 @@ impl Sender {
             },
             // It says nothing about the message. The row stays marked, and is probed when the reader is back.
             Err(Fault::Blocked) => self.blocked(row.reader).await,
+            // Nothing of the old chat can be looked at any more; its row waits again.
+            Err(Fault::Moved(_)) => Ok(Duration::ZERO),
             Err(fault) => Ok(self.pause_after(&fault)),
         }
     }
@@ -212,6 +214,11 @@ impl Sender {
             Err(Fault::Blocked) => {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
                 self.blocked(reader).await
+            }
+            // The next attempt goes to the new place.
+            Err(Fault::Moved(_)) => {
+                self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
+                Ok(Duration::ZERO)
             }
             Err(fault) if fault.is_temporary() || fault == Fault::Token => {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
@@ -268,7 +275,7 @@ impl Sender {
         Ok(match notice {
             Notice::Report { symbol, date } => {
                 let view = View { symbol: *symbol, ..view };
-                answer(&self.ctx, Asker { person: reader, view }, Question::Report(Some(*date))).await?
+                answer(&self.ctx, Asker { person: reader, chat: reader, view }, Question::Report(Some(*date))).await?
             }
             Notice::Offer { approval } => living::screen(&self.ctx, reader, *approval).await?,
             notice => match screens::notice::notice(&self.ctx.frame(view), notice) {

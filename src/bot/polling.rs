@@ -1,8 +1,9 @@
 //! Long polling: takes in only the kinds of updates that are served, and steps back where another program reads the same bot.
 
+use std::collections::HashSet;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -38,14 +39,24 @@ pub const ASKED_FOR: [AllowedUpdate; 4] =
     [AllowedUpdate::Message, AllowedUpdate::EditedMessage, AllowedUpdate::CallbackQuery, AllowedUpdate::MyChatMember];
 
 /// Long polling that drops what it cannot read, and counts on [`Watch`] for its faults.
-pub struct Listener(Polling<Bot>);
+pub struct Listener {
+    polling: Polling<Bot>,
+    unread: Unread,
+}
+
+/// Kinds of updates that could not be read and were told of.
+type Unread = Arc<std::sync::Mutex<HashSet<String>>>;
+
+/// Kinds told of at most: their names come from outside.
+const UNREAD_MAX: usize = 64;
 
 impl Listener {
     /// Listens for a bot; `watch` hears of its faults.
     pub fn new(bot: Bot, watch: &Watch) -> Self {
         let conflict = Arc::clone(&watch.conflict);
         let pauses = move |faults: u32| pause(faults, conflict.load(Ordering::Relaxed));
-        Self(Polling::builder(bot).timeout(POLL_TIMEOUT).backoff_strategy(pauses).build())
+        let polling = Polling::builder(bot).timeout(POLL_TIMEOUT).backoff_strategy(pauses).build();
+        Self { polling, unread: Arc::clone(&watch.unread) }
     }
 }
 
@@ -58,11 +69,11 @@ impl UpdateListener for Listener {
     type Err = RequestError;
 
     fn stop_token(&mut self) -> StopToken {
-        self.0.stop_token()
+        self.polling.stop_token()
     }
 
     fn hint_allowed_updates(&mut self, _: &mut dyn Iterator<Item = AllowedUpdate>) {
-        self.0.hint_allowed_updates(&mut ASKED_FOR.into_iter());
+        self.polling.hint_allowed_updates(&mut ASKED_FOR.into_iter());
     }
 }
 
@@ -71,17 +82,37 @@ impl<'a> AsUpdateStream<'a> for Listener {
     type Stream = Pin<Box<dyn Stream<Item = Result<Update, RequestError>> + Send + 'a>>;
 
     fn as_stream(&'a mut self) -> Self::Stream {
-        Box::pin(self.0.as_stream().filter_map(|update| async {
-            match update {
-                // The dispatcher would write the whole update into the log.
-                Ok(Update { id, kind: UpdateKind::Error(_) }) => {
-                    tracing::warn!(update_id = id.0, "an update could not be read and is left out");
-                    None
+        let unread = Arc::clone(&self.unread);
+        Box::pin(self.polling.as_stream().filter_map(move |update| {
+            let unread = Arc::clone(&unread);
+            async move {
+                match update {
+                    // The dispatcher would write the whole update into the log.
+                    Ok(Update { id, kind: UpdateKind::Error(content) }) => {
+                        if let Some(kind) = newly_unread(&unread, &content) {
+                            tracing::warn!(
+                                update_id = id.0,
+                                kind,
+                                "an update could not be read and is left out, as all further ones of its kind"
+                            );
+                        }
+                        None
+                    }
+                    other => Some(other),
                 }
-                other => Some(other),
             }
         }))
     }
+}
+
+/// The kind of an update that could not be read, where it was not told of before. Only what looks like the name of a kind is repeated.
+fn newly_unread(unread: &Unread, content: &serde_json::Value) -> Option<String> {
+    let names = content.as_object().into_iter().flat_map(serde_json::Map::keys);
+    let is_name =
+        |name: &&String| name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let kind = names.filter(is_name).find(|name| *name != "update_id").cloned().unwrap_or_else(|| "unnamed".to_owned());
+    let mut unread = unread.lock().unwrap_or_else(PoisonError::into_inner);
+    (unread.len() < UNREAD_MAX && unread.insert(kind.clone())).then_some(kind)
 }
 
 /// Hears of the faults of polling, and tells people once where another program reads the messages of this bot.
@@ -91,12 +122,19 @@ pub struct Watch {
     /// The last conflict.
     last: Mutex<Option<Stopwatch>>,
     over_after: Duration,
+    unread: Unread,
 }
 
 impl Watch {
     /// A watch over polling.
     pub fn new(ctx: Ctx) -> Arc<Self> {
-        Arc::new(Self { ctx, conflict: Arc::default(), last: Mutex::default(), over_after: CONFLICT_OVER_AFTER })
+        Arc::new(Self {
+            ctx,
+            conflict: Arc::default(),
+            last: Mutex::default(),
+            over_after: CONFLICT_OVER_AFTER,
+            unread: Unread::default(),
+        })
     }
 
     async fn heard(&self, fault: Fault) {
@@ -160,8 +198,9 @@ mod tests {
             desk: DeskLink::unanswered(Book::default()),
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
-        let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, None);
-        let watch = Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after };
+        let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, (None, None));
+        let watch =
+            Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after, unread: Unread::default() };
         (folder, store, clock, watch)
     }
 
@@ -184,6 +223,20 @@ mod tests {
         watch.heard(Fault::OtherReader).await;
         watch.heard(Fault::OtherReader).await;
         assert_eq!(told(&store), 2);
+    }
+
+    #[test]
+    fn a_kind_that_cannot_be_read_is_told_of_once() {
+        let unread = Unread::default();
+        let newly = |content: serde_json::Value| newly_unread(&unread, &content);
+        assert_eq!(newly(serde_json::json!({ "update_id": 1, "guest_message": {} })).as_deref(), Some("guest_message"));
+        assert_eq!(newly(serde_json::json!({ "update_id": 2, "guest_message": {} })), None);
+        assert_eq!(newly(serde_json::json!({ "update_id": 3, "A secret text\n": {} })).as_deref(), Some("unnamed"));
+        assert_eq!(newly(serde_json::json!(null)), None);
+        for number in 0..200 {
+            newly(serde_json::json!({ format!("kind_{}", "x".repeat(number % 30)): number }));
+        }
+        assert!(unread.lock().unwrap().len() <= UNREAD_MAX);
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::storage::PersonId;
 pub struct Visitor {
     /// Who.
     pub id: PersonId,
+    /// Where answers go: the private chat, whose id is the person's own, or a group.
+    pub chat: PersonId,
     /// What they may do.
     pub role: Role,
     /// How they see screens.
@@ -24,6 +26,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Whether others read along.
+    pub fn is_in_a_group(self) -> bool {
+        self.chat.0 < 0
+    }
+
     /// Why someone may not do that; `None` where they may.
     pub fn refusal(self, right: Right) -> Option<String> {
         let words = self.view.language.words();
@@ -47,14 +54,14 @@ pub async fn show(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, screen: &S
         None => true,
     };
     if below {
-        ctx.courier().send(visitor.id, screen).await?;
+        ctx.courier().send(visitor.chat, screen).await?;
         return Ok(());
     }
     let Some(message) = shown(query) else { return Ok(()) };
-    match ctx.courier().edit(visitor.id, message.id.0, screen).await {
+    match ctx.courier().edit(visitor.chat, message.id.0, screen).await {
         Ok(()) | Err(Fault::NotModified) => Ok(()),
         Err(Fault::NoMessage) => {
-            ctx.courier().send(visitor.id, screen).await?;
+            ctx.courier().send(visitor.chat, screen).await?;
             Ok(())
         }
         Err(fault) => Err(fault.into()),
@@ -63,7 +70,7 @@ pub async fn show(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, screen: &S
 
 async fn is_an_offer(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery) -> anyhow::Result<bool> {
     let Some(message) = tapped_message(query) else { return Ok(false) };
-    Ok(ctx.store(move |store| store.offer_message_of(visitor.id, message)).await?.is_some())
+    Ok(ctx.store(move |store| store.offer_message_of(visitor.chat, message)).await?.is_some())
 }
 
 /// The message under which a button was tapped, where Telegram still shows it.

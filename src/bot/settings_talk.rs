@@ -66,7 +66,7 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, change: 
                 ctx.courier().answer(&query.id, None).await?;
                 return reply::show(ctx, visitor, query, &screen).await;
             }
-            choose(ctx, visitor.id, choice).await?.map(|()| choice.page())
+            choose(ctx, visitor, choice).await?.map(|()| choice.page())
         }
         Change::Undo(seq) | Change::UndoForSure(seq) => {
             if matches!(change, Change::Undo(_))
@@ -88,7 +88,7 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, change: 
             refusal.page()
         }
     };
-    let asker = Asker { person: visitor.id, view: ctx.view(visitor.id).await };
+    let asker = Asker { person: visitor.id, chat: visitor.chat, view: ctx.view(visitor.chat).await };
     let screen = answer(ctx, asker, Question::Settings(page)).await?;
     reply::show(ctx, visitor, query, &screen).await
 }
@@ -97,43 +97,43 @@ pub async fn tapped(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, change: 
 pub async fn typed(ctx: &Ctx, visitor: Visitor, asking: Asking, text: &str) -> anyhow::Result<State> {
     let words = visitor.view.language.words();
     if let Some(refusal) = visitor.refusal(asking.right()) {
-        ctx.courier().send(visitor.id, &Screen::sentence(refusal)).await?;
+        ctx.courier().send(visitor.chat, &Screen::sentence(refusal)).await?;
         return Ok(State::Idle);
     }
     let frame = ctx.frame(visitor.view);
     let setting = match read(ctx, asking, text) {
         Ok(read) => read,
         Err(wrong) => {
-            ctx.courier().send(visitor.id, &screens::wrong(&frame, asking, wrong)).await?;
+            ctx.courier().send(visitor.chat, &screens::wrong(&frame, asking, wrong)).await?;
             return Ok(visitor.state);
         }
     };
     let made = match setting {
         Read::Pick(choice) => match ask_again(ctx, visitor, choice) {
             Some(screen) => {
-                ctx.courier().send(visitor.id, &screen).await?;
+                ctx.courier().send(visitor.chat, &screen).await?;
                 return Ok(State::Idle);
             }
-            None => choose(ctx, visitor.id, choice).await?,
+            None => choose(ctx, visitor, choice).await?,
         },
         Read::Zone(zone) => {
-            write(ctx, visitor.id, (Key::Zone, Some(Setting::Zone(zone)))).await?;
+            write(ctx, visitor, (Key::Zone, Some(Setting::Zone(zone)))).await?;
             Ok(())
         }
     };
     if let Err(refusal) = made {
-        ctx.courier().send(visitor.id, &Screen::sentence(words.say(refusal.key(), &[]))).await?;
+        ctx.courier().send(visitor.chat, &Screen::sentence(words.say(refusal.key(), &[]))).await?;
     }
-    let asker = Asker { person: visitor.id, view: ctx.view(visitor.id).await };
+    let asker = Asker { person: visitor.id, chat: visitor.chat, view: ctx.view(visitor.chat).await };
     let screen = answer(ctx, asker, Question::Settings(asking.page())).await?;
-    ctx.courier().send(visitor.id, &screen).await?;
+    ctx.courier().send(visitor.chat, &screen).await?;
     Ok(State::Idle)
 }
 
 /// Keeps a language, and publishes the commands in it.
 pub async fn speak(ctx: &Ctx, visitor: Visitor, language: Language) -> anyhow::Result<()> {
-    ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
-    menu::publish_to(ctx, visitor.id, visitor.role, language).await;
+    ctx.store(move |store| store.set_language(visitor.chat, language.code())).await?;
+    menu::publish_to(ctx, visitor.chat, visitor.role, language).await;
     Ok(())
 }
 
@@ -182,7 +182,7 @@ async fn ask_undo_again(ctx: &Ctx, visitor: Visitor, seq: i64) -> anyhow::Result
     if ctx.desk().book().mode() != Mode::Live {
         return Ok(None);
     }
-    let whose = changeable(visitor.role.may(Right::Steer), visitor.id);
+    let whose = changeable(visitor.role.may(Right::Steer), visitor.chat);
     let ahead = ctx.store(move |store| store.undo_ahead(&whose)).await?;
     let Some((change, value)) = ahead.filter(|(change, _)| change.seq == seq) else { return Ok(None) };
     let Key::Rule(rule) = change.key else { return Ok(None) };
@@ -195,7 +195,7 @@ async fn ask_undo_again(ctx: &Ctx, visitor: Visitor, seq: i64) -> anyhow::Result
     Ok(rule.is_looser(before, after).then(sure))
 }
 
-async fn choose(ctx: &Ctx, by: PersonId, choice: Pick) -> anyhow::Result<Result<(), Refusal>> {
+async fn choose(ctx: &Ctx, by: Visitor, choice: Pick) -> anyhow::Result<Result<(), Refusal>> {
     match choice {
         Pick::Watch(symbol) | Pick::Unwatch(symbol) => {
             let watch = matches!(choice, Pick::Watch(_));
@@ -218,7 +218,7 @@ async fn choose(ctx: &Ctx, by: PersonId, choice: Pick) -> anyhow::Result<Result<
 }
 
 async fn undo(ctx: &Ctx, visitor: Visitor, seq: i64) -> anyhow::Result<Result<(), Refusal>> {
-    let (whose, now) = (changeable(visitor.role.may(Right::Steer), visitor.id), ctx.now());
+    let (whose, now) = (changeable(visitor.role.may(Right::Steer), visitor.chat), ctx.now());
     let undone = ctx.store(move |store| store.undo_setting(whose, seq, visitor.id, now)).await?;
     let Some(undone) = undone else { return Ok(Err(Refusal::Changed)) };
     if undone.key.is_of_the_service() {
@@ -228,10 +228,10 @@ async fn undo(ctx: &Ctx, visitor: Visitor, seq: i64) -> anyhow::Result<Result<()
 }
 
 /// Writes a setting; rules hold from then on.
-async fn write(ctx: &Ctx, by: PersonId, (key, value): (Key, Option<Setting>)) -> anyhow::Result<()> {
+async fn write(ctx: &Ctx, by: Visitor, (key, value): (Key, Option<Setting>)) -> anyhow::Result<()> {
     let (of_the_service, now) = (key.is_of_the_service(), ctx.now());
-    let whose = if of_the_service { Whose::Service } else { Whose::Chat(by) };
-    ctx.store(move |store| store.set_setting(whose, (key, value), by, now)).await?;
+    let whose = if of_the_service { Whose::Service } else { Whose::Chat(by.chat) };
+    ctx.store(move |store| store.set_setting(whose, (key, value), by.id, now)).await?;
     if of_the_service { renew_rules(ctx).await } else { Ok(()) }
 }
 

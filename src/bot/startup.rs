@@ -6,6 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use teloxide::prelude::{Bot, Requester};
 use tokio::sync::watch;
 
+use crate::bot::context::Ctx;
 use crate::bot::fault::Fault;
 
 /// Limit for a whole request, above the time that a long poll is held open.
@@ -47,17 +48,20 @@ pub fn connect(token: &SecretString, api_url: Option<&str>) -> Result<Bot, Conne
     }
 }
 
-/// Waits until Telegram can be reached and knows the bot; false where `shutdown` came first.
-pub async fn reach(bot: &Bot, shutdown: &mut watch::Receiver<bool>) -> Result<bool, ConnectError> {
+/// Waits until Telegram can be reached and knows the bot, whatever else it answers but that the token is wrong; false where `shutdown` came first.
+pub async fn reach(ctx: &Ctx, shutdown: &mut watch::Receiver<bool>) -> Result<bool, ConnectError> {
     let mut pause = Duration::from_secs(1);
     loop {
         if *shutdown.borrow() {
             return Ok(false);
         }
         let fault = tokio::select! {
-            answer = async { bot.get_me().await.map_err(Fault::from) } => match answer {
-                Ok(_) => return Ok(true),
-                Err(Fault::Token) => return Err(ConnectError::Token),
+            answer = async { ctx.courier().bot().get_me().await.map_err(Fault::from) } => match answer {
+                Ok(me) => {
+                    ctx.is_called(me.username());
+                    return Ok(true);
+                }
+                Err(Fault::Token) if is_refused(ctx.courier().bot()).await => return Err(ConnectError::Token),
                 Err(fault) => fault,
             },
             _ = shutdown.changed() => return Ok(false),
@@ -70,4 +74,12 @@ pub async fn reach(bot: &Bot, shutdown: &mut watch::Receiver<bool>) -> Result<bo
         }
         pause = (pause * 2).min(PAUSE_MAX);
     }
+}
+
+/// Whether Telegram itself says 401. A server on the way, or an old one, can say 404 of a token that is right.
+async fn is_refused(bot: &Bot) -> bool {
+    let url = bot.api_url().join(&format!("/bot{}/getMe", bot.token()));
+    let Ok(url) = url else { return false };
+    let answer = bot.client().get(url).send().await;
+    answer.is_ok_and(|answer| answer.status() == reqwest::StatusCode::UNAUTHORIZED)
 }

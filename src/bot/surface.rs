@@ -35,12 +35,13 @@ use crate::bot::context::Ctx;
 use crate::bot::door::{Admitted, Right, admit};
 use crate::bot::guard::{UserError, guard};
 use crate::bot::menu::Group;
+use crate::bot::pin::Key as PinKey;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
 use crate::bot::settings::{Asking, Page, Pick};
 use crate::bot::wishes::Wish;
 use crate::bot::words::Language;
-use crate::bot::{desk_talk, heartbeat, menu, reply, settings_talk, talks, tap};
+use crate::bot::{desk_talk, group_talk, heartbeat, menu, pin_talk, reply, settings_talk, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
@@ -234,6 +235,8 @@ pub enum Tap {
     Show(Symbol),
     /// Why this prediction of that symbol was made.
     WhyOf(Symbol, PredictionNumber),
+    /// A key of the keypad for the PIN.
+    PinKey(PinKey),
 }
 
 /// What the bot waits for from a person.
@@ -274,10 +277,12 @@ type Done = anyhow::Result<()>;
 pub fn routes() -> Routes {
     guard(
         dptree::entry()
+            .branch(group_talk::news())
             .branch(
                 dptree::filter_map(|update: Update, ctx: Ctx| admit(&update, ctx.people()))
                     .map_async(recognised)
                     .map(|visitor: Visitor| visitor.state)
+                    .branch(dptree::filter(|visitor: Visitor| visitor.is_in_a_group()).branch(in_a_group()))
                     .branch(Update::filter_my_chat_member().endpoint(membership))
                     .branch(taps())
                     .branch(messages())
@@ -292,6 +297,21 @@ fn taps() -> Routes {
     Update::filter_callback_query()
         .branch(dptree::filter_map(|query: CallbackQuery| query.data.as_deref().and_then(tap::decode)).endpoint(tapped))
         .endpoint(tapped_what_has_expired)
+}
+
+/// In a group there are taps, and commands that nobody but this bot is meant by; all else is talk among people.
+fn in_a_group() -> Routes {
+    dptree::entry()
+        .branch(taps())
+        .branch(
+            Update::filter_message()
+                .filter_map(|message: Message, ctx: Ctx| {
+                    group_talk::is_meant(&message, &ctx).then(|| Typed::read(&message))?
+                })
+                .filter(|typed: Typed| matches!(typed, Typed::Known(..)))
+                .endpoint(commanded),
+        )
+        .endpoint(unasked_for)
 }
 
 fn messages() -> Routes {
@@ -318,8 +338,12 @@ enum Typed {
 struct Said(String);
 
 impl Typed {
-    /// The command, whichever bot it is addressed to: in a private chat there is only one.
+    /// The command, whichever bot it is addressed to: in a private chat there is only one. What is forwarded, or was written by
+    /// another bot for someone, is nobody's command.
     fn read(message: &Message) -> Option<Self> {
+        if message.forward_origin().is_some() || message.via_bot.is_some() {
+            return None;
+        }
         let rest = message.text()?.strip_prefix('/')?;
         let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let name = name.split('@').next().unwrap_or_default();
@@ -330,13 +354,14 @@ impl Typed {
 }
 
 async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
-    let id = who.person();
+    let (id, chat) = (who.person(), who.chat());
     if let Some(message) = reply::message_id(&update) {
-        ctx.courier().note(id, message).await;
+        ctx.courier().note(chat, message).await;
     }
-    let view = ctx.view_of(id, update.from().and_then(|user| user.language_code.as_deref())).await;
-    let found = talks::find(&ctx, id).await;
-    let visitor = Visitor { id, role: who.role(), view, state: found.state };
+    let view = ctx.view_of(chat, update.from().and_then(|user| user.language_code.as_deref())).await;
+    // Nobody is asked for a text in a group.
+    let found = if chat == id { talks::find(&ctx, id).await } else { talks::NOTHING };
+    let visitor = Visitor { id, chat, role: who.role(), view, state: found.state };
     if found.lost {
         tracing::warn!("a talk was in a state that this version does not know");
         let told = tell(&ctx, visitor, view.language.words().say("talk-lost", &[])).await;
@@ -362,10 +387,12 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
         (Some(refusal), _) => tell(&ctx, visitor, refusal).await?,
         (None, Wish::See(question)) => {
             let screen = answer(&ctx, visitor.into(), question).await?;
-            ctx.courier().send(visitor.id, &screen).await?;
+            ctx.courier().send(visitor.chat, &screen).await?;
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
+        // No command presses keys.
+        (None, Wish::Press(_)) => {}
         // No command changes a setting by itself: it shows where it is changed.
         (None, Wish::Set(_)) => {}
     }
@@ -373,13 +400,13 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
     let now = ctx.now();
     let spoken = update.from().and_then(|user| user.language_code.as_deref()).and_then(Language::from_code);
     ctx.store(move |store| {
-        store.join(visitor.id, now)?;
-        spoken.map_or(Ok(()), |language| store.suggest_language(visitor.id, language.code()))
+        store.join(visitor.chat, now)?;
+        spoken.map_or(Ok(()), |language| store.suggest_language(visitor.chat, language.code()))
     })
     .await?;
     if command == Command::Start {
-        menu::publish_to(&ctx, visitor.id, visitor.role, visitor.view.language).await;
-        heartbeat::ensure(&ctx, visitor.id).await?;
+        menu::publish_to(&ctx, visitor.chat, visitor.role, visitor.view.language).await;
+        heartbeat::ensure(&ctx, visitor.chat).await?;
     }
     Ok(())
 }
@@ -390,8 +417,18 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
     if let Some(refusal) = visitor.refusal(right) {
         return Ok(ctx.courier().alert(&query.id, refusal).await?);
     }
+    let asks = match tap {
+        Tap::AskReportDay => Some("group-type-report"),
+        Tap::Ask(_) => Some("group-type-elsewhere"),
+        _ => None,
+    };
+    if let Some(key) = asks.filter(|_| visitor.is_in_a_group()) {
+        let note = visitor.view.language.words().say(key, &[]);
+        return Ok(ctx.courier().alert(&query.id, note).await?);
+    }
     match wish {
         Wish::See(question) => shown(&ctx, visitor, &query, (tap, question)).await?,
+        Wish::Press(key) => pin_talk::pressed(&ctx, visitor, &query, key).await?,
         Wish::Do(act) => desk_talk::tapped(&ctx, visitor, &query, act).await?,
         Wish::Files => {
             ctx.courier().answer(&query.id, None).await?;
@@ -432,7 +469,7 @@ async fn show_from_now_on(ctx: &Ctx, visitor: Visitor, symbol: Symbol) -> Done {
     if visitor.view.symbol == symbol {
         return Ok(());
     }
-    let (whose, now) = (Whose::Chat(visitor.id), ctx.now());
+    let (whose, now) = (Whose::Chat(visitor.chat), ctx.now());
     // The main symbol is what is shown where nothing is set.
     let value = Some(Setting::Symbol(symbol)).filter(|_| symbol != ctx.symbol());
     ctx.store(move |store| store.set_setting(whose, (Key::Symbol, value), visitor.id, now)).await
@@ -447,7 +484,7 @@ async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuer
 async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     route("report-day");
     let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
-    ctx.courier().send(visitor.id, &screen).await?;
+    ctx.courier().send(visitor.chat, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
 }
 
@@ -479,7 +516,7 @@ async fn edited(ctx: Ctx, visitor: Visitor) -> Done {
 async fn membership(ctx: Ctx, visitor: Visitor, change: ChatMemberUpdated) -> Done {
     route("membership");
     let blocked = !change.new_chat_member.is_present();
-    ctx.store(move |store| store.set_blocked(visitor.id, blocked)).await
+    ctx.store(move |store| store.set_blocked(visitor.chat, blocked)).await
 }
 
 /// Kinds of updates that nothing here asks for.
@@ -506,13 +543,13 @@ async fn stranger(ctx: Ctx, update: Update) -> Done {
 }
 
 async fn tell(ctx: &Ctx, visitor: Visitor, sentence: String) -> Done {
-    ctx.courier().send(visitor.id, &Screen::sentence(sentence)).await?;
+    ctx.courier().send(visitor.chat, &Screen::sentence(sentence)).await?;
     Ok(())
 }
 
 /// Moves the talk on, after the answer: a lost message leaves people where they were.
 async fn leave(ctx: &Ctx, visitor: Visitor, next: State) -> Done {
-    if visitor.state == next { Ok(()) } else { talks::set(ctx, visitor.id, next).await }
+    if visitor.state == next || visitor.is_in_a_group() { Ok(()) } else { talks::set(ctx, visitor.id, next).await }
 }
 
 fn date(text: &str) -> Result<Date, UserError> {

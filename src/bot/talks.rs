@@ -13,15 +13,17 @@ pub struct Found {
     pub lost: bool,
 }
 
+/// No talk at all.
+pub const NOTHING: Found = Found { state: State::Idle, lost: false };
+
 /// The state of a talk. Storage that fails is logged and read as Idle: a person must never wait for an answer because of it.
 pub async fn find(ctx: &Ctx, person: PersonId) -> Found {
-    let idle = Found { state: State::Idle, lost: false };
     match ctx.store(move |store| store.talk(person)).await {
-        Ok(None) => idle,
+        Ok(None) => NOTHING,
         Ok(Some(text)) => read(&text),
         Err(error) => {
             tracing::error!(%error, "the state of a talk could not be read");
-            idle
+            NOTHING
         }
     }
 }

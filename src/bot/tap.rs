@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::bot::answers::ChartDays;
 use crate::bot::menu::Group;
+use crate::bot::pin::Key;
 use crate::bot::settings;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
@@ -58,6 +59,7 @@ pub fn encode(tap: &Tap) -> String {
         Tap::ConfirmLive => "ml".to_owned(),
         Tap::Pause => "mp".to_owned(),
         Tap::Resume => "mr".to_owned(),
+        Tap::PinKey(key) => format!("pk:{}", key.code()),
         Tap::Group(group) => format!("z:{}", group.name()),
         Tap::Show(symbol) => format!("f:{symbol}"),
         Tap::WhyOf(symbol, number) => format!("wo:{}:{symbol}", number.0),
@@ -134,6 +136,7 @@ fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
         ("ml", None) => Some(Tap::ConfirmLive),
         ("mp", None) => Some(Tap::Pause),
         ("mr", None) => Some(Tap::Resume),
+        ("pk", Some(code)) => Key::from_code(code).map(Tap::PinKey),
         ("z", Some(name)) => Group::from_name(name).map(Tap::Group),
         (code, Some(rest)) => settings::decode(code, rest),
         _ => None,
@@ -212,6 +215,8 @@ mod tests {
                 Tap::Resume,
             ]),
             Just(Tap::Report(None)),
+            (0_u8..=9).prop_map(|digit| Tap::PinKey(Key::Digit(digit))),
+            prop::sample::select(vec![Tap::PinKey(Key::Back), Tap::PinKey(Key::Cancel)]),
             Just(Tap::AskReportDay),
             (0..Group::ALL.len()).prop_map(|at| Tap::Group(Group::ALL[at])),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),

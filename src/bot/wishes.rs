@@ -3,6 +3,7 @@
 use crate::bot::answers::{ChartDays, Question, Which};
 use crate::bot::desk_talk::Act;
 use crate::bot::door::Right;
+use crate::bot::pin::Key as PinKey;
 use crate::bot::settings::{Asking, Page};
 use crate::bot::settings_talk::Change;
 use crate::bot::surface::{Command, State, Tap};
@@ -18,6 +19,8 @@ pub(super) enum Wish {
     Do(Act),
     /// To have everything of the desk as files.
     Files,
+    /// To press a key of the keypad.
+    Press(PinKey),
     /// That a setting is changed.
     Set(Change),
 }
@@ -119,6 +122,8 @@ impl Tap {
             Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
             Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
             Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
+            // What it leads to was checked before the keypad came.
+            Self::PinKey(key)           => (Wish::Press(key), Right::Decide),
             Self::Group(group)          => see(Question::Group(group)),
             Self::Settings(page)        => see(Question::Settings(page)),
             Self::Ask(asking)           => (Wish::See(Question::Asked(asking)), asking.right()),

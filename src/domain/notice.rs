@@ -10,6 +10,7 @@ use crate::domain::desk::fact::Halt;
 use crate::domain::desk::order::OrderId;
 use crate::domain::health::{Channel, FeedFault};
 use crate::domain::horizon::Horizon;
+use crate::domain::person::PersonId;
 use crate::domain::setting::Topic;
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
@@ -189,6 +190,13 @@ pub enum Notice {
         /// When.
         at: Timestamp,
     },
+    /// Someone entered the PIN wrongly too often; told to the owner alone.
+    PinLocked {
+        /// Who.
+        who: PersonId,
+        /// Until when nothing more is taken from them.
+        until: Timestamp,
+    },
 }
 
 impl Notice {
@@ -203,6 +211,7 @@ impl Notice {
             Self::Bought { .. } | Self::Sold { .. } | Self::Unfilled { .. } => Topic::Trades,
             Self::Halted { .. } | Self::Mismatch { .. } => Topic::Stops,
             Self::Hours { .. } => Topic::Hours,
+            Self::PinLocked { .. } => Topic::Service,
         }
     }
 
@@ -228,6 +237,7 @@ impl Notice {
             Self::Unfilled { order, .. } => format!("unfilled:{order}"),
             Self::Halted { at, .. } => format!("halted:{}", at.as_second()),
             Self::Mismatch { at, .. } => format!("mismatch:{}", at.as_second()),
+            Self::PinLocked { who, until } => format!("pin-locked:{}:{}", who.0, until.as_second()),
             Self::FeedUp { source, channel, since, .. } => {
                 format!("feed-up:{source}:{}:{}", channel.name(), since.as_second())
             }

@@ -15,7 +15,7 @@ use super::faults::{Cut, Fault};
 use super::methods;
 use super::polling;
 use super::rules::{DOCUMENT_BYTES_MAX, Refusal};
-use super::shared::Shared;
+use super::shared::{Recorded, Shared};
 
 /// The largest request: one document and its words, bytes.
 pub(super) const REQUEST_BYTES_MAX: usize = DOCUMENT_BYTES_MAX + 1024 * 1024;
@@ -51,7 +51,7 @@ pub(super) async fn entry(
         _ => {}
     }
     let outcome =
-        if token_fits { serve(&shared, &name, request).await } else { Err(Refusal::new(401, "Unauthorized")) };
+        if token_fits { serve(&shared, method, request).await } else { Err(Refusal::new(401, "Unauthorized")) };
     if let Err(refusal) = &outcome {
         shared.change(|world| world.violated(method, refusal)).unwrap_or_else(|error| {
             tracing::error!(%error, "the sandbox could not keep a change");
@@ -63,13 +63,27 @@ pub(super) async fn entry(
     answer(outcome)
 }
 
-async fn serve(shared: &Arc<Shared>, name: &str, request: Request) -> Result<Value, Refusal> {
-    if name == "getupdates" {
-        return polling::get_updates(shared, &arguments(request).await?).await;
+async fn serve(shared: &Arc<Shared>, called: &str, request: Request) -> Result<Value, Refusal> {
+    let name = called.to_ascii_lowercase();
+    let form =
+        request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart"));
+    let method = methods::find(&name);
+    if method.is_none() && name != "getupdates" {
+        return Err(Refusal::new(404, "Not Found"));
     }
-    let method = methods::find(name).ok_or_else(|| Refusal::new(404, "Not Found"))?;
     let args = arguments(request).await?;
-    shared.serve(|world| method(world, &args))
+    let outcome = match method {
+        Some(method) => shared.serve(|world| method(world, &args)),
+        None => polling::get_updates(shared, &args).await,
+    };
+    shared.recorded(|| Recorded {
+        method: called.to_owned(),
+        values: args.values.clone(),
+        files: args.files.keys().cloned().collect(),
+        form,
+        answer: outcome.as_ref().ok().cloned(),
+    });
+    outcome
 }
 
 /// Closes the connection without a word: the answer given here is never written.
@@ -83,6 +97,9 @@ fn answer(outcome: Result<Value, Refusal>) -> Response {
         Ok(result) => (StatusCode::OK, json!({"ok": true, "result": result})),
         Err(refusal) => {
             let mut body = json!({"ok": false, "error_code": refusal.code, "description": refusal.description});
+            if let (Some(new), Some(fields)) = (refusal.migrate_to, body.as_object_mut()) {
+                fields.insert("parameters".to_owned(), json!({ "migrate_to_chat_id": new }));
+            }
             if let (Some(seconds), Some(fields)) = (refusal.retry_after_s, body.as_object_mut()) {
                 fields.insert("parameters".to_owned(), json!({ "retry_after": seconds }));
             }

@@ -22,7 +22,7 @@ pub enum Fault {
         /// Seconds to wait.
         retry_after_s: u32,
     },
-    /// An answer with this status, 500 to 599; teloxide then waits ten seconds before it returns the error.
+    /// An answer with this status, such as 404 of a server that does not know the bot, 409, or 500 to 599; after these teloxide waits ten seconds before it returns the error.
     ServerError(u16),
     /// 401, as if the token had been revoked.
     Unauthorized,
@@ -43,7 +43,10 @@ impl Fault {
                 code: 429,
                 description: format!("Too Many Requests: retry after {retry_after_s}"),
                 retry_after_s: Some(*retry_after_s),
+                migrate_to: None,
             }),
+            Self::ServerError(404) => Some(Refusal::new(404, "Not Found")),
+            Self::ServerError(409) => Some(Refusal::new(409, "Conflict: another request is being served")),
             Self::ServerError(code) => Some(Refusal::new(*code, "Internal Server Error")),
             Self::Unauthorized => Some(Refusal::new(401, "Unauthorized")),
             Self::CutConnection { .. } | Self::Slow(_) => None,

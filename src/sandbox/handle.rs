@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::happenings::{Happening, MessageView, Violation};
 use super::people::{self, Extras, PersonError};
+use super::shared::Recorded;
 use super::world::World;
 use super::{Fault, Sandbox, methods, model, wire};
 
@@ -66,6 +67,22 @@ impl Sandbox {
     /// A person writes in a group.
     pub fn says_in(&self, group: i64, person: i64, text: &str) -> Result<Value, PersonError> {
         self.person(|world| people::says(world, person, group, text, Extras::default()))
+    }
+
+    /// A person writes in a topic of a group.
+    pub fn says_in_topic(&self, group: i64, topic: i32, person: i64, text: &str) -> Result<Value, PersonError> {
+        let extras = Extras { topic: Some(topic), ..Extras::default() };
+        self.person(|world| people::says(world, person, group, text, extras))
+    }
+
+    /// A person presses the button that carries `data` under a message of a group.
+    pub fn taps_in(&self, group: i64, person: i64, message_id: i32, data: &str) -> Result<Value, PersonError> {
+        self.person(|world| people::taps(world, person, group, message_id, data))
+    }
+
+    /// A person makes a supergroup of a group; returns the update of the old chat, and the new id.
+    pub fn moves_group(&self, group: i64, person: i64) -> Result<(Value, i64), PersonError> {
+        self.person(|world| people::moves_group(world, person, group))
     }
 
     /// A person answers a message.
@@ -222,6 +239,16 @@ impl Sandbox {
     /// While down, every connection of the bot is closed without an answer; the page still works.
     pub fn set_down(&self, down: bool) {
         self.0.shared.faults().down = down;
+    }
+
+    /// From now on every request of the bot is kept with its answer, until it is fetched.
+    pub fn record_requests(&self) {
+        self.0.shared.record(true);
+    }
+
+    /// The requests that were kept since the last time; see [`Sandbox::record_requests`].
+    pub fn take_requests(&self) -> Vec<Recorded> {
+        self.0.shared.take_recorded()
     }
 
     /// Takes back all faults that still wait.

@@ -43,6 +43,7 @@ pub use faults::Fault;
 pub use happenings::{HAPPENINGS_LEN_MAX, Happening, HappeningKind, MessageView, VIOLATIONS_LEN_MAX, Violation};
 pub use model::{Button, FileInfo, MediaKind, Person, Rows};
 pub use people::PersonError;
+pub use shared::Recorded;
 pub use store::StoreError;
 
 use crate::clock::Clock;

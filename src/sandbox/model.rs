@@ -124,6 +124,9 @@ pub(super) struct Message {
     /// A service message: this message was pinned.
     pub(super) pinned: Option<i32>,
     pub(super) silent: bool,
+    /// The topic of a forum that it stands in.
+    #[serde(default)]
+    pub(super) topic: Option<i32>,
 }
 
 impl Message {
@@ -140,6 +143,7 @@ impl Message {
             forwarded_from: None,
             pinned: None,
             silent: false,
+            topic: None,
         }
     }
 }
@@ -159,6 +163,9 @@ pub(super) struct Chat {
     pub(super) blocked: bool,
     /// The last id of a group's own sequence; private chats share one.
     pub(super) last_message_id: i32,
+    /// The id that the group has had since it became a supergroup.
+    #[serde(default)]
+    pub(super) moved_to: Option<i64>,
     /// Newest last.
     pub(super) pins: Vec<i32>,
     #[serde(skip)]

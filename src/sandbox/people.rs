@@ -46,6 +46,7 @@ pub(super) struct Extras {
     pub(super) reply_to: Option<i32>,
     pub(super) forwarded_from: Option<String>,
     pub(super) photo: Option<(String, Vec<u8>)>,
+    pub(super) topic: Option<i32>,
 }
 
 /// A person writes in a chat: their own private one, or a group they are in.
@@ -68,6 +69,7 @@ pub(super) fn says(
     let mut message = Message::new(Sender::Person(person), words);
     message.reply_to = extras.reply_to;
     message.forwarded_from = extras.forwarded_from;
+    message.topic = extras.topic;
     if let Some((name, bytes)) = extras.photo {
         let (mime, width, height) = picture(&bytes).map_err(|it| PersonError::Picture(it.description))?;
         let file = world.keep_file(MediaKind::Photo, &name, mime, (width, height), bytes);
@@ -124,6 +126,18 @@ pub(super) fn taps_label(world: &mut World, person: i64, label: &str) -> Result<
     });
     let (id, data) = found.ok_or_else(|| PersonError::UnknownButton(label.to_owned()))?;
     Ok(tap(world, person, person, id, &data))
+}
+
+/// A group becomes a supergroup; the update that the bot gets in the old chat, and the new id.
+pub(super) fn moves_group(world: &mut World, person: i64, group: i64) -> Result<(Value, i64), PersonError> {
+    chat_of(world, person, group)?;
+    let new = world.move_group(group);
+    let id = world.append(group, Message::new(Sender::Person(person), Styled::plain("")));
+    let mut body = wire::message(world, group, id);
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("migrate_to_chat_id".to_owned(), json!(new));
+    }
+    Ok((world.push_update("message", body, true), new))
 }
 
 /// A press of a button that is no longer on the message, as from a phone that was offline.

@@ -34,11 +34,17 @@ pub(super) struct Refusal {
     pub(super) code: u16,
     pub(super) description: String,
     pub(super) retry_after_s: Option<u32>,
+    pub(super) migrate_to: Option<i64>,
 }
 
 impl Refusal {
     pub(super) fn new(code: u16, description: impl Into<String>) -> Self {
-        Self { code, description: description.into(), retry_after_s: None }
+        Self { code, description: description.into(), retry_after_s: None, migrate_to: None }
+    }
+
+    /// 400 for a group that is a supergroup now, under another id.
+    pub(super) fn moved(new: i64) -> Self {
+        Self { migrate_to: Some(new), ..Self::bad("group chat was upgraded to a supergroup chat") }
     }
 
     /// 400 with Telegram's prefix.

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Map, Value};
 use tokio::sync::watch;
 
 use super::faults::Faults;
@@ -11,7 +12,26 @@ use super::store::{Store, StoreError};
 use super::world::World;
 use crate::clock::Clock;
 
+/// A request of the bot and its answer, kept for those who hold it to the description of the Bot API.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Recorded {
+    /// The method, as the bot writes it.
+    pub method: String,
+    /// The parameters; from a form each of them is a text.
+    pub values: Map<String, Value>,
+    /// The names of the parts that carried files.
+    pub files: Vec<String>,
+    /// Whether the parameters came as a form and not as JSON.
+    pub form: bool,
+    /// The result; `None` where the request was refused.
+    pub answer: Option<Value>,
+}
+
+/// Requests kept at most; beyond it none is added, which the reader sees by the count.
+const RECORDED_LEN_MAX: usize = 100_000;
+
 pub(super) struct Shared {
+    recorded: Mutex<Option<Vec<Recorded>>>,
     kept: Mutex<Kept>,
     pub(super) faults: Mutex<Faults>,
     pub(super) clock: Clock,
@@ -42,6 +62,7 @@ impl Shared {
         // Numbers of changes begin with the time, so that a page notices that the sandbox was started anew.
         world.last_note = clock.now().as_millisecond().unsigned_abs();
         Self {
+            recorded: Mutex::default(),
             kept: Mutex::new(Kept { world, store }),
             faults: Mutex::new(Faults::default()),
             clock,
@@ -59,6 +80,24 @@ impl Shared {
 
     pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins or ends keeping requests.
+    pub(super) fn record(&self, on: bool) {
+        *self.recorded.lock().unwrap_or_else(PoisonError::into_inner) = on.then(Vec::new);
+    }
+
+    /// Keeps a request, where requests are kept.
+    pub(super) fn recorded(&self, request: impl FnOnce() -> Recorded) {
+        let mut recorded = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(kept) = recorded.as_mut().filter(|kept| kept.len() < RECORDED_LEN_MAX) {
+            kept.push(request());
+        }
+    }
+
+    pub(super) fn take_recorded(&self) -> Vec<Recorded> {
+        let mut recorded = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        recorded.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     /// Looks without changing anything.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::model::{Chat, ChatKind, FileInfo, MediaKind, Message, Person, Rows, Sender};
-use super::world::World;
+use super::world::{SUPERGROUPS_BELOW, World};
 
 /// A `Message`; null if there is none.
 pub(super) fn message(world: &World, chat: i64, id: i32) -> Value {
@@ -17,6 +17,10 @@ fn whole(world: &World, chat: i64, message: &Message, with_reply: bool) -> Value
     put("from", sender(world, message.from));
     put("chat", world.chats.get(&chat).map_or(Value::Null, |found| chat_of(world, found)));
     put("date", json!(message.date));
+    if let Some(topic) = message.topic {
+        put("message_thread_id", json!(topic));
+        put("is_topic_message", json!(true));
+    }
     if let Some(edited) = message.edited {
         put("edit_date", json!(edited));
     }
@@ -107,7 +111,10 @@ pub(super) fn chat_of(world: &World, chat: &Chat) -> Value {
             || json!({"id": chat.id, "type": "private", "first_name": "Deleted Account"}),
             |it| json!({"id": chat.id, "type": "private", "first_name": it.first_name, "username": username(it)}),
         ),
-        ChatKind::Group { title, .. } => json!({"id": chat.id, "type": "group", "title": title}),
+        ChatKind::Group { title, .. } => {
+            let kind = if chat.id < SUPERGROUPS_BELOW { "supergroup" } else { "group" };
+            json!({"id": chat.id, "type": kind, "title": title})
+        }
     }
 }
 

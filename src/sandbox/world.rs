@@ -17,6 +17,8 @@ pub(super) const PENDING_UPDATES_MAX: usize = 10_000;
 pub(super) const TAPS_LEN_MAX: usize = 1_000;
 /// Pinned messages in a chat; beyond it the oldest is unpinned.
 pub(super) const PINS_LEN_MAX: usize = 100;
+/// Ids of supergroups lie below this.
+pub(super) const SUPERGROUPS_BELOW: i64 = -1_000_000_000_000;
 /// Bytes of photos and documents kept; beyond it the oldest are let go.
 pub(super) const FILES_BYTES_MAX: usize = 256 * 1024 * 1024;
 /// Changes a page can be behind before it has to load everything again.
@@ -113,6 +115,7 @@ impl World {
                 opened: person.has_started,
                 blocked: false,
                 last_message_id: 0,
+                moved_to: None,
                 pins: Vec::new(),
                 messages: BTreeMap::new(),
             });
@@ -130,12 +133,32 @@ impl World {
             opened: true,
             blocked: false,
             last_message_id: 0,
+            moved_to: None,
             pins: Vec::new(),
             messages: BTreeMap::new(),
         };
         self.chats.insert(id, chat);
         self.dirty.extend([Dirty::Ledger, Dirty::Chat(id)]);
         id
+    }
+
+    /// Makes a supergroup of a group: another id, ids of messages that begin anew, and the bot is told in the old chat.
+    pub(super) fn move_group(&mut self, id: i64) -> i64 {
+        let (title, members) = match self.chats.get(&id).map(|chat| &chat.kind) {
+            Some(ChatKind::Group { title, members }) => (title.clone(), members.clone()),
+            _ => return id,
+        };
+        self.open_group(&title, &members);
+        // Telegram's supergroups are below -10^12.
+        let new = SUPERGROUPS_BELOW + self.ledger.last_group;
+        if let Some(chat) = self.chats.remove(&self.ledger.last_group) {
+            self.dirty.insert(Dirty::Chat(new));
+            self.chats.insert(new, Chat { id: new, ..chat });
+        }
+        if let Some(old) = self.chat_mut(id) {
+            old.moved_to = Some(new);
+        }
+        new
     }
 
     /// A chat the bot may name, or "chat not found".
@@ -146,8 +169,15 @@ impl World {
     /// A chat the bot may write to.
     pub(super) fn open_chat(&self, id: i64) -> Result<&Chat, Refusal> {
         let chat = self.known_chat(id)?;
+        if let Some(new) = chat.moved_to {
+            return Err(Refusal::moved(new));
+        }
         if chat.blocked {
-            return Err(Refusal::new(403, "Forbidden: bot was blocked by the user"));
+            let reason = match chat.kind {
+                ChatKind::Private => "Forbidden: bot was blocked by the user",
+                ChatKind::Group { .. } => "Forbidden: bot was kicked from the group chat",
+            };
+            return Err(Refusal::new(403, reason));
         }
         Ok(chat)
     }

@@ -8,6 +8,7 @@ mod desk;
 mod event_record;
 mod explained;
 mod findings;
+mod groups;
 mod journal;
 mod ledger;
 mod lessons;
@@ -21,6 +22,7 @@ mod outside;
 mod over_time;
 mod pages;
 mod people;
+mod pin_attempts;
 mod prediction_record;
 mod prices;
 #[cfg(test)]
@@ -52,6 +54,7 @@ pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
+pub use pin_attempts::{PIN_LOCK, PIN_WRONG_MAX, PinAttempt};
 pub use settings::{SettingChange, Whose};
 
 use book::Book;

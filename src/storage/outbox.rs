@@ -113,6 +113,15 @@ impl Store {
         })
     }
 
+    /// Takes in a notice for one reader alone. Returns false where they were told the same before.
+    pub fn outbox_tell(&self, reader: PersonId, notice: &Notice, now: Timestamp) -> Result<bool, StoreError> {
+        let notice = notice.clone();
+        self.write(move |transaction| {
+            let known = people::audience(transaction)?.iter().any(|person| person.id == reader);
+            Ok(known && insert(transaction, reader, &notice, false, now)? > 0)
+        })
+    }
+
     /// The row that is next for each reader who is admitted and has not blocked the bot.
     pub fn outbox_next(&self) -> Result<Vec<OutboxRow>, StoreError> {
         self.read(|connection| {
@@ -145,14 +154,16 @@ impl Store {
         })
     }
 
-    /// Marks that a row is about to be sent, with what is sent; call it before the request.
+    /// Marks that a row is about to be sent, with what is sent; call it before the request. Supergroups count their messages by themselves,
+    /// so theirs say nothing of other chats.
     pub fn outbox_begin(&self, id: i64, body: String) -> Result<(), StoreError> {
         self.write(move |transaction| {
             transaction
                 .prepare_cached(
                     "UPDATE outbox SET status = 'sending', attempts = attempts + 1, body = ?2, \
                      after_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages s WHERE s.user_id = outbox.user_id), \
-                     after_any_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages) WHERE id = ?1",
+                     after_any_id = (SELECT coalesce(max(message_id), 0) FROM seen_messages \
+                     WHERE user_id > -1000000000000 AND user_id NOT IN (SELECT old_id FROM moved_chats)) WHERE id = ?1",
                 )?
                 .execute(params![id, body])?;
             Ok(())

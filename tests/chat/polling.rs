@@ -44,6 +44,7 @@ impl Service {
             owner: Some(UserId(1001)),
             approvers: vec![],
             viewers: (1002..1001 + chats).map(UserId).collect(),
+            ..People::default()
         };
         Self { sandbox, store, clock, people, _folder: folder }
     }
@@ -183,8 +184,37 @@ async fn telegram_is_down_at_the_start_and_comes() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refused_token_is_said_and_ends_the_chat() {
     let service = Service::new(1).await;
-    service.sandbox.fail_next_of("getMe", 1, &sandbox::Fault::Unauthorized);
+    service.sandbox.fail_next_of("getMe", 2, &sandbox::Fault::Unauthorized);
     let (_stop, stopped) = watch::channel(false);
     let error = run(service.context(), stopped).await.unwrap_err();
     assert!(error.to_string().contains("@BotFather"), "{error}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_other_answer_at_the_start_ends_the_chat() {
+    for code in [404, 409, 500] {
+        let service = Service::new(1).await;
+        // What is asked twice meets the fault twice.
+        let times = if code == 404 { 2 } else { 1 };
+        service.sandbox.fail_next_of("getMe", times, &sandbox::Fault::ServerError(code));
+        let running = service.run();
+        service.sandbox.says(OWNER, "/status").unwrap();
+        service.wait_for("an answer", |it| it.answers("Status") == 1).await;
+        running.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_kind_of_tomorrow_is_passed_over_and_polling_goes_on() {
+    let service = Service::new(1).await;
+    let running = service.run();
+    for body in [serde_json::json!({}), serde_json::json!({ "id": 5 }), serde_json::json!([])] {
+        // The sandbox holds back kinds that nobody asked for; a message that cannot be read stands for them.
+        service.sandbox.push_raw_update("message", body.clone());
+        service.sandbox.push_raw_update("callback_query", body);
+    }
+    service.sandbox.says(OWNER, "/status").unwrap();
+    service.wait_for("an answer", |it| it.answers("Status") == 1).await;
+    assert_eq!(service.sandbox.pending_updates(), 0, "the offset went past them");
+    running.stop().await;
 }

@@ -69,9 +69,9 @@ fn first_reply(world: &World, cursor: u64) -> String {
     format!("{mark} {text}")
 }
 
-type Input<'w> = Box<dyn FnOnce() -> Value + 'w>;
+pub(crate) type Input<'w> = Box<dyn FnOnce() -> Value + 'w>;
 
-fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
+pub(crate) fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
     let sandbox = &world.sandbox;
     let mut inputs: Vec<(String, Input<'_>)> = vec![];
     let mut texts: Vec<String> = COMMANDS.iter().map(|(_, name, _)| format!("/{name}")).collect();
@@ -189,6 +189,7 @@ fn taps() -> Vec<Tap> {
         Tap::Ask(Asking::Symbol),
         Tap::Undo(99),
         Tap::UndoForSure(99),
+        Tap::PinKey(algoslayer::bot::pin::Key::Digit(1)),
     ];
     for tap in all {
         match tap {
@@ -235,7 +236,10 @@ fn taps() -> Vec<Tap> {
             | Tap::SetForSure(_)
             | Tap::Ask(_)
             | Tap::Undo(_)
-            | Tap::UndoForSure(_) => {}
+            | Tap::UndoForSure(_)
+            | Tap::Show(_)
+            | Tap::WhyOf(..)
+            | Tap::PinKey(_) => {}
         }
     }
     all.to_vec()

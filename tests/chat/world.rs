@@ -9,6 +9,7 @@ use algoslayer::bot::context::Ctx;
 use algoslayer::bot::desk_link::DeskLink;
 use algoslayer::bot::door::People;
 use algoslayer::bot::outbox::{Pace, Sender};
+use algoslayer::bot::pin::Pin;
 use algoslayer::bot::surface::routes;
 use algoslayer::bot::{BotContext, heartbeat, living, startup};
 use algoslayer::clock::Clock;
@@ -62,6 +63,7 @@ pub(crate) struct World {
     pub(crate) people: People,
     pub(crate) health: watch::Sender<Health>,
     pub(crate) setup: bool,
+    pub(crate) pin: Option<Pin>,
     pub(crate) desk: PlayedDesk,
     link: DeskLink,
     market: SimFeed,
@@ -76,7 +78,12 @@ fn symbol() -> Symbol {
 }
 
 pub(crate) fn people() -> People {
-    People { owner: Some(UserId(1001)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002)] }
+    People {
+        owner: Some(UserId(1001)),
+        approvers: vec![UserId(1004)],
+        viewers: vec![UserId(1002)],
+        ..People::default()
+    }
 }
 
 impl World {
@@ -106,6 +113,7 @@ impl World {
             people,
             health,
             setup: false,
+            pin: None,
             desk,
             link,
             market,
@@ -121,7 +129,7 @@ impl World {
     /// What app hands to the bot.
     pub(crate) fn context(&self) -> BotContext {
         let context = context(&self.sandbox, (&self.store, &self.clock), &self.people, &self.health, self.setup);
-        BotContext { desk: self.link.clone(), ..context }
+        BotContext { desk: self.link.clone(), pin: self.pin.clone(), ..context }
     }
 
     /// Everything that lives in memory is lost, the file stays.
@@ -295,6 +303,7 @@ pub(crate) fn context(
         pace: PACE,
         heartbeat_pause: Duration::from_millis(10),
         desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
+        pin: None,
         seed: 1,
     }
 }

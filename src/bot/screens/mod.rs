@@ -9,6 +9,7 @@ pub mod health;
 pub mod heartbeat;
 pub mod help;
 pub mod home;
+pub mod keypad;
 pub mod learned;
 pub mod names;
 pub mod notice;

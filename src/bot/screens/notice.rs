@@ -7,6 +7,7 @@ use super::{Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::text::Html;
 use crate::domain::notice::{Bell, Notice};
+use crate::storage::PIN_WRONG_MAX;
 
 /// The message of a notice; `None` for a report, whose figures have to be read first.
 pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
@@ -27,6 +28,13 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                 words
                     .say("notice-gap", &[("symbol", symbol.as_str().into()), ("from", from.into()), ("to", to.into())]),
                 words.say("notice-gap-size", &[("span", span.into())]),
+            )
+        }
+        Notice::PinLocked { who, until } => {
+            let until = show::when(words, *until);
+            (
+                words.say("notice-pin-locked", &[("count", PIN_WRONG_MAX.into())]),
+                words.say("notice-pin-locked-more", &[("who", who.0.to_string().into()), ("when", until.into())]),
             )
         }
         Notice::Hours { date, bell } => hours(frame, *date, *bell),

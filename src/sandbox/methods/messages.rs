@@ -45,7 +45,8 @@ fn draft(world: &World, chat: i64, args: &Args, message: Message) -> Result<Mess
     if reply_to.is_some() && found.is_none() && !lenient {
         return Err(Refusal::bad("message to be replied not found"));
     }
-    Ok(Message { rows, reply_to: found, silent: args.flag("disable_notification"), ..message })
+    let topic = args.int("message_thread_id").and_then(|id| i32::try_from(id).ok());
+    Ok(Message { rows, reply_to: found, topic, silent: args.flag("disable_notification"), ..message })
 }
 
 /// The file a parameter names: one that came along, or one that was sent before.

@@ -38,15 +38,22 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// The reader of a private chat. Whoever is no longer named may only look.
+    /// The reader of a private chat or of a group. Whoever is no longer named may only look.
     pub fn of(people: &People, id: PersonId) -> Self {
         let owner = people.owner.and_then(|owner| i64::try_from(owner.0).ok()).map(PersonId);
-        Self { id, role: people.role_of(id).unwrap_or(Role::Viewer), owner }
+        // In a group the buttons are there for those who may; each tap is checked by whose it is.
+        let role = if people.groups.spoken_of(id.0).is_some() { Some(Role::Approver) } else { people.role_of(id) };
+        Self { id, role: role.unwrap_or(Role::Viewer), owner }
     }
 
     /// Whether the reader may do that.
     pub fn may(self, right: Right) -> bool {
         self.role.may(right)
+    }
+
+    /// Whether this reader can give the second tap after someone's first one; in a group that person reads along.
+    pub fn confirms(self, by: PersonId) -> bool {
+        by == self.id || self.id.0 < 0
     }
 
     /// Someone who decided, as this reader knows them: names are not kept.

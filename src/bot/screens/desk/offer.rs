@@ -51,7 +51,7 @@ pub fn offer(
         countdown(frame, approval, &mut html);
         asks(frame, reader, approval, &mut html);
         // A purchase that only one more tap is needed for is told without what could hide that.
-        if approval.state != (ApprovalState::Confirming { by: reader.id }) {
+        if !matches!(approval.state, ApprovalState::Confirming { by } if reader.confirms(by)) {
             html.gap().title(frame.words.say("offer-details", &[]));
             contract(frame, approval, &mut html);
             chances(frame, approval, grounds, &mut html);
@@ -255,7 +255,7 @@ fn asks(frame: &Frame<'_>, reader: Reader, approval: &Approval, html: &mut Html)
         return;
     }
     match approval.state {
-        ApprovalState::Confirming { by } if by == reader.id => {
+        ApprovalState::Confirming { by } if reader.confirms(by) => {
             let loss = show::money(words, approval.offer.loss_max());
             html.bold(words.say("offer-confirm", &[("loss", loss.into())])).gap();
         }
@@ -280,7 +280,7 @@ fn buttons(frame: &Frame<'_>, reader: Reader, approval: &Approval) -> Vec<Vec<Bu
     }
     let deny = Button::new(frame, "button-deny", Tap::Deny(id));
     match approval.state {
-        ApprovalState::Confirming { by } if by == reader.id => {
+        ApprovalState::Confirming { by } if reader.confirms(by) => {
             vec![vec![Button::new(frame, "button-confirm", Tap::Confirm(id))], vec![deny, why]]
         }
         _ => vec![vec![Button::new(frame, "button-approve", Tap::Approve(id)), deny], vec![why]],

@@ -12,7 +12,8 @@ use crate::storage::Whose;
 use teloxide::types::UserId;
 
 fn reader(id: i64) -> Reader {
-    let people = People { owner: Some(UserId(1001)), approvers: vec![], viewers: vec![UserId(1002)] };
+    let people =
+        People { owner: Some(UserId(1001)), approvers: vec![], viewers: vec![UserId(1002)], ..People::default() };
     Reader::of(&people, PersonId(id))
 }
 
