@@ -57,7 +57,9 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Pause => "mp".to_owned(),
         Tap::Resume => "mr".to_owned(),
         Tap::Group(group) => format!("z:{}", group.name()),
-        tap => settings::encode(tap).unwrap_or_default(),
+        Tap::Settings(_) | Tap::Set(_) | Tap::SetForSure(_) | Tap::Ask(_) | Tap::Undo(_) | Tap::UndoForSure(_) => {
+            settings::encode(tap).unwrap_or_default()
+        }
     }
 }
 
