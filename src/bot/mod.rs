@@ -17,6 +17,7 @@ pub mod heartbeat;
 pub mod living;
 pub mod numbers;
 pub mod outbox;
+pub mod parcel;
 pub mod polling;
 pub mod reply;
 pub mod screens;

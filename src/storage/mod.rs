@@ -8,6 +8,7 @@ mod desk;
 mod event_record;
 mod explained;
 mod findings;
+mod gather;
 mod journal;
 mod ledger;
 mod lessons;
@@ -30,6 +31,7 @@ mod standings;
 mod tallies;
 mod verify;
 mod views;
+mod wishes;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};

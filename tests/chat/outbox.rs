@@ -57,11 +57,11 @@ async fn killed_after_telegram_took_the_message() {
     world.sandbox.fail_next_of("sendMessage", 1, &LOST);
     world.round().await;
     assert_eq!(delivered(&world).len(), 1);
-    assert!(world.store.outbox_next().unwrap()[0].begun.is_some());
+    assert!(world.store.outbox_next(world.clock.now()).unwrap()[0].begun.is_some());
     world.restart();
     world.settle().await;
     assert_once_in_order(&world, 1);
-    assert!(world.store.outbox_next().unwrap().is_empty());
+    assert!(world.store.outbox_next(world.clock.now()).unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn messages_to_one_chat_keep_their_distance() {
     let pace = Pace { per_chat: Duration::from_millis(100), ..PACE };
     let mut sender = Sender::new(world.ctx.clone(), pace, 1);
     let begun = Stopwatch::start();
-    while !world.store.outbox_next().unwrap().is_empty() {
+    while !world.store.outbox_next(world.clock.now()).unwrap().is_empty() {
         let pause = sender.round().await.unwrap();
         tokio::time::sleep(pause).await;
     }
@@ -233,7 +233,10 @@ async fn a_reader_who_blocks_after_a_lost_answer_is_told_once() {
     assert!(world.store.audience().unwrap().is_empty());
     let back = world.sandbox.unblocks(OWNER).unwrap();
     assert_eq!(world.dispatch(&back).await, None);
-    assert!(world.store.outbox_next().unwrap()[0].begun.is_some(), "still not known to be in the chat or not");
+    assert!(
+        world.store.outbox_next(world.clock.now()).unwrap()[0].begun.is_some(),
+        "still not known to be in the chat or not"
+    );
     world.settle().await;
     assert_once_in_order(&world, 1);
 }

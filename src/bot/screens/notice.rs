@@ -1,14 +1,19 @@
 //! Messages that nobody asked for, except the report, which is the report screen.
 
-use jiff::SignedDuration;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::text::Html;
-use crate::domain::notice::{Bell, Notice};
+use crate::domain::horizon::Horizon;
+use crate::domain::notice::Notice;
+use crate::domain::signal::SignalKind;
 
-/// The message of a notice; `None` for a report, whose figures have to be read first.
+/// Alerts that a digest lists; the rest are counted.
+const DIGEST_LINES_MAX: usize = 20;
+
+/// The message of a notice; `None` for one whose figures have to be read first: reports, bells, digests, and those of the desk.
 pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
     let words = frame.words;
     let (title, body) = match notice {
@@ -19,7 +24,9 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
         | Notice::Sold { .. }
         | Notice::Unfilled { .. }
         | Notice::Halted { .. }
-        | Notice::Mismatch { .. } => return None,
+        | Notice::Mismatch { .. }
+        | Notice::Hours { .. }
+        | Notice::Digest { .. } => return None,
         Notice::Gap { symbol, from, to, trading_seconds } => {
             let (from, to) = (show::when(words, *from), show::when(words, *to));
             let span = show::span(words, SignedDuration::from_secs(*trading_seconds));
@@ -29,7 +36,6 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                 words.say("notice-gap-size", &[("span", span.into())]),
             )
         }
-        Notice::Hours { date, bell } => hours(frame, *date, *bell),
         Notice::Away { since, alerts, reports, .. } => (
             words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),
             words.say("notice-away-since", &[("when", show::when(words, *since).into())]),
@@ -69,6 +75,26 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
                 words.say("notice-feed-since", &[("when", show::when(words, *since).into())]),
             )
         }
+        Notice::FeedFlaps { source, channel, times, since, fault, .. } => {
+            let what = words.say(names::channel(*channel), &[]);
+            let title = words.say(
+                "notice-flaps",
+                &[
+                    ("source", source.as_str().into()),
+                    ("channel", what.into()),
+                    ("times", (*times).into()),
+                    ("when", show::when(words, *since).into()),
+                ],
+            );
+            let body = match fault {
+                Some(fault) => {
+                    words.say("notice-flaps-still", &[("why", words.say(names::feed_fault(*fault), &[]).into())])
+                }
+                None => words.say("notice-flaps-again", &[]),
+            };
+            (title, body)
+        }
+        Notice::Drifts { date, changed, .. } => return Some(drifts(frame, *date, changed)),
     };
     let mut html = Html::new();
     html.title(title);
@@ -77,16 +103,46 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
     Some(Screen::bare(html))
 }
 
-/// What the exchange does that day.
-fn hours(frame: &Frame<'_>, date: Date, bell: Bell) -> (String, String) {
+/// What waited through quiet hours: when each alert happened with its first line, and how many reports follow.
+pub fn digest(frame: &Frame<'_>, alerts: &[(Timestamp, String)], reports: u32) -> Screen {
     let words = frame.words;
-    let date = show::date(words, date);
-    let title = match bell {
-        Bell::Opens => words.say("notice-opens", &[("date", date.into())]),
-        Bell::Closes => words.say("notice-closes", &[("date", date.into())]),
-        Bell::Shut => words.say("notice-shut", &[("date", date.into())]),
-    };
-    (title, String::new())
+    let mut html = Html::new();
+    html.title(words.say("notice-digest", &[("alerts", alerts.len().into()), ("reports", reports.into())]));
+    frame.mark_simulated(&mut html);
+    html.line(words.say("digest-times", &[]));
+    for (at, title) in alerts.iter().take(DIGEST_LINES_MAX) {
+        let when = show::when_in_table(words, *at);
+        html.line(words.say("digest-line", &[("when", when.into()), ("title", title.as_str().into())]));
+    }
+    let more = alerts.len().saturating_sub(DIGEST_LINES_MAX);
+    if more > 0 {
+        html.line(words.say("digest-more", &[("count", more.into())]));
+    }
+    if reports > 0 {
+        html.line(words.say("digest-reports", &[("reports", reports.into())]));
+    }
+    Screen::bare(html)
+}
+
+/// Everything that changed for the worse on a day, a line for each horizon.
+fn drifts(frame: &Frame<'_>, date: Date, changed: &[(Horizon, Option<SignalKind>, Date)]) -> Screen {
+    let words = frame.words;
+    let mut html = Html::new();
+    html.title(words.say("notice-drifts", &[("count", changed.len().into())]));
+    frame.mark_simulated(&mut html);
+    for horizon in Horizon::ALL {
+        let of_it = changed.iter().filter(|(known, ..)| *known == horizon);
+        let names: Vec<String> =
+            of_it.map(|(_, signal, _)| words.say(signal.map_or("drifts-whole", names::signal), &[])).collect();
+        if !names.is_empty() {
+            let horizon = words.say(names::horizon(horizon), &[]);
+            html.line(words.say("drifts-line", &[("horizon", horizon.into()), ("names", names.join(", ").into())]));
+        }
+    }
+    let until = changed.iter().map(|(_, _, until)| *until).max().unwrap_or(date);
+    let (date, until) = (show::date(words, date), show::date(words, until));
+    html.line(words.say("notice-drift-more", &[("date", date.into()), ("until", until.into())]));
+    Screen::bare(html)
 }
 
 #[cfg(test)]
@@ -192,6 +248,41 @@ mod tests {
                 106,751,991 days of trading are missing. Signals warm up again; outcomes without an honest price stay void.
             "#]],
         );
+        let flaps = |fault| Notice::FeedFlaps {
+            source: "yahoo".to_owned(),
+            channel: Channel::Bars,
+            times: 3,
+            since: samples::now() - 50.minutes(),
+            fault,
+            first: 1,
+        };
+        samples::check(&notice(&frame, &flaps(None)).unwrap(), &expect![[r#""#]]);
+        samples::check(&notice(&frame, &flaps(Some(FeedFault::Timeout))).unwrap(), &expect![[r#""#]]);
         assert_eq!(notice(&frame, &Notice::Report { symbol, date: samples::day().date }), None);
+    }
+
+    #[test]
+    fn the_drifts_of_an_evening_are_one_message() {
+        let (date, until) = (jiff::civil::date(2026, 1, 5), jiff::civil::date(2026, 2, 2));
+        let changed = |horizon| {
+            let signals = SignalKind::ALL.into_iter().map(Some).chain([None]);
+            signals.map(move |signal| (horizon, signal, until))
+        };
+        let all: Vec<_> = Horizon::ALL.into_iter().flat_map(changed).collect();
+        let drifts = |changed| Notice::Drifts { symbol: samples::frame().symbol, date, changed, first: 1 };
+        samples::check_fits(&notice(&samples::frame(), &drifts(all.clone())).unwrap());
+        let some = vec![all[0], all[2], *all.last().unwrap()];
+        samples::check(&notice(&samples::frame(), &drifts(some)).unwrap(), &expect![[r#""#]]);
+    }
+
+    #[test]
+    fn a_digest_lists_what_waited() {
+        let frame = samples::frame();
+        let alert = |hour: i64| (samples::now() - hour.hours(), format!("⚠️ alert {hour} <with marks>"));
+        let alerts: Vec<_> = (1..=3).rev().map(alert).collect();
+        samples::check(&digest(&frame, &alerts, 1), &expect![[r#""#]]);
+        let flood: Vec<_> = (0..500).rev().map(|hour| (alert(hour).0, "x".repeat(150))).collect();
+        let drawn = samples::check_fits(&digest(&frame, &flood, 0));
+        assert!(drawn.contains("480"), "{drawn}");
     }
 }
