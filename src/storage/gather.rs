@@ -35,17 +35,9 @@ struct Waiting {
 
 /// A message in the place of others.
 struct Gathered {
-    by: By,
+    by: Row,
     /// The rows that it stands for.
     rows: Vec<i64>,
-}
-
-/// What tells of gathered messages.
-enum By {
-    /// The newest of them, which says it all.
-    Newest(i64),
-    /// A message of its own.
-    Row(Row),
 }
 
 /// A row that takes the place of others.
@@ -104,15 +96,10 @@ pub(super) fn damped_until(
     notice: &Notice,
     now: Timestamp,
 ) -> Result<Option<Timestamp>, StoreError> {
-    let prefix = match notice {
-        Notice::FeedDown { source, channel, .. } | Notice::FeedUp { source, channel, .. } => {
-            format!("feed-down:{source}:{}", channel.name())
-        }
-        Notice::OtherReader { .. } => "other-reader".to_owned(),
-        _ => return Ok(None),
+    let (Notice::FeedDown { source, channel, .. } | Notice::FeedUp { source, channel, .. }) = notice else {
+        return Ok(None);
     };
-    let last = told_last(connection, reader, &prefix)?;
-    let Some(last) = last else { return Ok(None) };
+    let Some(last) = told_last(connection, reader, (source, *channel))? else { return Ok(None) };
     if last > now {
         return Ok(Some(last));
     }
@@ -121,13 +108,23 @@ pub(super) fn damped_until(
     Ok((again > now && !matches!(notice, Notice::FeedUp { .. })).then_some(again))
 }
 
-/// When the last row of a kind was or will be told.
-fn told_last(connection: &Connection, reader: PersonId, prefix: &str) -> Result<Option<Timestamp>, StoreError> {
+/// The keys of all failures of a source and channel lie between these two.
+fn failures((source, channel): (&str, Channel)) -> (String, String) {
+    let kind = format!("feed-down:{source}:{}", channel.name());
+    (format!("{kind}:"), format!("{kind};"))
+}
+
+/// When the last failure of a source was or will be told.
+fn told_last(
+    connection: &Connection,
+    reader: PersonId,
+    which: (&str, Channel),
+) -> Result<Option<Timestamp>, StoreError> {
+    let (from, to) = failures(which);
     let mut select = connection.prepare_cached(
         "SELECT max(max(created_us, not_before_us)) FROM outbox WHERE user_id = ?1 AND dedup_key >= ?2 AND dedup_key < ?3",
     )?;
-    let last: Option<i64> =
-        select.query_row(params![reader.0, format!("{prefix}:"), format!("{prefix};")], |row| row.get(0))?;
+    let last: Option<i64> = select.query_row(params![reader.0, from, to], |row| row.get(0))?;
     Ok(last.and_then(|last| Timestamp::from_microsecond(last).ok()))
 }
 
@@ -186,7 +183,6 @@ fn belongs_to(notice: &Notice) -> Option<String> {
         Notice::FeedDown { source, channel, .. } | Notice::FeedUp { source, channel, .. } => {
             format!("feed:{source}:{}", channel.name())
         }
-        Notice::OtherReader { .. } => "other-reader".to_owned(),
         _ => return None,
     })
 }
@@ -207,13 +203,9 @@ fn together(connection: &Connection, reader: PersonId, group: &[&Waiting]) -> Re
             flaps(connection, reader, group, (source, *channel, Some(*fault)))?
         }
         Notice::FeedUp { source, channel, .. } => flaps(connection, reader, group, (source, *channel, None))?,
-        Notice::OtherReader { .. } => {
-            let rows = group.iter().map(|row| row.id).filter(|id| *id != last.id).collect();
-            return Ok(Some(Gathered { by: By::Newest(last.id), rows }));
-        }
         _ => None,
     };
-    Ok(notice.and_then(|notice| Row::of(notice, false, group)).map(|row| Gathered { by: By::Row(row), rows }))
+    Ok(notice.and_then(|notice| Row::of(notice, false, group)).map(|by| Gathered { by, rows }))
 }
 
 fn flaps(
@@ -226,17 +218,17 @@ fn flaps(
     if group.len() <= FEED_SINGLE_MAX && !group.iter().any(|row| row.was_held()) {
         return Ok(None);
     }
-    let prefix = format!("feed-down:{source}:{}", channel.name());
+    let (from, to) = failures((source, channel));
     let begins = first.created.saturating_sub(DAMPED).unwrap_or(Timestamp::MIN);
     let ends = group.last().map_or(first.created, |row| row.created);
     let mut select = connection.prepare_cached(
         "SELECT count(*), min(created_us) FROM outbox WHERE user_id = ?1 AND dedup_key >= ?2 AND dedup_key < ?3 \
          AND created_us BETWEEN ?4 AND ?5",
     )?;
-    let (times, since): (u32, Option<i64>) = select.query_row(
-        params![reader.0, format!("{prefix}:"), format!("{prefix};"), begins.as_microsecond(), ends.as_microsecond()],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
+    let (times, since): (u32, Option<i64>) = select
+        .query_row(params![reader.0, from, to, begins.as_microsecond(), ends.as_microsecond()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
     let since = since.and_then(|since| Timestamp::from_microsecond(since).ok()).unwrap_or(first.created);
     Ok((times > 1).then(|| Notice::FeedFlaps {
         source: source.to_owned(),
@@ -265,17 +257,13 @@ fn digest(wishes: &Wishes, rows: &[Waiting]) -> Option<Gathered> {
         reports: u32::try_from(reports).unwrap_or(u32::MAX),
         first: listed.first()?.id,
     };
-    let row = Row::of(notice, true, &listed)?;
-    Some(Gathered { by: By::Row(row), rows: listed.iter().map(|row| row.id).collect() })
+    let by = Row::of(notice, true, &listed)?;
+    Some(Gathered { by, rows: listed.iter().map(|row| row.id).collect() })
 }
 
 /// Puts a message in the place of others, unless it was told before.
 fn put(transaction: &Transaction<'_>, reader: PersonId, gathered: &Gathered, now: Timestamp) -> Result<(), StoreError> {
-    let digest = match &gathered.by {
-        By::Newest(id) => Some(*id),
-        By::Row(row) => insert(transaction, reader, row)?,
-    };
-    let Some(digest) = digest else { return Ok(()) };
+    let Some(digest) = insert(transaction, reader, &gathered.by)? else { return Ok(()) };
     for row in &gathered.rows {
         transaction
             .prepare_cached("UPDATE outbox SET status = 'digested', digest = ?2, settled_us = ?3 WHERE id = ?1 AND status = 'waiting'")?
@@ -305,3 +293,6 @@ fn insert(transaction: &Transaction<'_>, reader: PersonId, row: &Row) -> Result<
     );
     Ok(id.optional()?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -179,7 +179,7 @@ mod tests {
             &expect![[r#"
                 <b>🔔 The exchange has closed: Mon 5 Jan 2026</b>
                 <i>🧪 SIMULATED market: no real prices</i>
-                RTX closed at $101.50, +1.5% since the close before.
+                RTX closed at $101.50, +1.5 % since the close before.
                 26 predictions today: 4 up, 20 hold, 2 down.
                 The next session opens on Tue 6 Jan 2026 at 09:30 New York.
             "#]],
