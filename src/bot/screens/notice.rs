@@ -256,16 +256,22 @@ mod tests {
             fault,
             first: 1,
         };
-        samples::check(&notice(&frame, &flaps(None)).unwrap(), &expect![[r#"
+        samples::check(
+            &notice(&frame, &flaps(None)).unwrap(),
+            &expect![[r#"
             <b>⚠️ yahoo stopped giving bars 3 times since Mon 5 Jan 09:27 New York</b>
             <i>🧪 SIMULATED market: no real prices</i>
             It answers again for now. /health tells more.
-        "#]]);
-        samples::check(&notice(&frame, &flaps(Some(FeedFault::Timeout))).unwrap(), &expect![[r#"
+        "#]],
+        );
+        samples::check(
+            &notice(&frame, &flaps(Some(FeedFault::Timeout))).unwrap(),
+            &expect![[r#"
             <b>⚠️ yahoo stopped giving bars 3 times since Mon 5 Jan 09:27 New York</b>
             <i>🧪 SIMULATED market: no real prices</i>
             It did not answer in time. It still fails. /health tells more.
-        "#]]);
+        "#]],
+        );
         assert_eq!(notice(&frame, &Notice::Report { symbol, date: samples::day().date }), None);
     }
 
@@ -280,13 +286,16 @@ mod tests {
         let drifts = |changed| Notice::Drifts { symbol: samples::frame().symbol, date, changed, first: 1 };
         samples::check_fits(&notice(&samples::frame(), &drifts(all.clone())).unwrap());
         let some = vec![all[0], all[2], *all.last().unwrap()];
-        samples::check(&notice(&samples::frame(), &drifts(some)).unwrap(), &expect![[r#"
+        samples::check(
+            &notice(&samples::frame(), &drifts(some)).unwrap(),
+            &expect![[r#"
             <b>📉 Drift: 3 parts of my forecasts became worse than no skill</b>
             <i>🧪 SIMULATED market: no real prices</i>
             1 hour: News sentiment, Options flow
             24 hours: the whole forecast
             Noticed on Mon 5 Jan 2026. I forget faster until Mon 2 Feb 2026, so that what no longer holds weighs less. /drift tells more.
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
@@ -294,7 +303,9 @@ mod tests {
         let frame = samples::frame();
         let alert = |hour: i64| (samples::now() - hour.hours(), format!("⚠️ alert {hour} <with marks>"));
         let alerts: Vec<_> = (1..=3).rev().map(alert).collect();
-        samples::check(&digest(&frame, &alerts, 1), &expect![[r#"
+        samples::check(
+            &digest(&frame, &alerts, 1),
+            &expect![[r#"
             <b>🌙 While it was quiet: 3 alerts, 1 report</b>
             <i>🧪 SIMULATED market: no real prices</i>
             Times are those of New York.
@@ -302,7 +313,8 @@ mod tests {
             5 Jan 08:17 · ⚠️ alert 2 &lt;with marks&gt;
             5 Jan 09:17 · ⚠️ alert 1 &lt;with marks&gt;
             The report follows.
-        "#]]);
+        "#]],
+        );
         let flood: Vec<_> = (0..500).rev().map(|hour| (alert(hour).0, "x".repeat(150))).collect();
         let drawn = samples::check_fits(&digest(&frame, &flood, 0));
         assert!(drawn.contains("480"), "{drawn}");

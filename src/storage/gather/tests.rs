@@ -250,7 +250,7 @@ fn any_setting(chance: &mut ChaCha8Rng, book: &Book) {
 /// Whatever people set and whenever Telegram or the process fails: every row ends exactly once, and what is sent keeps its order.
 #[test]
 fn every_row_ends_once_and_in_order() {
-    for seed in 0..12 {
+    for seed in 0..6 {
         let mut chance = ChaCha8Rng::seed_from_u64(seed);
         let mut book = Book::new();
         book.store.join(BEN, Timestamp::UNIX_EPOCH).unwrap();
@@ -258,7 +258,7 @@ fn every_row_ends_once_and_in_order() {
         // What is in the chats, in the order in which it came: row and instant.
         let mut chats: HashMap<PersonId, Vec<(i64, Timestamp)>> = HashMap::new();
         let mut message = 0;
-        for number in 0..250 {
+        for number in 0..160 {
             now += SignedDuration::from_mins([1, 7, 45, 300][chance.gen_range(0..4)]);
             if chance.gen_bool(0.2) {
                 any_setting(&mut chance, &book);
@@ -311,7 +311,7 @@ fn every_row_ends_once_and_in_order() {
             }
         }
         let ends = book.ends();
-        assert!(ends.len() > 250, "seed {seed}");
+        assert!(ends.len() > 160, "seed {seed}");
         for (id, (status, digest)) in &ends {
             let chat = chats.values().flatten().filter(|(row, _)| row == id).count();
             match status.as_str() {
