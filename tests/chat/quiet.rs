@@ -209,7 +209,7 @@ async fn a_source_that_comes_and_goes_and_the_bells() {
     assert!(told.iter().all(|it| it.silent), "the exchange's hours make no sound");
     assert!(told[0].text.ends_with("Trading ends at 16:00 New York."), "{}", told[0].text);
     assert!(
-        told[1].text.contains("RTX closed at $") && told[1].text.contains("predictions today:"),
+        told[1].text.contains("RTX closed at $") && told[1].text.contains("since the close before"),
         "{}",
         told[1].text
     );
