@@ -199,11 +199,11 @@ impl Sender {
             Err(fault) => return self.give_up(row, fault.to_string()).await,
         };
         let Some(letter) = parcel.letter() else {
-            return self.give_up(row, Fault::Refused("an empty message".to_owned()).to_string()).await;
+            return self.give_up(row, Fault::Empty.to_string()).await;
         };
         if letter.photo && letter.picture.is_none() {
             // What follows it counts more than a picture that cannot be drawn any more.
-            return self.settle(row, &parcel, Err(Fault::Refused("the picture is gone".to_owned()))).await;
+            return self.settle(row, &parcel, Err(Fault::NoPicture)).await;
         }
         let (id, body) = (row.id, parcel.write()?);
         self.ctx.store(move |store| store.outbox_begin(id, body)).await?;

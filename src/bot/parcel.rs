@@ -19,7 +19,7 @@ impl Parcel {
     pub fn of(screens: &[Screen]) -> Result<Self, Fault> {
         let letters: Vec<Letter> = screens.iter().flat_map(letters).collect();
         let empty = letters.is_empty();
-        (!empty).then_some(Self { letters, at: 0 }).ok_or_else(|| Fault::Refused("an empty message".to_owned()))
+        (!empty).then_some(Self { letters, at: 0 }).ok_or(Fault::Empty)
     }
 
     /// Reads what [`Parcel::write`] has written; a bare letter is a parcel of one.

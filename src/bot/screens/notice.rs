@@ -17,44 +17,12 @@ const DIGEST_LINES_MAX: usize = 20;
 pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
     let words = frame.words;
     let (title, body) = match notice {
-        Notice::Report { .. }
-        | Notice::Period { .. }
-        | Notice::Offer { .. }
-        | Notice::Bought { .. }
-        | Notice::Sold { .. }
-        | Notice::Unfilled { .. }
-        | Notice::Halted { .. }
-        | Notice::Mismatch { .. }
-        | Notice::Hours { .. }
-        | Notice::Digest { .. } => return None,
-        Notice::Gap { symbol, from, to, trading_seconds } => {
-            let (from, to) = (show::when(words, *from), show::when(words, *to));
-            let span = show::span(words, SignedDuration::from_secs(*trading_seconds));
-            (
-                words
-                    .say("notice-gap", &[("symbol", symbol.as_str().into()), ("from", from.into()), ("to", to.into())]),
-                words.say("notice-gap-size", &[("span", span.into())]),
-            )
-        }
         Notice::Away { since, alerts, reports, .. } => (
             words.say("notice-away", &[("alerts", (*alerts).into()), ("reports", (*reports).into())]),
             words.say("notice-away-since", &[("when", show::when(words, *since).into())]),
         ),
         Notice::OtherReader { .. } => {
             (words.say("notice-other-reader", &[]), words.say("notice-other-reader-more", &[]))
-        }
-        Notice::FeedDown { source, channel, fault, since, instead } => {
-            let what = words.say(names::channel(*channel), &[]);
-            let why = words.say(names::feed_fault(*fault), &[]);
-            let body = match instead {
-                Some(instead) => {
-                    words.say("notice-feed-instead", &[("why", why.into()), ("source", instead.as_str().into())])
-                }
-                None => {
-                    words.say("notice-feed-nobody", &[("why", why.into()), ("when", show::when(words, *since).into())])
-                }
-            };
-            (words.say("notice-feed-down", &[("source", source.as_str().into()), ("channel", what.into())]), body)
         }
         Notice::Drift { horizon, signal, date, until, .. } => {
             let horizon = words.say(names::horizon(*horizon), &[]);
@@ -68,22 +36,56 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
             let (date, until) = (show::date(words, *date), show::date(words, *until));
             (title, words.say("notice-drift-more", &[("date", date.into()), ("until", until.into())]))
         }
+        Notice::Drifts { date, changed, .. } => return Some(drifts(frame, *date, changed)),
+        of_a_source => source(frame, of_a_source)?,
+    };
+    let mut html = Html::new();
+    html.title(title);
+    frame.mark_simulated(&mut html);
+    html.line(body);
+    Some(Screen::bare(html))
+}
+
+/// Title and body of what is said of a source or its bars; `None` for every other notice.
+fn source(frame: &Frame<'_>, notice: &Notice) -> Option<(String, String)> {
+    let words = frame.words;
+    let when = |at: Timestamp| show::when(words, at);
+    Some(match notice {
+        Notice::Gap { symbol, from, to, trading_seconds } => {
+            let (from, to) = (when(*from), when(*to));
+            let span = show::span(words, SignedDuration::from_secs(*trading_seconds));
+            (
+                words
+                    .say("notice-gap", &[("symbol", symbol.as_str().into()), ("from", from.into()), ("to", to.into())]),
+                words.say("notice-gap-size", &[("span", span.into())]),
+            )
+        }
+        Notice::FeedDown { source, channel, fault, since, instead } => {
+            let what = words.say(names::channel(*channel), &[]);
+            let why = words.say(names::feed_fault(*fault), &[]);
+            let body = match instead {
+                Some(instead) => {
+                    words.say("notice-feed-instead", &[("why", why.into()), ("source", instead.as_str().into())])
+                }
+                None => words.say("notice-feed-nobody", &[("why", why.into()), ("when", when(*since).into())]),
+            };
+            (words.say("notice-feed-down", &[("source", source.as_str().into()), ("channel", what.into())]), body)
+        }
         Notice::FeedUp { source, channel, since, .. } => {
             let what = words.say(names::channel(*channel), &[]);
             (
                 words.say("notice-feed-up", &[("source", source.as_str().into()), ("channel", what.into())]),
-                words.say("notice-feed-since", &[("when", show::when(words, *since).into())]),
+                words.say("notice-feed-since", &[("when", when(*since).into())]),
             )
         }
         Notice::FeedFlaps { source, channel, times, since, fault, .. } => {
-            let what = words.say(names::channel(*channel), &[]);
             let title = words.say(
                 "notice-flaps",
                 &[
                     ("source", source.as_str().into()),
-                    ("channel", what.into()),
+                    ("channel", words.say(names::channel(*channel), &[]).into()),
                     ("times", (*times).into()),
-                    ("when", show::when(words, *since).into()),
+                    ("when", when(*since).into()),
                 ],
             );
             let body = match fault {
@@ -94,13 +96,8 @@ pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {
             };
             (title, body)
         }
-        Notice::Drifts { date, changed, .. } => return Some(drifts(frame, *date, changed)),
-    };
-    let mut html = Html::new();
-    html.title(title);
-    frame.mark_simulated(&mut html);
-    html.line(body);
-    Some(Screen::bare(html))
+        _ => return None,
+    })
 }
 
 /// What waited through quiet hours: when each alert happened with its first line, and how many reports follow.
