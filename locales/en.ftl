@@ -1174,6 +1174,10 @@ notice-digest = 🌙 While it was quiet: { $alerts ->
     [one] { $reports } report
    *[other] { $reports } reports
 }
+notice-digest-away = 📬 What waited for Telegram: { $alerts ->
+    [one] { $alerts } alert
+   *[other] { $alerts } alerts
+}
 digest-times = Times are those of New York.
 digest-line = { $when } · { $title }
 digest-more = { $count ->

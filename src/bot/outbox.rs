@@ -245,6 +245,9 @@ impl Sender {
                     }
                     None => self.ctx.store(move |store| store.outbox_sent(&settled, message, now)).await?,
                 }
+                if matches!(row.notice, Ok(Notice::Away { .. })) {
+                    self.ctx.store(move |store| store.outbox_gather_absence(reader, now)).await?;
+                }
                 Ok(self.pace.per_chat)
             }
             // The row stays marked: the next round probes.
@@ -320,13 +323,13 @@ impl Sender {
                 vec![answer(&self.ctx, Asker { person: reader, view }, Question::Report(Some(*date))).await?]
             }
             Notice::Offer { approval } => vec![living::screen(&self.ctx, reader, *approval).await?],
-            Notice::Digest { alerts, reports, .. } => {
+            Notice::Digest { away, alerts, reports, .. } => {
                 let mut lines = Vec::new();
                 for held in alerts {
                     let said = self.alert(view, &held.notice).await?.text.visible();
                     lines.push((held.at, said.lines().next().unwrap_or_default().to_owned()));
                 }
-                vec![screens::notice::digest(&self.ctx.frame(view), &lines, *reports)]
+                vec![screens::notice::digest(&self.ctx.frame(view), *away, &lines, *reports)]
             }
             alert => vec![self.alert(view, alert).await?],
         })

@@ -198,8 +198,10 @@ pub enum Notice {
         /// When.
         at: Timestamp,
     },
-    /// Quiet hours are over: what waited through them, told in one message.
+    /// Quiet hours are over, or Telegram is back after many alerts: what waited, told in one message.
     Digest {
+        /// Whether it waited for Telegram, and not for the end of quiet hours.
+        away: bool,
         /// The alerts, which are not told again.
         alerts: Vec<Held>,
         /// How many reports waited; they follow whole.

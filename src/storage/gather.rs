@@ -24,6 +24,9 @@ const SINGLE_MAX: usize = 2;
 /// Messages of a source that failed and came back, which wait for another reason than being held, and are sent one by one.
 const FEED_SINGLE_MAX: usize = 2;
 
+/// Alerts that waited while Telegram was away, and are sent one by one; more of them become a list.
+const AWAY_SINGLE_MAX: usize = 5;
+
 /// A row that waits and is due.
 struct Waiting {
     id: i64,
@@ -86,6 +89,20 @@ impl Store {
             })?;
         }
         Ok(())
+    }
+
+    /// Makes one list of the alerts that wait at `now` for a reader who has just been told that Telegram was away, where they are many.
+    pub fn outbox_gather_absence(&self, reader: PersonId, now: Timestamp) -> Result<(), StoreError> {
+        self.write(move |transaction| {
+            let rows = due(transaction, reader, now)?;
+            let listed = alerts(&rows, i64::MAX);
+            if listed.len() > AWAY_SINGLE_MAX
+                && let Some(gathered) = list(&listed, 0, true)
+            {
+                put(transaction, reader, &gathered, now)?;
+            }
+            Ok(())
+        })
     }
 }
 
@@ -247,17 +264,28 @@ fn digest(wishes: &Wishes, rows: &[Waiting]) -> Option<Gathered> {
     let reports = rows.iter().filter(slept).filter(is_report).count();
     let last = rows.iter().filter(slept).filter(|row| !is_report(row)).map(|row| row.id).max()?;
     // What waited even longer is told with it, so that nothing is told out of order.
-    let listed: Vec<&Waiting> =
-        rows.iter().filter(|row| row.id <= last && !is_report(row) && !row.notice.topic().is_urgent()).collect();
+    let listed = alerts(rows, last);
     if listed.len() + reports <= SINGLE_MAX {
         return None;
     }
+    list(&listed, reports, false)
+}
+
+/// Alerts that can wait, up to a row.
+fn alerts(rows: &[Waiting], last: i64) -> Vec<&Waiting> {
+    let can_wait = |topic: Topic| topic != Topic::Reports && !topic.is_urgent();
+    rows.iter().filter(|row| row.id <= last && can_wait(row.notice.topic())).collect()
+}
+
+/// One message that lists alerts.
+fn list(listed: &[&Waiting], reports: usize, away: bool) -> Option<Gathered> {
     let notice = Notice::Digest {
+        away,
         alerts: listed.iter().map(|row| Held { at: row.created, notice: row.notice.clone() }).collect(),
         reports: u32::try_from(reports).unwrap_or(u32::MAX),
         first: listed.first()?.id,
     };
-    let by = Row::of(notice, true, &listed)?;
+    let by = Row::of(notice, true, listed)?;
     Some(Gathered { by, rows: listed.iter().map(|row| row.id).collect() })
 }
 

@@ -34,8 +34,10 @@ fn enqueue(world: &World, number: i64) {
 
 /// The alerts in the owner's chat, as the minutes that tell them apart, oldest first.
 fn delivered(world: &World) -> Vec<String> {
-    let alerts = world.sandbox.messages(OWNER).into_iter().filter(|message| message.text.contains("no bars from"));
-    alerts.map(|message| message.text.split("no bars from ").nth(1).unwrap().chars().take(16).collect()).collect()
+    let told: Vec<String> = world.sandbox.messages(OWNER).into_iter().map(|message| message.text).collect();
+    // A message has one, or lists many.
+    let alerts = told.iter().flat_map(|text| text.split("no bars from ").skip(1));
+    alerts.map(|alert| alert.chars().take(16).collect()).collect()
 }
 
 fn assert_once_in_order(world: &World, count: usize) {
@@ -260,6 +262,25 @@ async fn one_line_stands_before_what_had_to_wait() {
     assert!(away.is_some() && away < first, "{texts:#?}");
     assert_once_in_order(&world, 4);
     assert_eq!(texts.iter().filter(|text| text.starts_with("While Telegram was away")).count(), 1);
+}
+
+#[tokio::test]
+async fn many_that_had_to_wait_become_a_list() {
+    let mut world = started().await;
+    world.set_down(true);
+    for number in 0..8 {
+        enqueue(&world, number);
+    }
+    world.settle().await;
+    world.restart();
+    world.settle().await;
+    world.set_down(false);
+    world.settle().await;
+    let texts: Vec<String> = world.sandbox.messages(OWNER).into_iter().map(|message| message.text).collect();
+    let count = |start: &str| texts.iter().filter(|text| text.starts_with(start)).count();
+    assert_eq!(count("While Telegram was away: 8 alerts, 0 reports"), 1, "{texts:#?}");
+    assert_eq!(count("📬 What waited for Telegram: 8 alerts"), 1, "{texts:#?}");
+    assert_once_in_order(&world, 8);
 }
 
 /// The market's clock stands still at night, and Telegram goes away twice.

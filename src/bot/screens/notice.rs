@@ -100,11 +100,15 @@ fn source(frame: &Frame<'_>, notice: &Notice) -> Option<(String, String)> {
     })
 }
 
-/// What waited through quiet hours: when each alert happened with its first line, and how many reports follow.
-pub fn digest(frame: &Frame<'_>, alerts: &[(Timestamp, String)], reports: u32) -> Screen {
+/// What waited through quiet hours, or while Telegram was `away`: when each alert happened with its first line, and how many reports follow.
+pub fn digest(frame: &Frame<'_>, away: bool, alerts: &[(Timestamp, String)], reports: u32) -> Screen {
     let words = frame.words;
     let mut html = Html::new();
-    html.title(words.say("notice-digest", &[("alerts", alerts.len().into()), ("reports", reports.into())]));
+    html.title(if away {
+        words.say("notice-digest-away", &[("alerts", alerts.len().into())])
+    } else {
+        words.say("notice-digest", &[("alerts", alerts.len().into()), ("reports", reports.into())])
+    });
     frame.mark_simulated(&mut html);
     html.line(words.say("digest-times", &[]));
     for (at, title) in alerts.iter().take(DIGEST_LINES_MAX) {
@@ -301,7 +305,7 @@ mod tests {
         let alert = |hour: i64| (samples::now() - hour.hours(), format!("⚠️ alert {hour} <with marks>"));
         let alerts: Vec<_> = (1..=3).rev().map(alert).collect();
         samples::check(
-            &digest(&frame, &alerts, 1),
+            &digest(&frame, false, &alerts, 1),
             &expect![[r#"
             <b>🌙 While it was quiet: 3 alerts, 1 report</b>
             <i>🧪 SIMULATED market: no real prices</i>
@@ -313,7 +317,8 @@ mod tests {
         "#]],
         );
         let flood: Vec<_> = (0..500).rev().map(|hour| (alert(hour).0, "x".repeat(150))).collect();
-        let drawn = samples::check_fits(&digest(&frame, &flood, 0));
-        assert!(drawn.contains("480"), "{drawn}");
+        let drawn = samples::check_fits(&digest(&frame, true, &flood, 0));
+        assert!(drawn.starts_with("<b>📬 What waited for Telegram: 500 alerts</b>"), "{drawn}");
+        assert!(drawn.contains("and 480 more"), "{drawn}");
     }
 }
