@@ -8,6 +8,7 @@ when = { $day } { $time } New York
 when-in-table = { $day } { $time }
 date = { $day } { $year }
 day-and-month = { $weekday } { $day } { $month }
+bare-day = { $day } { $month }
 unit-moment = under a minute
 unit-minutes = { $count } min
 unit-hours = { $minutes ->
@@ -1151,6 +1152,161 @@ setup-line = To be admitted, set { $setting } to this number and start the progr
 notice-opens = 🔔 The exchange is open: { $date }
 notice-closes = 🔔 The exchange has closed: { $date }
 notice-shut = 🔕 No trading today, { $date }
+
+## Accuracy over time
+
+button-over-time = Over time
+over-time-head = { $symbol } · { $horizon }: came true
+over-time-span = Whole record, from { $from } to { $to }
+over-time-right = came true
+over-time-band = 95 % interval
+over-time-baseline = most frequent answer
+over-time-independent = { $independent } indep.
+over-time-not-yet = There is not enough data yet: outcomes of two days are needed for a picture.
+over-time-newest = By { $date }: { $share } right (95 %: { $interval }), always the most frequent answer { $baseline }, { $independent } independent
+over-time-means = Each point counts everything since the beginning. The band holds on all days at once; skill would lift it above the dashed line.
+## Ways through the chat, and settings
+
+group-now = Now
+group-record = Record
+group-trading = Trading
+group-learning = Learning
+group-reports = Reports
+button-now = Now
+button-record = Record
+button-trading = Trading
+button-learning = Learning
+button-reports = Reports
+button-settings = Settings
+command-settings = messages, quiet hours, pictures, symbols, rules, and what was changed
+command-language = the language I speak with you
+settings-title = Settings
+settings-one = { $name }: { $value }
+settings-chosen = ✓ { $choice }
+settings-saved = Saved.
+settings-default = as usual
+settings-none = none
+settings-hours = { $from }–{ $to }
+settings-levels-now = Messages: { $loud } with a sound, { $silent } silent, { $off } off
+settings-rules-now = { $count ->
+    [0] Rules: all as the configuration has them
+    [one] Rules: { $count } set here, the others as the configuration has them
+   *[other] Rules: { $count } set here, the others as the configuration has them
+}
+settings-quiet = Quiet hours
+settings-zone = Time zone
+settings-report-at = Report
+settings-pictures = Pictures
+settings-shown = Shown
+settings-watched = Watched
+button-notifications = Notifications
+button-quiet = Quiet hours
+button-report-time = Report time
+button-pictures = Pictures
+button-symbols = Symbols
+button-language = Language
+button-rules = Rules
+button-history = History
+settings-levels-title = Notifications
+settings-levels-tap = A tap changes it: on, silent, off.
+level-on = on
+level-silent = silent
+level-off = off
+topic-offers = Offers
+topic-offers-means = signals that can be approved
+topic-trades = Trades
+topic-trades-means = purchases, sales, orders that did not fill
+topic-stops = Stops
+topic-stops-means = trading was stopped, the books differ
+topic-reports = Reports
+topic-reports-means = the report of a day, a week, a month
+topic-learning = Learning
+topic-learning-means = what changes for the worse
+topic-sources = Sources
+topic-sources-means = sources that fail or answer again
+topic-hours = Hours
+topic-hours-means = the exchange opens, closes or stays shut
+topic-service = Service
+topic-service-means = the service itself
+settings-quiet-title = Quiet hours
+settings-quiet-off = No quiet hours.
+settings-quiet-on = Quiet from { $hours }, { $zone }
+settings-quiet-means = In quiet hours only offers and stops are sent at once. All else waits and comes together afterwards.
+button-no-quiet = No quiet hours
+button-zone = Time zone
+settings-zone-title = Time zone
+settings-zone-now = { $zone }, where it is { $time } now
+button-other-zone = Another time zone
+settings-ask-zone = Which time zone? Send a name such as Europe/Warsaw or Asia/Tokyo.
+settings-wrong-zone = I know no time zone of that name. Send one such as Europe/Warsaw, or press Cancel.
+settings-report-title = Report time
+settings-report-now = The report of a trading day comes at { $when }.
+settings-report-evening = { $time } New York
+settings-report-morning = { $time } New York the next morning
+settings-report-means = It tells of the same day whenever it comes.
+button-next-morning = { $time } next morning
+settings-pictures-title = Pictures
+settings-pictures-means = How shall pictures be coloured?
+theme-dark = dark
+theme-light = light
+settings-language-title = Language
+settings-language-means = Which language shall I speak with you?
+settings-symbols-title = Symbols
+settings-symbols-main = Traded: { $symbol }
+settings-symbols-alone = No other symbol is watched.
+settings-symbols-watched = Watched beside it, each with its own record: { $symbols }
+settings-symbols-shown = Shown in this chat: { $symbol }
+button-show-symbol = Show { $symbol }
+button-watch = + { $symbol }
+button-unwatch = − { $symbol }
+button-other-symbol = Another symbol
+settings-ask-symbol = Which symbol shall be watched? Send its ticker, such as LMT.
+settings-wrong-symbol = That is no ticker symbol. Send 1 to 8 letters or digits such as LMT, or press Cancel.
+settings-watched-full = No more symbols can be watched. Take one away first.
+settings-watched-already = That symbol is there already.
+settings-rules-title = Rules
+settings-rules-means = What is set here holds at once, for new offers and for what is held.
+settings-rule-set = { $name }: { $value } (configuration: { $configured })
+settings-rule-range = It can be from { $low } to { $high }.
+rule-threshold = Confidence needed
+rule-trade-max = One trade at most
+rule-trade-share-max = One trade, share of the equity
+rule-exposure-max = All positions, share of the equity
+rule-positions-max = Positions at once
+rule-trades-a-month-max = Trades a month
+rule-day-loss-max = Loss of a day
+rule-losses-in-row-max = Losses in a row
+rule-drawdown-max = Fall from the peak
+rule-offer-minutes = Time to approve
+rule-stop = Stop, share of the price paid
+rule-target = Target, share of the price paid
+rule-sessions-max = Sessions until it is sold
+button-step-down = ▼ { $value }
+button-step-up = ▲ { $value }
+button-other-value = Another value
+button-as-configured = As the configuration has it
+settings-ask-rule = { $rule }: send a value from { $low } to { $high }.
+settings-wrong-range = That does not fit. Send a value from { $low } to { $high }, or press Cancel.
+settings-sure = ⚠️ Trading is live, and this lets more be lost. { $rule }: from { $before } to { $after }. Tap again to confirm.
+button-change-for-sure = Yes, change it
+settings-history-title = History
+settings-history-none = Nothing has been changed yet.
+settings-history-one = { $when }, { $whom }: { $name } = { $value }
+settings-history-undo = { $when }, { $whom }, undone: { $name } = { $value } again
+settings-history-means = Undo takes the newest change back, and each further one the change before it.
+settings-changed-meanwhile = Something was changed meanwhile. Look at the history again.
+button-undo = ↶ Undo
+
+## Several symbols
+
+watched-title = Also predicted
+watched-call = { $symbol }: { $call } at { $price }, { $when }
+watched-no-call = { $symbol }: no prediction yet
+watched-left = { $symbol } is no longer predicted: this is its record.
+button-symbol-here = • { $symbol }
+
+## Bells
+
 notice-shut-because = 🔕 No trading today, { $date }: { $reason }
 bell-until = Trading ends at { $time } New York.
 bell-early = A short day: trading ends at { $time } New York ({ $reason }).

@@ -12,6 +12,8 @@ mod fills;
 mod kills;
 #[path = "desk/network.rs"]
 mod network;
+#[path = "desk/rules.rs"]
+mod rules;
 #[path = "desk/taps.rs"]
 mod taps;
 #[path = "desk/world.rs"]

@@ -254,8 +254,15 @@ fn prove_of(args: &ProveArgs) -> anyhow::Result<Prove> {
     })
 }
 
+/// Threads that read the ledger and draw: each keeps some memory for itself, and a small server has few cores to run them on.
+const BLOCKING_THREADS_MAX: usize = 6;
+
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("cannot start the runtime")
+    tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(BLOCKING_THREADS_MAX)
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")
 }
 
 fn replay_of(args: &ReplayArgs, config: &Config) -> anyhow::Result<Replay> {

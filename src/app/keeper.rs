@@ -1,4 +1,4 @@
-//! A fold and its ledger as one: what the fold takes in is written, and after a restart the fold is what the ledger says.
+//! Folds and their ledger as one: what they take in is written together, and after a restart each fold is what the ledger says.
 
 use jiff::Timestamp;
 
@@ -7,20 +7,30 @@ use crate::domain::event::{Dividend, Due, Effect, Event};
 use crate::domain::learned::Lesson;
 use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
-use crate::engine::replay::{Pace, advance};
+use crate::engine::replay::{Lane, Pace, Turn, advance_together};
 use crate::engine::{STATE_VERSION, State, recall, step};
 use crate::storage::{Batch, Entry, Snapshot, Store, StoreError};
 
-/// A fold with the store that remembers for it.
+/// Folds with the store that remembers for them: that of the main symbol, and those of the symbols watched beside it.
 pub struct Keeper {
     store: Store,
     state: State,
+    beside: Vec<Beside>,
+    /// Whether it was looked for folds of earlier runs whose outcomes are still to settle.
+    looked_back: bool,
     /// Name of the feed in the table of positions.
     feed: String,
     /// Taken in by the fold and not yet written.
     unwritten: Batch,
     /// How often each signal spoke in what was taken in.
     voices: Voices,
+}
+
+/// The fold of a symbol beside the main one.
+pub(super) struct Beside {
+    pub(super) state: State,
+    /// Whether it predicts; where it no longer does, it stays until its last outcome has settled.
+    pub(super) predicts: bool,
 }
 
 /// How a restart went.
@@ -34,7 +44,7 @@ pub struct Rebuilt {
     pub older: u64,
 }
 
-/// What a run of events brought.
+/// What a run of events brought to the fold of the main symbol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     /// Bars of the predicted symbol.
@@ -52,12 +62,12 @@ pub struct Taken {
 }
 
 impl Taken {
-    fn count(&mut self, symbol: Symbol, event: &Event, effects: &[Effect]) {
-        if matches!(event, Event::Bar(bar) if bar.symbol() == symbol) {
+    fn count(&mut self, symbol: Symbol, turn: &Turn<'_>) {
+        if matches!(turn.event, Event::Bar(bar) if bar.symbol() == symbol) {
             self.bars += 1;
         }
-        self.days += u64::from(matches!(event, Event::Due(Due::Report(_))));
-        for effect in effects {
+        self.days += u64::from(turn.symbol == symbol && matches!(turn.event, Event::Due(Due::Report(_))));
+        for effect in turn.first {
             match effect {
                 Effect::Predicted(_) => self.predictions += 1,
                 Effect::Skipped(_) => self.skipped += 1,
@@ -83,12 +93,43 @@ impl Keeper {
     /// Rebuilds the fold from the last snapshot and everything that came after it.
     pub fn open(store: Store, symbol: Symbol, feed: String) -> Result<(Self, Rebuilt), StoreError> {
         let (state, rebuilt) = rebuild(&store, symbol)?;
-        Ok((Self { store, state, feed, unwritten: Batch::default(), voices: Voices::default() }, rebuilt))
+        let keeper = Self {
+            store,
+            state,
+            beside: Vec::new(),
+            looked_back: false,
+            feed,
+            unwritten: Batch::default(),
+            voices: Voices::default(),
+        };
+        Ok((keeper, rebuilt))
     }
 
-    /// The fold's state.
+    /// The state of the main symbol's fold.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    pub(super) fn beside(&self) -> &[Beside] {
+        &self.beside
+    }
+
+    pub(super) fn beside_mut(&mut self) -> &mut Vec<Beside> {
+        &mut self.beside
+    }
+
+    /// Whether it is known which folds earlier runs left behind.
+    pub(super) fn has_looked_back(&self) -> bool {
+        self.looked_back
+    }
+
+    pub(super) fn note_look_back(&mut self) {
+        self.looked_back = true;
+    }
+
+    /// Whether something was taken in that is not written.
+    pub(super) fn is_unwritten(&self) -> bool {
+        !self.unwritten.is_empty()
     }
 
     /// The ledger.
@@ -101,22 +142,19 @@ impl Keeper {
         self.store.position(&self.feed)
     }
 
-    /// Hands events and due work up to `until` to the fold; [`Keeper::write`] must follow. With `tell`, notices go to the outbox.
+    /// Hands events and due work up to `until` to all folds; [`Keeper::write`] must follow. With `tell`, notices of the main symbol's fold go to
+    /// the outbox.
     pub fn take(&mut self, events: &[Event], until: Timestamp, pace: Pace, tell: bool) -> Taken {
         let symbol = self.state.symbol();
-        let known: Vec<Event>;
-        let events = if events.iter().all(|event| self.state.concerns(event)) {
-            events
-        } else {
-            known = events.iter().filter(|event| self.state.concerns(event)).cloned().collect();
-            &known
-        };
         let mut taken = Taken::default();
         let (batch, voices) = (&mut self.unwritten, &mut self.voices);
-        advance(&mut self.state, events, until, pace, |_, event, now, effects| {
-            taken.count(symbol, event, effects);
-            voices.count(effects);
-            batch.push(event.symbol().unwrap_or(symbol), event, now, effects);
+        let mut lanes = vec![Lane { state: &mut self.state, works: true }];
+        let beside = self.beside.iter_mut();
+        lanes.extend(beside.map(|fold| Lane { state: &mut fold.state, works: fold.predicts }));
+        advance_together(&mut lanes, events, until, pace, |turn| {
+            taken.count(symbol, turn);
+            voices.count(turn.first);
+            batch.push(turn.event.symbol().unwrap_or(turn.symbol), turn.event, turn.now, turn.effects);
         });
         batch.tell = tell;
         batch.position = Some((self.feed.clone(), until));
@@ -145,14 +183,10 @@ impl Keeper {
         std::mem::take(&mut self.voices)
     }
 
-    /// Adds the present state to what is written next, so that the next start is quick.
+    /// Adds the present states to what is written next, so that the next start is quick.
     pub fn snapshot(&mut self, now: Timestamp) {
-        self.unwritten.snapshot = Some(Snapshot {
-            symbol: self.state.symbol(),
-            engine: STATE_VERSION.to_owned(),
-            taken_at: now,
-            body: self.state.to_bytes(),
-        });
+        let states = std::iter::once(&self.state).chain(self.beside.iter().map(|fold| &fold.state));
+        self.unwritten.snapshots = states.map(|state| snapshot_of(state, now)).collect();
     }
 
     /// Writes what was taken in, in one transaction. After an error it can be tried again: nothing is lost and nothing is written twice.
@@ -172,6 +206,11 @@ impl Keeper {
             }
         }
     }
+}
+
+fn snapshot_of(state: &State, now: Timestamp) -> Snapshot {
+    let (symbol, engine) = (state.symbol(), STATE_VERSION.to_owned());
+    Snapshot { symbol, engine, taken_at: now, body: state.to_bytes() }
 }
 
 /// The state that the ledger gives: snapshot, then every later event with what was stored at it.

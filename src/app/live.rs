@@ -60,6 +60,7 @@ pub fn of(feed: LiveFeed, symbol: Symbol, label: String) -> Opened {
         begins,
         warm_up_until: begins,
         ends: None,
+        watched: Vec::new(),
         simulated: false,
         live: true,
     }
@@ -152,6 +153,7 @@ impl Player {
         waiting: &mut Vec<Event>,
         stop: &Receiver<()>,
     ) -> Result<Option<Timestamp>, PlayError> {
+        self.keep_watched();
         let position = self.keeper.position()?.unwrap_or(self.opened.begins);
         // What the market did while nobody looked is asked for from the last bar on that the fold knows.
         let known = self.keeper.state().last_bar_end().map_or(position, |end| end.min(position));
@@ -180,7 +182,7 @@ impl Player {
         }
         let longest = now.saturating_add(LOOK_MAX).unwrap_or(Timestamp::MAX);
         let patience = held.and_then(|decision| decision.checked_add(BAR_PATIENCE).ok());
-        let due = self.keeper.state().next_due().map(|(due, _)| due).filter(|due| *due > now);
+        let due = self.keeper.next_due().map(|(due, _)| due).filter(|due| *due > now);
         let wanted = self.opened.feed.wants(now);
         Ok([Some(longest), patience, due, wanted].into_iter().flatten().min())
     }

@@ -18,6 +18,7 @@ use crate::domain::desk::book::Book;
 use crate::domain::event::Event;
 use crate::domain::headline::Tone;
 use crate::domain::health::{Channel, FeedHealth, FeedState, Health};
+use crate::domain::symbol::Symbol;
 use crate::engine::replay::Pace;
 use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::read::CsvOptions;
@@ -60,6 +61,8 @@ pub struct Opened {
     pub warm_up_until: Timestamp,
     /// The instant of its last bar, where it has one.
     pub ends: Option<Timestamp>,
+    /// Symbols that the configuration wants predicted beside the main one.
+    pub watched: Vec<Symbol>,
     /// Whether its prices are made up.
     pub simulated: bool,
     /// Whether it happens as it is told: the clock is then the machine's own.
@@ -74,7 +77,9 @@ pub fn open(market: &Market) -> Result<Opened, FeedError> {
 /// Opens the configured feed with what must be known of earlier runs. A live one needs the runtime that it is called in.
 pub fn open_again(market: &Market, memory: Memory) -> Result<Opened, FeedError> {
     match &market.source {
-        MarketSource::Live(settings) => live::open(market.symbol, settings, memory),
+        MarketSource::Live(settings) => {
+            Ok(Opened { watched: market.watched.clone(), ..live::open(market.symbol, settings, memory)? })
+        }
         MarketSource::Sim { seed, first_session, warm_up_sessions, strengths } => {
             let strengths = Strengths::by_kind(*strengths);
             let feed = SimFeed::with(SimOptions { seed: *seed, first: *first_session, strengths })?;
@@ -86,6 +91,7 @@ pub fn open_again(market: &Market, memory: Memory) -> Result<Opened, FeedError> 
                 begins,
                 warm_up_until: after_sessions(begins, *warm_up_sessions),
                 ends: None,
+                watched: market.watched.clone(),
                 simulated: true,
                 live: false,
             })
@@ -103,6 +109,7 @@ pub fn open_again(market: &Market, memory: Memory) -> Result<Opened, FeedError> 
                 begins,
                 warm_up_until: begins,
                 ends: Some(after_the_report(last)),
+                watched: market.watched.clone(),
                 simulated: false,
                 live: false,
             })
@@ -183,6 +190,7 @@ pub enum PlayError {
 impl Player {
     /// Lives through the past up to the end of the warm-up, session by session; nobody is told anything of it.
     pub fn warm_up(&mut self, mut progress: impl FnMut(Timestamp, Taken)) -> Result<Taken, PlayError> {
+        self.look_at_watched()?;
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         let mut total = Taken::default();
         while at < self.opened.warm_up_until {
@@ -284,6 +292,7 @@ impl Player {
 
     /// Takes in what happened in between; `false` where it was told to stop while it had to wait for the feed or the ledger.
     fn tick(&mut self, after: Timestamp, until: Timestamp, stop: &Receiver<()>) -> Result<bool, PlayError> {
+        self.keep_watched();
         let mut events = loop {
             match self.opened.feed.events(after, until) {
                 Ok(events) => break events,
@@ -341,7 +350,7 @@ impl Player {
             return Timestamp::from_second(grid).ok();
         }
         let bell = calendar.next_session_after(at).map(|session| session.open);
-        let due = self.keeper.state().next_due().map(|(due, _)| due).filter(|due| *due > at);
+        let due = self.keeper.next_due().map(|(due, _)| due).filter(|due| *due > at);
         bell.into_iter().chain(due).chain(bells::next_shut(at)).min()
     }
 

@@ -1,6 +1,7 @@
 //! The composition root: the only room that may name every other; start-up in order, shutdown in the reverse.
 
 pub mod bells;
+mod beside;
 pub mod chat;
 pub mod commands;
 pub mod desk;

@@ -4,9 +4,14 @@ use jiff::civil::Date;
 
 use crate::bot::charts;
 use crate::bot::context::{Ctx, View};
+use crate::bot::door::Right;
+use crate::bot::menu::Group;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::desk::{self, Reader};
+use crate::bot::screens::settings::Facts;
 use crate::bot::screens::{self, Frame, Screen};
+use crate::bot::settings::{Asking, Page};
+use crate::bot::settings_talk::changeable;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call::{HIGH_CONFIDENCE, is_backed};
 use crate::domain::desk::approval::{ApprovalId, Mode};
@@ -35,6 +40,8 @@ pub enum Question {
     Accuracy(Horizon),
     /// The accuracy at all horizons, in figures.
     Figures,
+    /// How the accuracy at a horizon came about, as a picture.
+    OverTime(Horizon),
     /// What moves the forecast at a horizon, as a picture.
     Weights(Horizon),
     /// What became of calls by their confidence.
@@ -75,6 +82,12 @@ pub enum Question {
     Scoreboard,
     /// The modes.
     Mode,
+    /// Screens that belong together.
+    Group(Group),
+    /// A page of the settings.
+    Settings(Page),
+    /// A value of a setting is asked for.
+    Asked(Asking),
 }
 
 /// Who asks, and in which language.
@@ -140,6 +153,9 @@ impl ChartDays {
 /// Days of learning that are shown: a quarter of a year of trading.
 const LESSONS_SHOWN: u32 = 60;
 
+/// Days that a picture of the accuracy shows at most; a longer record is shown in larger steps.
+const POINTS_SHOWN: usize = 260;
+
 /// Draws the answer.
 pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
     let view = asker.view;
@@ -155,6 +171,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
         }
         Question::Accuracy(horizon) => return accuracy(ctx, view, horizon).await,
         Question::Figures => screens::accuracy::figures(&frame, &ctx.store(move |store| store.tallies(symbol)).await?),
+        Question::OverTime(horizon) => return over_time(ctx, view, horizon).await,
         Question::Weights(horizon) => {
             weights(ctx, view, horizon).await?.with_verdict(&frame, proven(ctx, symbol, horizon).await?)
         }
@@ -179,6 +196,9 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
         }
         Question::Report(date) => return report(ctx, view, date).await,
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
+        Question::Group(group) => screens::group::group(&frame, Reader::of(ctx.people(), asker.person), group),
+        Question::Asked(asking) => screens::settings::ask(&frame, asking, ctx.desk().configured()),
+        Question::Settings(page) => settings(ctx, asker, page).await?,
         question => return at_the_desk(ctx, asker, question).await,
     };
     Ok(screen)
@@ -186,9 +206,10 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
 
 /// Draws the answer to what is asked about the desk.
 async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {
+    let asker = Asker { view: ctx.of_the_desk(asker.view), ..asker };
     let (frame, reader) = (ctx.frame(asker.view), Reader::of(ctx.people(), asker.person));
     let (book, facts) = (ctx.desk().book(), ctx.desk().facts());
-    let rules = facts.rules.as_ref();
+    let (rules, facts) = (facts.rules.as_ref(), &facts);
     Ok(match question {
         Question::Trades(page) => {
             let mode = desk::trades::account_mode(&book);
@@ -211,6 +232,29 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
         Question::Positions(closing) => desk::positions::positions(&frame, reader, &book, rules, closing),
         _ => desk::positions::positions(&frame, reader, &book, rules, None),
     })
+}
+
+/// A page of the settings.
+async fn settings(ctx: &Ctx, asker: Asker, page: Page) -> anyhow::Result<Screen> {
+    let reader = Reader::of(ctx.people(), asker.person);
+    let whose = changeable(reader.may(Right::Steer), asker.person);
+    let (chat, service, history, undo) = ctx
+        .store(move |store| {
+            let undo = store.undo_ahead(&whose)?.map(|(change, _)| change.seq);
+            Ok((store.settings_of(asker.person)?, store.service_settings()?, store.settings_history(&whose)?, undo))
+        })
+        .await?;
+    let facts = Facts {
+        chat,
+        service,
+        configured: ctx.desk().configured().clone(),
+        rules: ctx.desk().rules().as_ref().clone(),
+        main: ctx.symbol(),
+        language: asker.view.language,
+        history,
+        undo,
+    };
+    Ok(screens::settings::page(&ctx.frame(asker.view), reader, page, &facts))
 }
 
 /// The figures of an account, and whether its confidences are backed by settled claims.
@@ -255,7 +299,8 @@ async fn money_picture(ctx: &Ctx, view: View, question: Question) -> anyhow::Res
 pub async fn status(ctx: &Ctx, frame: &Frame<'_>) -> anyhow::Result<Status> {
     let symbol = frame.symbol;
     let today = ExchangeCalendar::nyse().new_york(frame.now).date();
-    ctx.store(move |store| store.status(symbol, today)).await
+    let predicted = ctx.predicted();
+    ctx.store(move |store| Ok(Status { watched: store.watched(&predicted)?, ..store.status(symbol, today)? })).await
 }
 
 async fn why(ctx: &Ctx, frame: &Frame<'_>, which: Which) -> anyhow::Result<Screen> {
@@ -300,6 +345,19 @@ async fn accuracy(ctx: &Ctx, view: View, horizon: Horizon) -> anyhow::Result<Scr
         };
         let picture = charts::reliability::draw(&frame, horizon, standing)?;
         Ok::<_, charts::ChartError>(screens::accuracy::accuracy(&frame, horizon, standing, picture))
+    });
+    Ok(drawn.await??)
+}
+
+async fn over_time(ctx: &Ctx, view: View, horizon: Horizon) -> anyhow::Result<Screen> {
+    let symbol = view.symbol;
+    let points = ctx.store(move |store| store.accuracy_over_time(symbol, horizon, POINTS_SHOWN)).await?;
+    let skill = proven(ctx, symbol, horizon).await?;
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let frame = ctx.frame(view);
+        let picture = charts::over_time::draw(&frame, horizon, &points)?;
+        Ok::<_, charts::ChartError>(screens::accuracy::over_time(&frame, horizon, points.last(), (skill, picture)))
     });
     Ok(drawn.await??)
 }

@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::domain::health::Health;
 use crate::domain::setting::Theme;
 use crate::domain::symbol::Symbol;
+use crate::domain::universe::can_watch;
 use crate::domain::view::Machine;
 use crate::storage::{PersonId, Store, StoreError};
 
@@ -116,6 +117,21 @@ impl Ctx {
         self.0.market.symbol
     }
 
+    /// The symbols that are predicted now, the main one first; empty until that is known.
+    pub fn predicted(&self) -> Vec<Symbol> {
+        self.0.market.health.borrow().predicted.clone()
+    }
+
+    /// Whether a symbol's price can be predicted on this market.
+    pub fn can_watch(&self, symbol: Symbol) -> bool {
+        can_watch(symbol, self.0.market.simulated)
+    }
+
+    /// How someone sees what the desk does: it trades on the main symbol, whichever is shown otherwise.
+    pub fn of_the_desk(&self, view: View) -> View {
+        View { symbol: self.symbol(), ..view }
+    }
+
     /// How the outside answers.
     pub fn health(&self) -> Health {
         self.0.market.health.borrow().clone()
@@ -164,12 +180,22 @@ impl Ctx {
         Ok(tokio::task::spawn_blocking(move || work(&store)).await??)
     }
 
-    /// How someone sees screens; where they chose nothing, in English.
+    /// How someone sees screens; where they chose no language, in English.
     pub async fn view(&self, person: PersonId) -> View {
-        let found = self.store(move |store| store.person(person)).await;
-        let code = found.ok().flatten().and_then(|person| person.language);
-        let language = code.and_then(|code| Language::from_code(&code)).unwrap_or(Language::ENGLISH);
-        self.seen_in(language)
+        self.view_of(person, None).await
+    }
+
+    /// How someone sees screens; where they chose no language, in that of their Telegram, as far as it is spoken.
+    pub async fn view_of(&self, person: PersonId, telegram: Option<&str>) -> View {
+        let found = self.store(move |store| Ok((store.person(person)?, store.settings_of(person)?))).await;
+        let (person, settings) = found.unwrap_or_else(|error| {
+            tracing::error!(%error, "what a person chose could not be read");
+            Default::default()
+        });
+        let chosen = person.and_then(|person| person.language);
+        let spoken = |code: &str| Language::from_code(code);
+        let language = chosen.as_deref().and_then(spoken).or_else(|| telegram.and_then(spoken)).unwrap_or_default();
+        View { language, theme: settings.theme, symbol: settings.symbol.unwrap_or(self.symbol()) }
     }
 
     /// How screens are seen by someone of whom nothing but the language is known.

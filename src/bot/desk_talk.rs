@@ -103,7 +103,7 @@ pub async fn export(ctx: &Ctx, visitor: Visitor) -> anyhow::Result<()> {
 
 async fn asked(ctx: &Ctx, visitor: Visitor, act: Act) -> desk::replies::Reply {
     let answer = ctx.desk().ask(Request { by: visitor.id, asked: act.asked() }).await;
-    let frame = ctx.frame(visitor.view);
+    let frame = ctx.frame(ctx.of_the_desk(visitor.view));
     replies::reply(&frame, desk::Reader::of(ctx.people(), visitor.id), act, &answer)
 }
 

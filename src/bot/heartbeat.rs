@@ -83,7 +83,8 @@ async fn one(ctx: &Ctx, person: &Person) -> anyhow::Result<()> {
     // Read again under the lock: a new message may have been made meanwhile.
     let id = person.id;
     let Some(person) = ctx.store(move |store| store.person(id)).await? else { return Ok(()) };
-    let view = ctx.view(id).await;
+    // The pinned message stays with the symbol that the desk trades on.
+    let view = ctx.of_the_desk(ctx.view(id).await);
     let frame = ctx.frame(view);
     let status = answers::status(ctx, &frame).await?;
     let facts = format!("{status:?} {:?} {}", frame.signs_of_life(&status), view.language.code());

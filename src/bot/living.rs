@@ -154,9 +154,9 @@ async fn draw(
 ) -> anyhow::Result<Option<Screen>> {
     let Some(approval) = book.approvals.get(&id) else { return Ok(None) };
     let grounds = if approval.state.is_open() { Some(grounds(ctx, kept, approval).await?) } else { None };
-    let view = ctx.view(reader).await;
-    let (frame, rules) = (ctx.frame(view), ctx.desk().facts().rules.as_ref());
-    Ok(Some(offer::offer(&frame, Reader::of(ctx.people(), reader), (book, approval), grounds.as_ref(), rules)))
+    let view = ctx.of_the_desk(ctx.view(reader).await);
+    let (frame, rules) = (ctx.frame(view), ctx.desk().rules());
+    Ok(Some(offer::offer(&frame, Reader::of(ctx.people(), reader), (book, approval), grounds.as_ref(), &rules)))
 }
 
 /// What speaks for an offer.

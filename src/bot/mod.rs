@@ -15,18 +15,22 @@ pub mod fault;
 pub mod guard;
 pub mod heartbeat;
 pub mod living;
+pub mod menu;
 pub mod numbers;
 pub mod outbox;
 pub mod parcel;
 pub mod polling;
 pub mod reply;
 pub mod screens;
+pub mod settings;
+pub mod settings_talk;
 pub mod show;
 pub mod startup;
 pub mod surface;
 pub mod talks;
 pub mod tap;
 pub mod text;
+mod wishes;
 pub mod words;
 
 use std::sync::Arc;
@@ -122,7 +126,7 @@ pub async fn run(context: BotContext, mut shutdown: watch::Receiver<bool>) -> an
         if !startup::reach(&context.bot, &mut shutdown).await? {
             return Ok(());
         }
-        let menu = tokio::spawn(startup::publish_menu(context.bot.clone(), shutdown.clone()));
+        let menu = tokio::spawn(menu::publish(ctx.clone(), shutdown.clone()));
         let heartbeat = heartbeat::keep(ctx.clone(), committed, shutdown.clone(), context.heartbeat_pause);
         let heartbeat = tokio::spawn(heartbeat);
         let living = tokio::spawn(living::keep(ctx.clone(), shutdown.clone(), context.heartbeat_pause));

@@ -317,9 +317,10 @@ impl Sender {
 
     /// The screens of a notice, which follow each other in the chat.
     async fn screens(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Vec<Screen>> {
-        let view = self.ctx.view(reader).await;
+        let view = self.ctx.of_the_desk(self.ctx.view(reader).await);
         Ok(match notice {
-            Notice::Report { date, .. } => {
+            Notice::Report { symbol, date } => {
+                let view = View { symbol: *symbol, ..view };
                 vec![answer(&self.ctx, Asker { person: reader, view }, Question::Report(Some(*date))).await?]
             }
             Notice::Offer { approval } => vec![living::screen(&self.ctx, reader, *approval).await?],
@@ -357,8 +358,8 @@ impl Sender {
     /// A notice of the desk, once the book knows what it is about.
     async fn of_the_desk(&self, view: View, notice: &Notice) -> Screen {
         let book = living::book_with(&self.ctx, |book| notices::is_known(book, notice)).await;
-        let (frame, rules) = (self.ctx.frame(view), self.ctx.desk().facts().rules.as_ref());
-        notices::notice(&frame, &book, rules, notice)
+        let (frame, rules) = (self.ctx.frame(view), self.ctx.desk().rules());
+        notices::notice(&frame, &book, &rules, notice)
             .unwrap_or_else(|| Screen::sentence(view.language.words().say("offer-unknown", &[])))
     }
 

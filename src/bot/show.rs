@@ -220,8 +220,7 @@ pub fn when(words: &Words, at: Timestamp) -> String {
 /// An instant as New York reads it, short enough for a table: `5 Jan 10:15`.
 pub fn when_in_table(words: &Words, at: Timestamp) -> String {
     let civil = ExchangeCalendar::nyse().new_york(at);
-    let month = MONTHS.get(usize::try_from(civil.month() - 1).unwrap_or(0)).copied().unwrap_or_default();
-    let day = format!("{} {}", civil.day(), words.say(month, &[]));
+    let day = bare_day(words, civil.date());
     words.say("when-in-table", &[("day", day.into()), ("time", clock(civil).into())])
 }
 
@@ -238,9 +237,14 @@ pub fn date(words: &Words, date: Date) -> String {
 
 /// A day with its year and without its weekday: `18 Dec 2026`.
 pub fn plain_date(words: &Words, date: Date) -> String {
-    let month = MONTHS.get(usize::try_from(date.month() - 1).unwrap_or(0)).copied().unwrap_or_default();
-    let day = format!("{} {}", date.day(), words.say(month, &[]));
+    let day = bare_day(words, date);
     words.say("date", &[("day", day.into()), ("year", i32::from(date.year()).to_string().into())])
+}
+
+/// A day without weekday and year: `18 Dec`.
+fn bare_day(words: &Words, date: Date) -> String {
+    let month = MONTHS.get(usize::try_from(date.month() - 1).unwrap_or(0)).copied().unwrap_or_default();
+    words.say("bare-day", &[("day", date.day().to_string().into()), ("month", words.say(month, &[]).into())])
 }
 
 /// A count of days: `1 day`, `24 days`.

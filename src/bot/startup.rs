@@ -1,16 +1,12 @@
-//! What happens before the first message is read: the connection, the question who the bot is, and the command menu.
+//! What happens before the first message is read: the connection, and the question who the bot is.
 
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use teloxide::payloads::SetMyCommandsSetters;
 use teloxide::prelude::{Bot, Requester};
-use teloxide::types::BotCommand;
 use tokio::sync::watch;
 
 use crate::bot::fault::Fault;
-use crate::bot::surface::COMMANDS;
-use crate::bot::words::Language;
 
 /// Limit for a whole request, above the time that a long poll is held open.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(17);
@@ -74,33 +70,4 @@ pub async fn reach(bot: &Bot, shutdown: &mut watch::Receiver<bool>) -> Result<bo
         }
         pause = (pause * 2).min(PAUSE_MAX);
     }
-}
-
-/// Publishes the command menu in every language, English for all others, trying until it is taken.
-pub async fn publish_menu(bot: Bot, mut shutdown: watch::Receiver<bool>) {
-    let mut pause = Duration::from_secs(1);
-    for language in Language::all() {
-        while let Err(fault) = publish(&bot, language).await {
-            if !fault.is_temporary() {
-                tracing::warn!(%fault, "the command menu was not taken");
-                return;
-            }
-            tokio::select! {
-                () = tokio::time::sleep(pause) => pause = (pause * 2).min(PAUSE_MAX),
-                _ = shutdown.changed() => return,
-            }
-        }
-    }
-}
-
-async fn publish(bot: &Bot, language: Language) -> Result<(), Fault> {
-    let words = language.words();
-    let commands = COMMANDS.iter().map(|(_, name, key)| BotCommand::new(*name, words.say(key, &[])));
-    let request = bot.set_my_commands(commands.collect::<Vec<_>>());
-    if language == Language::ENGLISH {
-        request.await?;
-    } else {
-        request.language_code(language.code()).await?;
-    }
-    Ok(())
 }

@@ -5,13 +5,14 @@
 //! Anna< AlgoSlayer · RTX
 //!       🟢 BUY at $183.42
 //!       What would you like to see?
-//!       [Status] [Accuracy] [Report]
-//!       [Signals] [Why?] [Chart]
-//!       [Positions] [Trades] [Options]
-//!       [Scoreboard] [Risk] [Ready?]
-//!       [Weights] [Thresholds]
-//!       [Learned] [Drift] [Health]
+//!       [Now] [Record]
+//!       [Trading] [Learning]
+//!       [Reports] [Settings]
 //!       [Help] [↻ Refresh]
+//! Anna> [Reports]
+//! Anna~ Reports · RTX
+//!       /report – one trading day in figures
+//!       [Report]
 //! Anna> [Report]
 //! Anna~ Report · RTX
 //!       Mon 5 Jan 2026 ...
@@ -31,18 +32,21 @@ use teloxide::types::{CallbackQuery, ChatMemberUpdated, Message, MessageKind, Up
 
 use crate::bot::answers::{Asker, ChartDays, Question, Which, answer};
 use crate::bot::context::Ctx;
-use crate::bot::desk_talk::Act;
 use crate::bot::door::{Admitted, Right, admit};
 use crate::bot::guard::{UserError, guard};
+use crate::bot::menu::Group;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
+use crate::bot::settings::{Asking, Page, Pick};
+use crate::bot::wishes::Wish;
 use crate::bot::words::Language;
-use crate::bot::{desk_talk, heartbeat, reply, talks, tap};
+use crate::bot::{desk_talk, heartbeat, menu, reply, settings_talk, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
-use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
-use crate::storage::PersonId;
+use crate::domain::setting::{Key, Rule, Setting};
+use crate::domain::symbol::Symbol;
+use crate::storage::{PersonId, Whose};
 
 /// What can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +101,10 @@ pub enum Command {
     Close,
     /// `/export`
     Export,
+    /// `/settings`
+    Settings,
+    /// `/language`
+    Language,
 }
 
 /// Every command, its name, and the key of its sentence: the menu, the help and the README are made from this list.
@@ -127,6 +135,8 @@ pub const COMMANDS: &[(Command, &str, &str)] = &[
     (Command::WhyNot,     "whynot",     "command-whynot"),
     (Command::Health,     "health",     "command-health"),
     (Command::Help,       "help",       "command-help"),
+    (Command::Settings,   "settings",   "command-settings"),
+    (Command::Language,   "language",   "command-language"),
 ];
 
 /// What can be tapped.
@@ -142,6 +152,8 @@ pub enum Tap {
     Accuracy(Horizon),
     /// The accuracy in figures.
     Figures,
+    /// How the accuracy at a horizon came about, as a picture.
+    OverTime(Horizon),
     /// What moves the forecast at a horizon, as a picture.
     Weights(Horizon),
     /// What became of calls by their confidence.
@@ -204,6 +216,24 @@ pub enum Tap {
     Pause,
     /// Open again.
     Resume,
+    /// Screens that belong together.
+    Group(Group),
+    /// A page of the settings.
+    Settings(Page),
+    /// Set something.
+    Set(Pick),
+    /// Set it indeed, the second tap.
+    SetForSure(Pick),
+    /// Be asked for a value.
+    Ask(Asking),
+    /// Take the newest change of a setting back, which has this place in the journal.
+    Undo(i64),
+    /// Take it back indeed, the second tap.
+    UndoForSure(i64),
+    /// Be shown another symbol's figures, now and from now on.
+    Show(Symbol),
+    /// Why this prediction of that symbol was made.
+    WhyOf(Symbol, PredictionNumber),
 }
 
 /// What the bot waits for from a person.
@@ -214,94 +244,22 @@ pub enum State {
     Idle,
     /// A date for the report.
     AskedReportDay,
+    /// A value of a rule.
+    AskedRule(Rule),
+    /// The name of a time zone.
+    AskedZone,
+    /// A symbol to watch.
+    AskedSymbol,
 }
 
-/// What a command or a tap leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wish {
-    /// To be shown something.
-    See(Question),
-    /// That the desk does something.
-    Do(Act),
-    /// To have everything of the desk as files.
-    Files,
-}
-
-impl Command {
-    #[rustfmt::skip]
-    fn wish(self) -> (Wish, Right) {
-        let see = |question| (Wish::See(question), Right::Look);
+impl State {
+    /// What is asked for, where it is a setting.
+    fn asking(self) -> Option<Asking> {
         match self {
-            Self::Start      => see(Question::Home),
-            Self::Help       => see(Question::Help),
-            Self::Status     => see(Question::Status),
-            Self::Accuracy   => see(Question::Accuracy(Horizon::PRIMARY)),
-            Self::Weights    => see(Question::Weights(Horizon::PRIMARY)),
-            Self::Thresholds => see(Question::Thresholds),
-            Self::Drift      => see(Question::Drift),
-            Self::Learned    => see(Question::Learned),
-            Self::Report     => see(Question::Report(None)),
-            Self::Signals    => see(Question::Signals),
-            Self::Why        => see(Question::Why(Which::Newest)),
-            Self::WhyNot     => see(Question::WhyNot),
-            Self::Chart      => see(Question::Chart(ChartDays::default())),
-            Self::Health     => see(Question::Health),
-            Self::Positions  => see(Question::Positions(None)),
-            Self::Trades     => see(Question::Trades(0)),
-            Self::Options    => see(Question::Options),
-            Self::Risk       => see(Question::Risk),
-            Self::Ready      => see(Question::Ready),
-            Self::Scoreboard => see(Question::Scoreboard),
-            Self::Mode       => (Wish::See(Question::Mode), Right::Steer),
-            Self::Pause      => (Wish::Do(Act::Pause), Right::Steer),
-            Self::Resume     => (Wish::Do(Act::Resume), Right::Steer),
-            Self::Close      => (Wish::See(Question::Positions(None)), Right::Decide),
-            Self::Export     => (Wish::Files, Right::Look),
-        }
-    }
-}
-
-impl Tap {
-    #[rustfmt::skip]
-    fn wish(self) -> (Wish, Right) {
-        let see = |question| (Wish::See(question), Right::Look);
-        let decide = |id, choice| (Wish::Do(Act::Choose(id, choice)), Right::Decide);
-        match self {
-            Self::Home | Self::Speak(_) => see(Question::Home),
-            Self::Help                  => see(Question::Help),
-            Self::Status                => see(Question::Status),
-            Self::Accuracy(horizon)     => see(Question::Accuracy(horizon)),
-            Self::Figures               => see(Question::Figures),
-            Self::Weights(horizon)      => see(Question::Weights(horizon)),
-            Self::Thresholds            => see(Question::Thresholds),
-            Self::Drift                 => see(Question::Drift),
-            Self::Learned               => see(Question::Learned),
-            Self::Signals               => see(Question::Signals),
-            Self::Why(number)           => see(Question::Why(number.map_or(Which::Newest, Which::Number))),
-            Self::WhyNot                => see(Question::WhyNot),
-            Self::Chart(days)           => see(Question::Chart(days)),
-            Self::Health                => see(Question::Health),
-            Self::Report(day)           => see(Question::Report(day)),
-            Self::AskReportDay          => see(Question::ReportDay),
-            Self::Positions             => see(Question::Positions(None)),
-            Self::Trades(page)          => see(Question::Trades(page)),
-            Self::Equity                => see(Question::Equity),
-            Self::Profits               => see(Question::Profits),
-            Self::Options               => see(Question::Options),
-            Self::Risk                  => see(Question::Risk),
-            Self::Ready                 => see(Question::Ready),
-            Self::Scoreboard            => see(Question::Scoreboard),
-            Self::Export                => (Wish::Files, Right::Look),
-            Self::Approve(id)           => decide(id, Choice::Approve),
-            Self::Confirm(id)           => decide(id, Choice::Confirm),
-            Self::Deny(id)              => decide(id, Choice::Deny),
-            Self::ClosePosition(id)     => (Wish::See(Question::Positions(Some(id))), Right::Decide),
-            Self::CloseForSure(id)      => (Wish::Do(Act::Close(id)), Right::Decide),
-            Self::Mode                  => (Wish::See(Question::Mode), Right::Steer),
-            Self::SetMode(mode)         => (Wish::Do(Act::SetMode(mode)), Right::Steer),
-            Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
-            Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
-            Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
+            Self::Idle | Self::AskedReportDay => None,
+            Self::AskedRule(rule) => Some(Asking::Rule(rule)),
+            Self::AskedZone => Some(Asking::Zone),
+            Self::AskedSymbol => Some(Asking::Symbol),
         }
     }
 }
@@ -342,6 +300,7 @@ fn messages() -> Routes {
         .branch(
             dptree::filter_map(|message: Message| message.text().map(|text| Said(text.to_owned())))
                 .branch(case![State::AskedReportDay].endpoint(named_a_day))
+                .branch(dptree::filter_map(State::asking).endpoint(named_a_value))
                 .branch(case![State::Idle].endpoint(chatted)),
         )
         .endpoint(sent_no_text)
@@ -375,7 +334,7 @@ async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     if let Some(message) = reply::message_id(&update) {
         ctx.courier().note(id, message).await;
     }
-    let view = ctx.view(id).await;
+    let view = ctx.view_of(id, update.from().and_then(|user| user.language_code.as_deref())).await;
     let found = talks::find(&ctx, id).await;
     let visitor = Visitor { id, role: who.role(), view, state: found.state };
     if found.lost {
@@ -388,7 +347,7 @@ async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     visitor
 }
 
-async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
+async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> Done {
     let Typed::Known(command, argument) = typed else {
         route("unknown-command");
         return tell(&ctx, visitor, visitor.view.language.words().say("unknown-command", &[])).await;
@@ -407,11 +366,19 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
+        // No command changes a setting by itself: it shows where it is changed.
+        (None, Wish::Set(_)) => {}
     }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();
-    ctx.store(move |store| store.join(visitor.id, now)).await?;
+    let spoken = update.from().and_then(|user| user.language_code.as_deref()).and_then(Language::from_code);
+    ctx.store(move |store| {
+        store.join(visitor.id, now)?;
+        spoken.map_or(Ok(()), |language| store.suggest_language(visitor.id, language.code()))
+    })
+    .await?;
     if command == Command::Start {
+        menu::publish_to(&ctx, visitor.id, visitor.role, visitor.view.language).await;
         heartbeat::ensure(&ctx, visitor.id).await?;
     }
     Ok(())
@@ -430,15 +397,24 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
             ctx.courier().answer(&query.id, None).await?;
             desk_talk::export(&ctx, visitor).await?;
         }
+        Wish::Set(change) => settings_talk::tapped(&ctx, visitor, &query, change).await?,
     }
-    leave(&ctx, visitor, if tap == Tap::AskReportDay { State::AskedReportDay } else { State::Idle }).await
+    leave(&ctx, visitor, tap.next()).await
 }
 
 async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, question): (Tap, Question)) -> Done {
     let mut asker = Asker::from(visitor);
     if let Tap::Speak(language) = tap {
-        ctx.store(move |store| store.set_language(visitor.id, language.code())).await?;
+        settings_talk::speak(ctx, visitor, language).await?;
         asker.view.language = language;
+    }
+    match tap {
+        Tap::Show(symbol) => {
+            show_from_now_on(ctx, visitor, symbol).await?;
+            asker.view.symbol = symbol;
+        }
+        Tap::WhyOf(symbol, _) => asker.view.symbol = symbol,
+        _ => {}
     }
     let screen = answer(ctx, asker, question).await?;
     let words = asker.view.language.words();
@@ -449,6 +425,17 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
     };
     ctx.courier().answer(&query.id, note).await?;
     reply::show(ctx, visitor, query, &screen).await
+}
+
+/// Keeps whose figures a chat is shown; tapping on what is shown already changes nothing.
+async fn show_from_now_on(ctx: &Ctx, visitor: Visitor, symbol: Symbol) -> Done {
+    if visitor.view.symbol == symbol {
+        return Ok(());
+    }
+    let (whose, now) = (Whose::Chat(visitor.id), ctx.now());
+    // The main symbol is what is shown where nothing is set.
+    let value = Some(Setting::Symbol(symbol)).filter(|_| symbol != ctx.symbol());
+    ctx.store(move |store| store.set_setting(whose, (Key::Symbol, value), visitor.id, now)).await
 }
 
 async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuery) -> Done {
@@ -462,6 +449,12 @@ async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
     ctx.courier().send(visitor.id, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
+}
+
+async fn named_a_value(ctx: Ctx, visitor: Visitor, asking: Asking, Said(text): Said) -> Done {
+    route("setting");
+    let next = settings_talk::typed(&ctx, visitor, asking, &text).await?;
+    leave(&ctx, visitor, next).await
 }
 
 async fn chatted(ctx: Ctx, visitor: Visitor) -> Done {

@@ -37,7 +37,9 @@ fn read(text: &str) -> Found {
 pub async fn set(ctx: &Ctx, person: PersonId, state: State) -> anyhow::Result<()> {
     let text = match state {
         State::Idle => None,
-        State::AskedReportDay => Some(serde_json::to_string(&state)?),
+        State::AskedReportDay | State::AskedRule(_) | State::AskedZone | State::AskedSymbol => {
+            Some(serde_json::to_string(&state)?)
+        }
     };
     let now = ctx.now();
     ctx.store(move |store| store.set_talk(person, text, now)).await
@@ -46,10 +48,13 @@ pub async fn set(ctx: &Ctx, person: PersonId, state: State) -> anyhow::Result<()
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::setting::Rule;
 
     #[test]
     fn states_come_back_and_what_is_unknown_becomes_idle() {
-        for state in [State::Idle, State::AskedReportDay] {
+        for state in
+            [State::Idle, State::AskedReportDay, State::AskedRule(Rule::TradeMax), State::AskedZone, State::AskedSymbol]
+        {
             assert_eq!(read(&serde_json::to_string(&state).unwrap()), Found { state, lost: false });
         }
         for text in ["", "{}", "\"AskedHorizon\"", "{\"AskedReportDay\":{\"since\":1}}"] {
@@ -61,5 +66,8 @@ mod tests {
     #[test]
     fn written_states_stay_readable() {
         assert_eq!(read("\"AskedReportDay\"").state, State::AskedReportDay);
+        assert_eq!(read("{\"AskedRule\":\"trade_max\"}").state, State::AskedRule(Rule::TradeMax));
+        assert_eq!(read("\"AskedZone\"").state, State::AskedZone);
+        assert_eq!(read("\"AskedSymbol\"").state, State::AskedSymbol);
     }
 }

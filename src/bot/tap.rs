@@ -3,11 +3,14 @@
 use jiff::civil::Date;
 
 use crate::bot::answers::ChartDays;
+use crate::bot::menu::Group;
+use crate::bot::settings;
 use crate::bot::surface::Tap;
 use crate::bot::words::Language;
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::symbol::Symbol;
 
 /// The longest `callback_data` that Telegram takes, bytes.
 pub const TAP_BYTES_MAX: usize = 64;
@@ -20,6 +23,7 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Status => "s".to_owned(),
         Tap::Accuracy(horizon) => with_horizon("a", *horizon),
         Tap::Figures => "q".to_owned(),
+        Tap::OverTime(horizon) => with_horizon("ao", *horizon),
         Tap::Weights(horizon) => with_horizon("g", *horizon),
         Tap::Thresholds => "t".to_owned(),
         Tap::Drift => "v".to_owned(),
@@ -54,6 +58,10 @@ pub fn encode(tap: &Tap) -> String {
         Tap::ConfirmLive => "ml".to_owned(),
         Tap::Pause => "mp".to_owned(),
         Tap::Resume => "mr".to_owned(),
+        Tap::Group(group) => format!("z:{}", group.name()),
+        Tap::Show(symbol) => format!("f:{symbol}"),
+        Tap::WhyOf(symbol, number) => format!("wo:{}:{symbol}", number.0),
+        tap => settings::encode(tap).unwrap_or_default(),
     }
 }
 
@@ -74,6 +82,7 @@ pub fn decode(data: &str) -> Option<Tap> {
         ("s", None) => Some(Tap::Status),
         ("a", name) => horizon(name).map(Tap::Accuracy),
         ("q", None) => Some(Tap::Figures),
+        ("ao", name) => horizon(name).map(Tap::OverTime),
         ("g", name) => horizon(name).map(Tap::Weights),
         ("t", None) => Some(Tap::Thresholds),
         ("v", None) => Some(Tap::Drift),
@@ -85,6 +94,8 @@ pub fn decode(data: &str) -> Option<Tap> {
             .ok()
             .filter(|read: &i64| *read > 0 && read.to_string() == number)
             .map(|read| Tap::Why(Some(PredictionNumber(read)))),
+        ("wo", Some(which)) => why_of(which),
+        ("f", Some(name)) => symbol(name).map(Tap::Show),
         ("n", None) => Some(Tap::WhyNot),
         ("c", Some(days)) => ChartDays::ALL.into_iter().find(|known| known.get().to_string() == days).map(Tap::Chart),
         ("e", None) => Some(Tap::Health),
@@ -123,8 +134,22 @@ fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
         ("ml", None) => Some(Tap::ConfirmLive),
         ("mp", None) => Some(Tap::Pause),
         ("mr", None) => Some(Tap::Resume),
+        ("z", Some(name)) => Group::from_name(name).map(Tap::Group),
+        (code, Some(rest)) => settings::decode(code, rest),
         _ => None,
     }
+}
+
+/// The symbol that is named, as it is written.
+fn symbol(name: &str) -> Option<Symbol> {
+    Symbol::new(name).ok().filter(|symbol| symbol.as_str() == name)
+}
+
+/// The number of a prediction, and whose it is.
+fn why_of(which: &str) -> Option<Tap> {
+    let (number, name) = which.split_once(':')?;
+    let read: i64 = number.parse().ok().filter(|read: &i64| *read > 0 && read.to_string() == number)?;
+    Some(Tap::WhyOf(symbol(name)?, PredictionNumber(read)))
 }
 
 /// The horizon that is named; the primary one goes without a name.
@@ -148,11 +173,14 @@ mod tests {
             (0..Horizon::COUNT).prop_map(|at| Tap::Accuracy(Horizon::ALL[at])),
             (0..Horizon::COUNT).prop_map(|at| Tap::Weights(Horizon::ALL[at])),
             Just(Tap::Figures),
+            (0..Horizon::COUNT).prop_map(|at| Tap::OverTime(Horizon::ALL[at])),
             Just(Tap::Thresholds),
             Just(Tap::Drift),
             Just(Tap::Learned),
             Just(Tap::Signals),
             Just(Tap::Why(None)),
+            Just(Tap::Show(Symbol::new("BRK.B-^Z").unwrap())),
+            (1..=i64::MAX).prop_map(|number| Tap::WhyOf(Symbol::new("LMT").unwrap(), PredictionNumber(number))),
             Just(Tap::WhyNot),
             Just(Tap::Health),
             (1..=i64::MAX).prop_map(|number| Tap::Why(Some(PredictionNumber(number)))),
@@ -185,6 +213,7 @@ mod tests {
             ]),
             Just(Tap::Report(None)),
             Just(Tap::AskReportDay),
+            (0..Group::ALL.len()).prop_map(|at| Tap::Group(Group::ALL[at])),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
             (1_i16..=9999, 1_i8..=12, 1_i8..=28)
                 .prop_map(|(year, month, day)| Tap::Report(Some(jiff::civil::date(year, month, day)))),

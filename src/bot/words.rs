@@ -30,15 +30,21 @@ impl Language {
         (0..LANGUAGES.len()).map(Self)
     }
 
-    /// The language of a code such as `en` or `en-GB`; `None` where it is not spoken.
+    /// The language of a code such as `en`, `en-GB` or `pt-br`; `None` where it is not spoken. Where one country's way of a language is spoken, all of
+    /// its speakers get that.
     pub fn from_code(code: &str) -> Option<Self> {
-        let primary = code.split(['-', '_']).next().unwrap_or_default();
-        Self::all().find(|language| language.code() == primary)
+        let all: Vec<_> = LANGUAGES.iter().map(|row| row.0).collect();
+        spoken(&all, code).map(Self)
     }
 
-    /// The ISO 639-1 code.
+    /// The ISO 639-1 code, with that of a country where it is that country's way of a language.
     pub fn code(self) -> &'static str {
         LANGUAGES.get(self.0).map_or("en", |row| row.0)
+    }
+
+    /// The ISO 639-1 code alone.
+    pub fn primary_code(self) -> &'static str {
+        primary(self.code())
     }
 
     /// What its speakers call it.
@@ -53,6 +59,17 @@ impl Language {
         static NONE: LazyLock<Words> = LazyLock::new(|| Words::read("en", ""));
         SPOKEN.get(self.0).unwrap_or(&NONE)
     }
+}
+
+fn primary(code: &str) -> &str {
+    code.split(['-', '_']).next().unwrap_or_default()
+}
+
+/// The place of the language that is meant by a code: the very same, else the first of the same tongue.
+fn spoken(known: &[&str], code: &str) -> Option<usize> {
+    let same = |known: &str| known.eq_ignore_ascii_case(&code.replace('_', "-"));
+    let tongue = |known: &str| primary(known).eq_ignore_ascii_case(primary(code));
+    known.iter().position(|known| same(known)).or_else(|| known.iter().position(|known| tongue(known)))
 }
 
 impl Default for Language {
@@ -147,6 +164,16 @@ mod tests {
         assert_eq!(Language::from_code(""), None);
         let known: Vec<_> = Language::all().map(Language::code).collect();
         assert_eq!(known.iter().collect::<BTreeSet<_>>().len(), known.len());
+    }
+
+    #[test]
+    fn a_countrys_way_of_a_language_is_found_by_all_who_speak_it() {
+        let known = ["en", "pt-BR", "de"];
+        for (code, place) in
+            [("pt-br", Some(1)), ("pt", Some(1)), ("pt_PT", Some(1)), ("DE", Some(2)), ("fr", None), ("", None)]
+        {
+            assert_eq!(spoken(&known, code), place, "{code}");
+        }
     }
 
     #[test]

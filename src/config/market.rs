@@ -12,12 +12,15 @@ use super::{ConfigError, ENV_SPEED, File, Overrides, Place};
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
 use crate::domain::unit::Fraction;
+use crate::domain::universe::can_watch;
 
 /// Which market is watched.
 #[derive(Debug, Clone)]
 pub struct Market {
     /// Whose price is predicted.
     pub symbol: Symbol,
+    /// Whose prices are predicted beside it, each with a record of its own.
+    pub watched: Vec<Symbol>,
     /// Folder of a model that reads the tone of headlines; the lexicon does where none is named.
     pub news_model: Option<PathBuf>,
     /// How fast a played market runs.
@@ -64,6 +67,7 @@ pub enum Speed {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct FileMarket {
     symbol: Option<String>,
+    watched: Vec<String>,
     feed: Option<String>,
     speed: Option<toml::Value>,
     news_model: Option<PathBuf>,
@@ -135,7 +139,35 @@ pub(super) fn read(
     };
     // Nobody can hurry the real market.
     let speed = if matches!(source, MarketSource::Live(_)) { Speed::Times(1.0) } else { speed };
-    Ok(Market { symbol, news_model: settings.news_model.clone(), speed, source })
+    let watched = watched(symbol, &settings.watched, &source, place)?;
+    Ok(Market { symbol, watched, news_model: settings.news_model.clone(), speed, source })
+}
+
+/// The most symbols that are predicted beside the main one.
+const WATCHED_MAX: usize = crate::domain::setting::WATCHED_MAX;
+
+/// The symbols that are predicted beside the main one, each once.
+fn watched(
+    main: Symbol,
+    names: &[String],
+    source: &MarketSource,
+    place: &Place<'_>,
+) -> Result<Vec<Symbol>, ConfigError> {
+    let wrong = |reason: String| place.key("market.watched", reason);
+    let mut watched = Vec::new();
+    for name in names {
+        let symbol = Symbol::new(name).map_err(|error| wrong(error.to_string()))?;
+        if !can_watch(symbol, matches!(source, MarketSource::Sim { .. })) {
+            return Err(wrong(format!("{symbol} cannot be predicted on this market; leave it out")));
+        }
+        if symbol != main && !watched.contains(&symbol) {
+            watched.push(symbol);
+        }
+    }
+    if watched.len() > WATCHED_MAX {
+        return Err(wrong(format!("names {} symbols beside {main}; name at most {WATCHED_MAX}", watched.len())));
+    }
+    Ok(watched)
 }
 
 /// The feed that is meant: the real chat is for the real market, unless a simulated one is spoken of.

@@ -8,6 +8,7 @@ use crate::domain::call::HIGH_CONFIDENCE;
 use crate::domain::desk::approval::Mode;
 use crate::domain::desk::rules::{Rules, Selection};
 use crate::domain::money::Cents;
+use crate::domain::setting::Rule;
 
 /// Probability of the likelier side from which it is offered on the simulated market: there to see how offers work, far below what a real one
 /// asks for.
@@ -16,6 +17,9 @@ const PRACTICE_THRESHOLD: f64 = 0.25;
 /// How far the ask of a practice offer may rise and still be paid, in parts of it: options far out of the money move by more than the usual 5 % within
 /// the quarter of an hour until the next quotes, and practice is to see what comes after the purchase.
 const PRACTICE_SLACK: f64 = 0.15;
+
+/// The most there can be: each key is checked for itself before it is seen whether they fit together.
+const CAPITAL_MAX: Cents = Cents(100_000_000_000);
 
 /// How the desk trades.
 #[derive(Debug, Clone)]
@@ -186,22 +190,26 @@ fn rules(file: &FileTrading, simulated: bool, place: &Place<'_>) -> Result<Rules
         rules.slack = PRACTICE_SLACK;
     }
     let read = Reader { place };
-    read.share("trading.threshold", file.threshold, &mut rules.threshold)?;
     read.money("trading.capital", file.capital, (100.0, 1e9), &mut rules.capital)?;
-    read.money("trading.trade_max", file.trade_max, (1.0, 1e9), &mut rules.trade_max)?;
-    read.share("trading.trade_share_max", file.trade_share_max, &mut rules.trade_share_max)?;
-    read.share("trading.exposure_max", file.exposure_max, &mut rules.exposure_max)?;
-    read.whole("trading.positions_max", file.positions_max, (1, 100), &mut rules.positions_max)?;
-    read.whole("trading.trades_a_month_max", file.trades_a_month_max, (1, 1_000), &mut rules.trades_a_month_max)?;
-    read.money("trading.day_loss_max", file.day_loss_max, (1.0, 1e9), &mut rules.day_loss_max)?;
-    read.whole("trading.losses_in_row_max", file.losses_in_row_max, (1, 100), &mut rules.losses_in_row_max)?;
-    read.share("trading.drawdown_max", file.drawdown_max, &mut rules.drawdown_max)?;
-    let mut minutes = u32::try_from(rules.offer_seconds / 60).unwrap_or(u32::MAX);
-    read.whole("trading.offer_minutes", file.offer_minutes, (5, 390), &mut minutes)?;
-    rules.offer_seconds = i64::from(minutes) * 60;
-    read.number("trading.stop", file.stop, (0.05, 0.95), &mut rules.exits.stop)?;
-    read.number("trading.target", file.target, (1.05, 20.0), &mut rules.exits.target)?;
-    read.whole("trading.sessions_max", file.sessions_max, (1, 60), &mut rules.exits.sessions_max)?;
+    let capital = std::mem::replace(&mut rules.capital, CAPITAL_MAX);
+    for (rule, written) in [
+        (Rule::Threshold, file.threshold),
+        (Rule::TradeMax, file.trade_max),
+        (Rule::TradeShareMax, file.trade_share_max),
+        (Rule::ExposureMax, file.exposure_max),
+        (Rule::PositionsMax, file.positions_max.map(f64::from)),
+        (Rule::TradesAMonthMax, file.trades_a_month_max.map(f64::from)),
+        (Rule::DayLossMax, file.day_loss_max),
+        (Rule::LossesInRowMax, file.losses_in_row_max.map(f64::from)),
+        (Rule::DrawdownMax, file.drawdown_max),
+        (Rule::OfferMinutes, file.offer_minutes.map(f64::from)),
+        (Rule::Stop, file.stop),
+        (Rule::Target, file.target),
+        (Rule::SessionsMax, file.sessions_max.map(f64::from)),
+    ] {
+        read.rule(rule, written, &mut rules)?;
+    }
+    rules.capital = capital;
     read.whole("trading.days_min", file.days_min, (7, 365), &mut rules.selection.days_min)?;
     read.whole("trading.days_max", file.days_max, (7, 730), &mut rules.selection.days_max)?;
     read.number("trading.delta_min", file.delta_min, (0.05, 0.95), &mut rules.selection.delta_min)?;
@@ -225,8 +233,14 @@ struct Reader<'p> {
 }
 
 impl Reader<'_> {
-    fn share(&self, key: &str, written: Option<f64>, into: &mut f64) -> Result<(), ConfigError> {
-        self.number(key, written, (0.01, 1.0), into)
+    /// A rule that can be set from the chat too, by the same checks.
+    fn rule(&self, rule: Rule, written: Option<f64>, rules: &mut Rules) -> Result<(), ConfigError> {
+        let Some(value) = written else { return Ok(()) };
+        let checked = rule.check(value).map_err(|range| {
+            self.place.key(&format!("trading.{}", rule.name()), format!("{value} is out of its range; {range}"))
+        })?;
+        rule.put(rules, checked);
+        Ok(())
     }
 
     fn money(&self, key: &str, written: Option<f64>, range: (f64, f64), into: &mut Cents) -> Result<(), ConfigError> {

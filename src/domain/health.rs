@@ -251,6 +251,8 @@ pub struct Health {
     pub newest_bars: BTreeMap<Symbol, Timestamp>,
     /// Refused since the ledger began, by symbol and reason.
     pub refused: BTreeMap<(Symbol, Refused), u64>,
+    /// Whose prices are predicted, the main symbol first; empty until that is known.
+    pub predicted: Vec<Symbol>,
 }
 
 impl Health {

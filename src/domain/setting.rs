@@ -1,6 +1,16 @@
-//! What people set from the chat, as far as the rest of the product asks for it.
+//! What people set from the chat: a typed key for each setting, and values that are checked when they are read.
+
+mod chat;
+mod key;
+mod rule;
+mod service;
 
 use serde::{Deserialize, Serialize};
+
+pub use chat::{ChatSettings, Quiet, ReportAt, Zone};
+pub use key::{Key, Setting};
+pub use rule::{OutOfRange, Rule, RuleUnit};
+pub use service::{ServiceSettings, WATCHED_MAX};
 
 /// How pictures are coloured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +77,20 @@ impl Topic {
         Self::ALL.into_iter().find(|topic| topic.name() == name)
     }
 
+    /// How loud it is where nothing else is set.
+    pub const fn default_level(self) -> Level {
+        match self {
+            Self::Offers
+            | Self::Trades
+            | Self::Stops
+            | Self::Reports
+            | Self::Learning
+            | Self::Sources
+            | Self::Service => Level::On,
+            Self::Hours => Level::Silent,
+        }
+    }
+
     /// Whether a message of this kind is of no use later: it is told in quiet hours too.
     pub const fn is_urgent(self) -> bool {
         matches!(self, Self::Offers | Self::Stops)
@@ -83,4 +107,41 @@ pub enum Level {
     Silent,
     /// Not at all.
     Off,
+}
+
+impl Level {
+    /// All of them, the loudest first.
+    pub const ALL: [Self; 3] = [Self::On, Self::Silent, Self::Off];
+
+    /// The name in storage and buttons.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Silent => "silent",
+            Self::Off => "off",
+        }
+    }
+
+    /// The level of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
+impl Theme {
+    /// Both of them, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Dark, Self::Light];
+
+    /// The name in storage and buttons.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+
+    /// The theme of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.name() == name)
+    }
 }

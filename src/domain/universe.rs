@@ -97,6 +97,13 @@ impl Universe {
     }
 }
 
+/// Whether a symbol's price can be predicted: an index that nobody trades never; in a simulated market only those that it makes.
+pub fn can_watch(symbol: Symbol, simulated: bool) -> bool {
+    let name = symbol.as_str();
+    let made = PEERS.contains(&name) || [STAND_IN, FUND, MARKET].contains(&name);
+    name != VOLATILITY_INDEX && (made || !simulated)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -43,6 +43,29 @@ pub struct Status {
     pub refused_bars: u64,
     /// What the calls at the primary horizon have proven so far.
     pub skill: SkillVerdict,
+    /// Every symbol that is predicted now, the main one first; empty where that is not known.
+    pub watched: Vec<Watched>,
+}
+
+/// A predicted symbol among others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watched {
+    /// Whose price.
+    pub symbol: Symbol,
+    /// The newest prediction.
+    pub latest: Option<Prediction>,
+}
+
+impl Status {
+    /// The other symbols that are predicted now.
+    pub fn others(&self) -> impl Iterator<Item = &Watched> {
+        self.watched.iter().filter(|watched| watched.symbol != self.symbol)
+    }
+
+    /// Whether nothing more is predicted for the symbol: what is shown is its record.
+    pub fn is_left(&self) -> bool {
+        !self.watched.is_empty() && self.watched.iter().all(|watched| watched.symbol != self.symbol)
+    }
 }
 
 /// A decision instant that has passed.
@@ -171,6 +194,19 @@ pub enum CallFate {
     Open,
     /// It had no honest price.
     Void,
+}
+
+/// How often the calls at a horizon had come true by the end of a day, over the whole record until then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AccuracyPoint {
+    /// The trading day in New York.
+    pub date: Date,
+    /// Share that came true, with its interval, which holds at every day at once.
+    pub right: Measured,
+    /// What always giving the most frequent answer would have scored.
+    pub baseline: f64,
+    /// Independent outcomes behind it.
+    pub independent: f64,
 }
 
 /// How the outside and the machine are doing.

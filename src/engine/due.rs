@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::Due;
+use crate::domain::session::Session;
 use crate::engine::State;
 
 /// From the opening bell at 09:30 to the report at 17:00, seconds. Clocks change on Sundays, when there is no session.
@@ -19,6 +20,21 @@ impl State {
             (Some(decision), Some(report)) => Some(if decision.0 <= report.0 { decision } else { report }),
             (decision, report) => decision.or(report),
         }
+    }
+
+    /// Leaves all work undone that is due up to `at`: a fold that joins late, or comes again, makes up no prediction for the past.
+    pub fn forgo_until(&mut self, at: Timestamp) {
+        let calendar = ExchangeCalendar::nyse();
+        if self.last_decision.is_none() || self.next_decision().is_some_and(|next| next <= at) {
+            self.last_decision = Some(at);
+        }
+        let newest = calendar.index_at_or_before(at);
+        let told = |session: &Session| session.open.as_second() + REPORT_AFTER_OPEN_S <= at.as_second();
+        let last = newest.and_then(|newest| {
+            let session = calendar.session(newest)?;
+            if told(session) { Some(session) } else { calendar.session(newest.checked_sub(1)?) }
+        });
+        self.last_report = self.last_report.max(last.map(|session| session.date));
     }
 
     fn next_decision(&self) -> Option<Timestamp> {

@@ -130,6 +130,11 @@ impl State {
         self.head
     }
 
+    /// Whether predictions wait for an outcome.
+    pub fn waits_for_outcomes(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// End of the last bar taken in.
     pub fn last_bar_end(&self) -> Option<Timestamp> {
         self.last_bar.map(|bar| bar.end())

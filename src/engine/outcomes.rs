@@ -136,6 +136,11 @@ impl OpenPrediction {
 }
 
 impl OpenPredictions {
+    /// Whether nothing waits for an outcome.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Adds the newest prediction.
     pub fn push(&mut self, prediction: OpenPrediction) {
         self.0.push_back(prediction);

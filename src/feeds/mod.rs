@@ -52,6 +52,9 @@ pub trait Feed: Send {
         Ok((self.events(after, to)?, to))
     }
 
+    /// Whose prices are predicted from now on, the main symbol first: a feed that asks for what is needed asks for them and their surroundings.
+    fn watch(&mut self, _symbols: &[Symbol]) {}
+
     /// When it wants to be asked again after `now`; `None` where it can be asked at any time, as a played market can.
     fn wants(&self, _now: Timestamp) -> Option<Timestamp> {
         None

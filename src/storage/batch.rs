@@ -20,8 +20,8 @@ pub struct Batch {
     pub tell: bool,
     /// How far the feed of that name has been read with these steps.
     pub position: Option<(String, Timestamp)>,
-    /// The state after the last step.
-    pub snapshot: Option<Snapshot>,
+    /// The states after the last step, of every fold that is to be kept.
+    pub snapshots: Vec<Snapshot>,
 }
 
 /// A fold's state as bytes.
@@ -67,7 +67,8 @@ pub(super) struct Happened<'b> {
 }
 
 impl Batch {
-    /// Adds a step of the fold of `symbol`: what came in, the `now` that the fold was given, and what followed.
+    /// Adds a step: what came in, the `now` that was given, and what followed. Due work is that of the fold of `symbol`; anything else came to
+    /// every fold that it concerns, and is kept once.
     pub fn push(&mut self, symbol: Symbol, event: &Event, now: Timestamp, effects: &[Effect]) {
         let (mut worked, mut refused) = (Worked::Done, false);
         for effect in effects {
@@ -99,7 +100,7 @@ impl Batch {
 
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.steps.is_empty() && self.position.is_none() && self.snapshot.is_none()
+        self.steps.is_empty() && self.position.is_none() && self.snapshots.is_empty()
     }
 
     /// Steps in the batch.
@@ -115,7 +116,7 @@ impl Batch {
         self.others.clear();
         self.tell = false;
         self.position = None;
-        self.snapshot = None;
+        self.snapshots.clear();
     }
 
     /// The steps in order.

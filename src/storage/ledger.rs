@@ -55,7 +55,7 @@ fn write(transaction: &Transaction<'_>, book: &mut Book, batch: &Batch) -> Resul
             .prepare_cached("INSERT OR REPLACE INTO positions (feed, until_us) VALUES (?, ?)")?
             .execute(params![feed, until.as_microsecond()])?;
     }
-    if let Some(snapshot) = &batch.snapshot {
+    for snapshot in &batch.snapshots {
         transaction
             .prepare_cached(
                 "INSERT OR REPLACE INTO snapshots (symbol, seq, engine, taken_us, body) VALUES (?, ?, ?, ?, ?)",

@@ -19,6 +19,7 @@ mod old_rows;
 mod outbox;
 mod outcome_record;
 mod outside;
+mod over_time;
 mod pages;
 mod people;
 mod prediction_record;
@@ -27,10 +28,12 @@ mod prices;
 mod record_tests;
 mod records;
 mod rows;
+mod settings;
 mod standings;
 mod tallies;
 mod verify;
 mod views;
+mod watched;
 mod wishes;
 
 use std::path::{Path, PathBuf};
@@ -51,6 +54,7 @@ pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
+pub use settings::{SettingChange, Whose};
 
 use book::Book;
 

@@ -73,6 +73,16 @@ impl Store {
         })
     }
 
+    /// Keeps a language for someone who has chosen none.
+    pub fn suggest_language(&self, id: PersonId, code: &str) -> Result<(), StoreError> {
+        let code = code.to_owned();
+        self.write(move |transaction| {
+            let sql = "UPDATE people SET language = ?2 WHERE user_id = ?1 AND language IS NULL";
+            transaction.execute(sql, params![id.0, code])?;
+            Ok(())
+        })
+    }
+
     /// Keeps which message is pinned in someone's chat; `None` where there is none any more.
     pub fn set_heartbeat(&self, id: PersonId, message: Option<i32>) -> Result<(), StoreError> {
         self.write(move |transaction| {
@@ -155,6 +165,9 @@ mod tests {
         store.join(ANNA, Timestamp::UNIX_EPOCH).unwrap();
         store.join(BEN, Timestamp::UNIX_EPOCH).unwrap();
         store.set_language(ANNA, "en").unwrap();
+        store.suggest_language(ANNA, "de").unwrap();
+        store.suggest_language(BEN, "de").unwrap();
+        assert_eq!(store.person(BEN).unwrap().and_then(|ben| ben.language).as_deref(), Some("de"));
         store.set_heartbeat(ANNA, Some(7)).unwrap();
         let anna = Person { id: ANNA, language: Some("en".to_owned()), blocked: false, heartbeat: Some(7) };
         assert_eq!(store.person(ANNA).unwrap(), Some(anna));

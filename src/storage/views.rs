@@ -15,7 +15,7 @@ use crate::domain::outcome::Outcome;
 use crate::domain::prediction::{Prediction, PredictionNumber};
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
-use crate::domain::view::{Day, Decision, HorizonTallies, Status};
+use crate::domain::view::{Day, Decision, HorizonTallies, Status, Watched};
 
 impl Store {
     /// The state of the service for one symbol; `today` is the day in New York that "today" means.
@@ -45,9 +45,19 @@ impl Store {
                 settled,
                 effective: tallies.each_ref().map(|tally| tally.all().effective()),
                 skill: primary_skill(&tallies),
+                watched: Vec::new(),
                 refused_bars: to_count(refused),
                 latest,
             })
+        })
+    }
+
+    /// The newest prediction of each of these symbols.
+    pub fn watched(&self, symbols: &[Symbol]) -> Result<Vec<Watched>, StoreError> {
+        self.read(|connection| {
+            let one =
+                |symbol: &Symbol| Ok(Watched { symbol: *symbol, latest: latest_prediction(connection, *symbol)? });
+            symbols.iter().map(one).collect()
         })
     }
 

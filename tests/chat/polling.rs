@@ -13,7 +13,10 @@ use teloxide::types::UserId;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::world::{OWNER, context};
+use super::world::{OWNER, VIEWER, context};
+
+/// Someone whom nobody names.
+const NOBODY: i64 = 4_711;
 
 struct Service {
     sandbox: Sandbox,
@@ -96,6 +99,11 @@ async fn fifty_messages_in_five_chats_are_answered_in_order() {
         assert_eq!(texts, ["Status", "Accuracy"].repeat(5), "in the order of the questions");
     }
     service.wait_for("the menu", |it| it.sandbox.commands(OWNER, "en").len() == COMMANDS.len()).await;
+    service.wait_for("a viewer's menu", |it| it.sandbox.commands(VIEWER, "en").len() > 2).await;
+    let of_a_viewer = service.sandbox.commands(VIEWER, "en");
+    assert!(of_a_viewer.iter().all(|(name, _)| !["mode", "pause", "resume", "close"].contains(&name.as_str())));
+    let of_a_stranger: Vec<_> = service.sandbox.commands(NOBODY, "en").into_iter().map(|(name, _)| name).collect();
+    assert_eq!(of_a_stranger, ["start", "help"]);
     running.stop().await;
     assert_eq!(service.sandbox.violations(), []);
 }

@@ -6,9 +6,11 @@
 //! Name> (old button)   taps what has expired   Name blocks | Name unblocks
 //! @ +2 days            time passes, no bars    @ 2026-01-05 10:16   the market runs until then, New York time
 //! a day passes         until after its report  restart              memory is lost, the file stays
+//! LMT is predicted too | nothing else is predicted      symbols beside the main one
 //! source yahoo bars is in use | standing by | failing rate_limited
 //! the desk offers paper | live        an offer comes, without a tap for a quarter of an hour it can be approved
 //! the desk fills 193 | marks 224 | sells 290 | expires     what happens to it then, in cents a share
+//! the desk goes live                                     the mode, without a word
 //! the desk refuses: the price moved   to every approval from then on
 //! telegram is down | up | refuses 429 1 | loses an answer
 //! a market with 30 sessions of history | setting up | a talk in an unknown state     first lines only
@@ -170,6 +172,8 @@ impl Story {
                 let retry_after_s = line.rsplit(' ').next().unwrap().parse().unwrap();
                 world.sandbox.fail_next_of("sendMessage", 1, &Fault::TooManyRequests { retry_after_s });
             }
+            _ if line.ends_with(" predicted too") => world.watch(line.split(' ').next().unwrap()),
+            "nothing else is predicted" => world.watch(""),
             _ if line.starts_with("the desk ") => world.at_the_desk(line.trim_start_matches("the desk ")),
             _ if line.starts_with("source ") => {
                 let (what, fares) = line.trim_start_matches("source ").split_once(" is ").unwrap();
@@ -212,6 +216,8 @@ impl Story {
                 HappeningKind::Sent | HappeningKind::Photo | HappeningKind::Document => ('<', pictured(&happening)),
                 HappeningKind::Edited => ('~', pictured(&happening)),
                 HappeningKind::Toast { .. } if happening.text.is_empty() => continue,
+                // Lists of commands go to nobody's chat.
+                HappeningKind::CommandsSet => continue,
                 HappeningKind::Toast { alert: true } => ('!', format!("(window) {}", happening.text)),
                 HappeningKind::Toast { .. } => ('!', happening.text.clone()),
                 HappeningKind::Pinned => ('^', "(pinned)".to_owned()),

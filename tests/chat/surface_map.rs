@@ -3,12 +3,15 @@
 use std::fmt::Write;
 
 use algoslayer::bot::answers::ChartDays;
+use algoslayer::bot::menu::Group;
+use algoslayer::bot::settings::{Amount, Asking, Page, Pick};
 use algoslayer::bot::surface::{COMMANDS, State, Tap};
 use algoslayer::bot::{talks, tap};
 use algoslayer::domain::desk::approval::{ApprovalId, Mode};
 use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::prediction::PredictionNumber;
-use algoslayer::sandbox::HappeningKind;
+use algoslayer::domain::setting::{Rule, Theme};
+use algoslayer::sandbox::{Happening, HappeningKind};
 use algoslayer::storage::PersonId;
 use expect_test::expect_file;
 use serde_json::{Value, json};
@@ -16,7 +19,8 @@ use serde_json::{Value, json};
 use super::strangers::every_kind;
 use super::world::{OWNER, World};
 
-const STATES: [State; 2] = [State::Idle, State::AskedReportDay];
+const STATES: [State; 5] =
+    [State::Idle, State::AskedReportDay, State::AskedRule(Rule::TradeMax), State::AskedZone, State::AskedSymbol];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_state_with_every_input() {
@@ -27,7 +31,7 @@ async fn every_state_with_every_input() {
     for state in STATES {
         // The compiler asks for a new state here.
         match state {
-            State::Idle | State::AskedReportDay => {}
+            State::Idle | State::AskedReportDay | State::AskedRule(_) | State::AskedZone | State::AskedSymbol => {}
         }
         writeln!(map, "{state:?}").unwrap();
         for (name, update) in inputs(&world, old) {
@@ -48,7 +52,12 @@ async fn every_state_with_every_input() {
 
 fn first_reply(world: &World, cursor: u64) -> String {
     let happenings = world.happenings_since(cursor);
-    let seen = happenings.iter().find(|it| !matches!(it.kind, HappeningKind::Toast { .. }) || !it.text.is_empty());
+    let told = |it: &&Happening| match it.kind {
+        HappeningKind::Toast { .. } => !it.text.is_empty(),
+        HappeningKind::CommandsSet => false,
+        _ => true,
+    };
+    let seen = happenings.iter().find(told);
     let Some(first) = seen else { return "-".to_owned() };
     let mark = match first.kind {
         HappeningKind::Sent | HappeningKind::Photo | HappeningKind::Document => '<',
@@ -77,6 +86,9 @@ fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
             "hello",
             "2026-01-02",
             "2026-13-45",
+            "150",
+            "Europe/Warsaw",
+            "LMT",
         ]
         .map(str::to_owned),
     );
@@ -127,6 +139,7 @@ fn taps() -> Vec<Tap> {
         Tap::Accuracy(Horizon::OneDay),
         Tap::Accuracy(Horizon::OneHour),
         Tap::Figures,
+        Tap::OverTime(Horizon::PRIMARY),
         Tap::Weights(Horizon::OneDay),
         Tap::Weights(Horizon::FourHours),
         Tap::Thresholds,
@@ -136,6 +149,8 @@ fn taps() -> Vec<Tap> {
         Tap::Why(None),
         Tap::Why(Some(PredictionNumber(7))),
         Tap::WhyNot,
+        Tap::WhyOf(algoslayer::domain::symbol::Symbol::new("LMT").unwrap(), PredictionNumber(1)),
+        Tap::Show(algoslayer::domain::symbol::Symbol::new("LMT").unwrap()),
         Tap::Chart(ChartDays::One),
         Tap::Health,
         Tap::Report(None),
@@ -163,6 +178,17 @@ fn taps() -> Vec<Tap> {
         Tap::ConfirmLive,
         Tap::Pause,
         Tap::Resume,
+        Tap::Group(Group::Now),
+        Tap::Settings(Page::Menu),
+        Tap::Settings(Page::Rule(Rule::TradeMax)),
+        Tap::Set(Pick::Theme(Theme::Light)),
+        Tap::Set(Pick::Rule(Rule::TradeMax, Amount::new(150.0))),
+        Tap::SetForSure(Pick::AsConfigured(Rule::TradeMax)),
+        Tap::Ask(Asking::Rule(Rule::TradeMax)),
+        Tap::Ask(Asking::Zone),
+        Tap::Ask(Asking::Symbol),
+        Tap::Undo(99),
+        Tap::UndoForSure(99),
     ];
     for tap in all {
         match tap {
@@ -171,6 +197,7 @@ fn taps() -> Vec<Tap> {
             | Tap::Status
             | Tap::Accuracy(_)
             | Tap::Figures
+            | Tap::OverTime(_)
             | Tap::Weights(_)
             | Tap::Thresholds
             | Tap::Drift
@@ -201,7 +228,14 @@ fn taps() -> Vec<Tap> {
             | Tap::SetMode(_)
             | Tap::ConfirmLive
             | Tap::Pause
-            | Tap::Resume => {}
+            | Tap::Resume
+            | Tap::Group(_)
+            | Tap::Settings(_)
+            | Tap::Set(_)
+            | Tap::SetForSure(_)
+            | Tap::Ask(_)
+            | Tap::Undo(_)
+            | Tap::UndoForSure(_) => {}
         }
     }
     all.to_vec()

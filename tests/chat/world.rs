@@ -132,11 +132,21 @@ impl World {
         self.sender = Sender::new(self.ctx.clone(), PACE, 2);
     }
 
+    /// These symbols are predicted beside the main one from now on.
+    pub(crate) fn watch(&mut self, names: &str) {
+        let symbols: Vec<_> = names.split(',').filter_map(|name| Symbol::new(name).ok()).collect();
+        self.keeper.watch(&symbols).unwrap();
+        let predicted = self.keeper.predicted();
+        self.health.send_modify(|health| health.predicted = predicted);
+    }
+
     /// The market goes on; without bars where its feed is down.
     pub(crate) fn live_until(&mut self, until: Timestamp, tell: bool, feed_is_up: bool) {
         let after = self.keeper.position().unwrap().unwrap_or(Timestamp::UNIX_EPOCH);
         let bars = if feed_is_up { self.market.events(after, until).unwrap() } else { vec![] };
-        let bars: Vec<_> = bars.into_iter().filter(|event| event.symbol() == Some(symbol())).collect();
+        let predicted = self.keeper.predicted();
+        let ours = |symbol: Symbol| predicted.contains(&symbol);
+        let bars: Vec<_> = bars.into_iter().filter(|event| event.symbol().is_some_and(ours)).collect();
         self.keeper.take(&bars, until, replay::Pace::Lived, tell);
         self.keeper.write().unwrap();
         self.clock.set(until);
@@ -217,6 +227,7 @@ impl World {
                 self.desk.sells(price.parse().unwrap(), ExitReason::Target);
                 told(Notice::Sold { approval });
             }
+            ("goes", "live") => self.desk.happens(Fact::ModeSet { mode: Mode::Live, by: None }),
             ("expires", _) => self.desk.happens(Fact::Expired { approval }),
             ("refuses:", "the price moved") => {
                 self.desk.refuses(Block::Moved { ask: Cents(210), limit: Cents(199) });

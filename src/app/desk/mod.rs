@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use self::hands::{Hands, Heard};
 use self::reading::{Instant, Reading};
 use super::market::Player;
-use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink};
+use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink, is_practice};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::domain::calendar::ExchangeCalendar;
@@ -49,6 +49,8 @@ pub struct DeskKeeper {
     clock: Clock,
     symbol: Symbol,
     setting: Setting,
+    /// Whether the configuration lets signals be offered for practice.
+    practice: bool,
     book: Arc<Book>,
     end: DeskEnd,
     reading: Reading,
@@ -70,11 +72,13 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
     let book = Book::of(&entries)?;
     let trading = &config.trading;
     let (hands, live_broker) = Hands::open(trading, &Handle::current())?;
-    let rules = Arc::new(trading.rules.clone());
+    let configured = Arc::new(trading.rules.clone());
+    let set = store.service_settings()?;
+    let rules = Arc::new(set.over(&configured));
     let symbol = config.market.symbol;
     let setting = Setting {
         rules: Arc::clone(&rules),
-        practice: trading.practice,
+        practice: is_practice(trading.practice, &rules),
         live_configured: live_broker.is_some(),
         fees: hands::schedules(trading),
         dividends: reading::dividends(&store, symbol)?,
@@ -89,8 +93,9 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
         "positions or orders with real money are open, but the configuration no longer names their broker: put trading.live and its keys \
          back until they are closed, else nobody would sell them"
     );
-    let facts = DeskFacts { rules: Arc::clone(&rules), live_broker, practice: trading.practice };
+    let facts = DeskFacts { rules: configured, live_broker, practice: trading.practice };
     let (link, end) = DeskLink::new(facts, book.clone());
+    link.renew_rules(|configured| Ok::<_, StoreError>(set.over(configured)))?;
     let reading = Reading::open(&store, symbol, player.clock.now(), &setting)?;
     let mut keeper = DeskKeeper {
         seen: reading.progress().at,
@@ -101,6 +106,7 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
         clock: player.clock.clone(),
         symbol,
         setting,
+        practice: trading.practice,
         book: Arc::new(book),
         end,
         hands,
@@ -275,6 +281,7 @@ impl DeskKeeper {
         quotes: &[ContractQuote],
         results: &mut Vec<OptionResult>,
     ) -> Result<(), StoreError> {
+        self.take_rules();
         let at = instant.at();
         let filled = self.hands.quoted(quotes, at);
         let mut sitting = Sitting::new(&self.setting, &self.book, at);
@@ -312,8 +319,20 @@ impl DeskKeeper {
         self.write(&DeskBatch { progress, results, ..DeskBatch::default() })
     }
 
+    /// Takes over the rules where they were changed; what is held is sold by them too.
+    fn take_rules(&mut self) {
+        if self.end.rules.has_changed().unwrap_or(false) {
+            let rules = Arc::clone(&self.end.rules.borrow_and_update());
+            self.setting.practice = is_practice(self.practice, &rules);
+            self.reading.set_rules(Arc::clone(&rules));
+            self.setting.rules = rules;
+            tracing::info!("the desk goes by other rules from now on");
+        }
+    }
+
     /// Lets a sitting work on the book as it is written, and writes what it came to.
     fn sit(&mut self, now: Timestamp, work: impl FnOnce(&mut Sitting<'_>)) -> Result<(), StoreError> {
+        self.take_rules();
         let mut sitting = Sitting::new(&self.setting, &self.book, now);
         work(&mut sitting);
         self.conclude(sitting.rise(), DeskBatch::default())

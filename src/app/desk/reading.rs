@@ -9,6 +9,7 @@ use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::contract::Contract;
 use crate::domain::desk::potential::OptionResult;
 use crate::domain::desk::quote::ContractQuote;
+use crate::domain::desk::rules::Rules;
 use crate::domain::event::Dividend;
 use crate::domain::horizon::Horizon;
 use crate::domain::option_chain::{ChainSnapshot, OptionRight};
@@ -105,6 +106,11 @@ impl Reading {
             newest: None,
             follower,
         })
+    }
+
+    /// Goes by other rules from now on.
+    pub(super) fn set_rules(&mut self, rules: Arc<Rules>) {
+        self.follower.set_rules(rules);
     }
 
     /// The next instant up to `until`, in order; at equal instants chains come before predictions, which were made knowing them.

@@ -2,7 +2,7 @@
 
 use super::ChartError;
 use super::canvas::{Canvas, Place, Side, paint};
-use super::sheet::{self, EDGE, GRID, GROUND, LABEL, MAIN, PANEL, SOFT_WORDS, WORDS};
+use super::sheet::{self, EDGE, GRID, LABEL, MAIN, PANEL, SOFT_WORDS, WORDS};
 use crate::bot::screens::Frame;
 use crate::bot::show;
 use crate::domain::desk::book::{Account, EquityPoint};
@@ -31,7 +31,7 @@ pub fn draw(frame: &Frame<'_>, account: &Account) -> Result<Option<Vec<u8>>, Cha
         return Ok(None);
     }
     let words = frame.words;
-    let picture = paint(SIZE, GROUND, |canvas| {
+    let picture = paint(frame.theme, SIZE, |canvas| {
         let title = words.say("equity-head", &[("symbol", frame.symbol.as_str().into())]);
         let below = words.say(
             "equity-span",
@@ -90,14 +90,13 @@ mod tests {
     use crate::bot::screens::desk::samples as desk;
     use crate::bot::screens::samples;
     use crate::domain::money::Cents;
+    use crate::domain::setting::Theme;
 
     /// Rows in which the curve's colour stands, from above.
     fn rows(png: &[u8], ink: Ink) -> Vec<usize> {
         let (pixels, width, height) = unpack(png);
         assert_eq!((width, height), (SIZE.0 as usize, SIZE.1 as usize));
-        let near = |pixel: &[u8; 3]| {
-            pixel[0].abs_diff(ink.0) < 8 && pixel[1].abs_diff(ink.1) < 8 && pixel[2].abs_diff(ink.2) < 8
-        };
+        let near = |pixel: &[u8; 3]| pixel.iter().zip(ink.rgb(Theme::Dark)).all(|(a, b)| a.abs_diff(b) < 8);
         let found = pixels.iter().enumerate().filter(|(at, pixel)| at / width < 700 && near(pixel));
         found.map(|(at, _)| at / width).collect()
     }

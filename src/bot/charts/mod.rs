@@ -2,6 +2,7 @@
 
 pub mod canvas;
 pub mod equity;
+pub mod over_time;
 mod png;
 pub mod price;
 pub mod profits;

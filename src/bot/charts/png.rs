@@ -13,18 +13,18 @@ const FILTER_UP: u8 = 2;
 /// Bytes of a pixel.
 const PIXEL_BYTES: usize = 3;
 
-/// Packs rows of RGB pixels; `pixels` holds `width * height * 3` bytes.
-pub(super) fn pack(pixels: &[u8], width: u32, height: u32) -> std::io::Result<Vec<u8>> {
+/// Packs rows of RGB pixels, each of `width * 3` bytes, from above.
+pub(super) fn pack(rows: impl Iterator<Item = Vec<u8>>, width: u32, height: u32) -> std::io::Result<Vec<u8>> {
     let row_bytes = width as usize * PIXEL_BYTES;
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
     let mut above = vec![0; row_bytes];
     let mut filtered = Vec::with_capacity(row_bytes + 1);
-    for row in pixels.chunks_exact(row_bytes.max(1)) {
+    for row in rows {
         filtered.clear();
         filtered.push(FILTER_UP);
         filtered.extend(row.iter().zip(&above).map(|(here, above)| here.wrapping_sub(*above)));
         packed.write_all(&filtered)?;
-        above.copy_from_slice(row);
+        above = row;
     }
     let mut header = Vec::new();
     header.extend(width.to_be_bytes());
@@ -91,7 +91,7 @@ pub(super) mod tests {
     #[test]
     fn what_is_packed_is_read_back() {
         let pixels: Vec<u8> = (0..7 * 5 * 3).map(|at| (at * 37 % 251) as u8).collect();
-        let (back, width, height) = unpack(&pack(&pixels, 7, 5).unwrap());
+        let (back, width, height) = unpack(&pack(pixels.chunks(7 * 3).map(<[u8]>::to_vec), 7, 5).unwrap());
         assert_eq!((width, height), (7, 5));
         assert_eq!(back.concat(), pixels);
     }

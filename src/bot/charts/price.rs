@@ -23,7 +23,7 @@ pub const SIZE: (u32, u32) = (1200, 760);
 pub const BARS_MIN: usize = 2;
 
 /// The line around a call that is not measured yet.
-pub const OPEN: Ink = Ink(240, 244, 250, 1.0);
+pub const OPEN: Ink = WORDS;
 
 /// Edges of the plot, pixels from the left and from above.
 const LEFT: f64 = EDGE;
@@ -42,7 +42,7 @@ type Drawn = Result<(), ChartError>;
 /// Draws the picture; `None` where there are too few bars for one.
 pub fn draw(frame: &Frame<'_>, chart: &PriceChart) -> Result<Option<Vec<u8>>, ChartError> {
     let Some(scale) = Scale::of(chart) else { return Ok(None) };
-    let picture = paint(SIZE, GROUND, |canvas| {
+    let picture = paint(frame.theme, SIZE, |canvas| {
         canvas.area((LEFT, TOP), (RIGHT_EDGE, BOTTOM), PANEL)?;
         prices_axis(frame, canvas, &scale, chart)?;
         time_axis(frame, canvas, &scale)?;
@@ -309,14 +309,13 @@ mod tests {
     use super::super::png::tests::unpack;
     use super::*;
     use crate::bot::screens::samples;
+    use crate::domain::setting::Theme;
 
     /// Pixels that have nearly that colour, in the plot or outside it.
     fn pixels(png: &[u8], ink: Ink, in_plot: bool) -> usize {
         let (pixels, width, height) = unpack(png);
         assert_eq!((width, height), (SIZE.0 as usize, SIZE.1 as usize));
-        let near = |pixel: &[u8; 3]| {
-            [(pixel[0], ink.0), (pixel[1], ink.1), (pixel[2], ink.2)].iter().all(|(a, b)| a.abs_diff(*b) < 8)
-        };
+        let near = |pixel: &[u8; 3]| pixel.iter().zip(ink.rgb(Theme::Dark)).all(|(a, b)| a.abs_diff(b) < 8);
         let counted = pixels.iter().enumerate().filter(|(at, pixel)| {
             let (x, y) = ((at % width) as f64, (at / width) as f64);
             let within = x > LEFT && x < RIGHT_EDGE && y > TOP && y < BOTTOM;

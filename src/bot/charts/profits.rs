@@ -2,7 +2,7 @@
 
 use super::ChartError;
 use super::canvas::{Canvas, Side, paint};
-use super::sheet::{self, GRID, GROUND, LABEL, PANEL, RIGHT as GAIN, SOFT_WORDS, WORDS, WRONG};
+use super::sheet::{self, GRID, LABEL, PANEL, RIGHT as GAIN, SOFT_WORDS, WORDS, WRONG};
 use crate::bot::screens::Frame;
 use crate::bot::show;
 use crate::domain::desk::book::Account;
@@ -29,7 +29,7 @@ pub fn draw(frame: &Frame<'_>, account: &Account) -> Result<Option<Vec<u8>>, Cha
         return Ok(None);
     }
     let words = frame.words;
-    let picture = paint(SIZE, GROUND, |canvas| {
+    let picture = paint(frame.theme, SIZE, |canvas| {
         let title = words.say("profits-head", &[("symbol", frame.symbol.as_str().into())]);
         let below = words.say("profits-about", &[("count", account.trades.len().into())]);
         sheet::head(frame, canvas, SIZE.0, (&title, &below))?;

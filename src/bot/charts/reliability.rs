@@ -30,7 +30,7 @@ pub fn draw(frame: &Frame<'_>, horizon: Horizon, standing: &Standing) -> Result<
         return Ok(None);
     }
     let words = frame.words;
-    let picture = paint(SIZE, GROUND, |canvas| {
+    let picture = paint(frame.theme, SIZE, |canvas| {
         let name = words.say(names::horizon(horizon), &[]);
         let title =
             words.say("reliability-head", &[("symbol", frame.symbol.as_str().into()), ("horizon", name.into())]);
@@ -116,14 +116,13 @@ mod tests {
     use super::super::png::tests::unpack;
     use super::*;
     use crate::bot::screens::{samples, samples_learned};
+    use crate::domain::setting::Theme;
 
     /// Pixels of nearly that colour above the legend.
     fn pixels(png: &[u8], ink: Ink) -> usize {
         let (pixels, width, height) = unpack(png);
         assert_eq!((width, height), (SIZE.0 as usize, SIZE.1 as usize));
-        let near = |pixel: &[u8; 3]| {
-            [(pixel[0], ink.0), (pixel[1], ink.1), (pixel[2], ink.2)].iter().all(|(a, b)| a.abs_diff(*b) < 8)
-        };
+        let near = |pixel: &[u8; 3]| pixel.iter().zip(ink.rgb(Theme::Dark)).all(|(a, b)| a.abs_diff(b) < 8);
         pixels.iter().take(width * 1_080).filter(|pixel| near(pixel)).count()
     }
 

@@ -2,7 +2,7 @@
 
 use super::ChartError;
 use super::canvas::{Canvas, Ink, Place, Side, paint};
-use super::sheet::{self, EDGE, GRID, GROUND, LABEL, MAIN, MARKED, PANEL, RIGHT, SOFT_WORDS, WORDS, WRONG};
+use super::sheet::{self, EDGE, GRID, LABEL, MAIN, MARKED, PANEL, RIGHT, SOFT_WORDS, WORDS, WRONG};
 use crate::bot::screens::{Frame, names};
 use crate::bot::show;
 use crate::domain::horizon::Horizon;
@@ -45,7 +45,7 @@ type Drawn = Result<(), ChartError>;
 pub fn draw(frame: &Frame<'_>, horizon: Horizon, lessons: &[Lesson]) -> Result<Option<Vec<u8>>, ChartError> {
     let Some(last) = lessons.last() else { return Ok(None) };
     let words = frame.words;
-    let picture = paint(SIZE, GROUND, |canvas| {
+    let picture = paint(frame.theme, SIZE, |canvas| {
         let name = words.say(names::horizon(horizon), &[]);
         let title = words.say("weights-head", &[("symbol", frame.symbol.as_str().into()), ("horizon", name.into())]);
         let below = show::date(words, last.date);
@@ -206,14 +206,13 @@ mod tests {
     use super::super::png::tests::unpack;
     use super::*;
     use crate::bot::screens::{samples, samples_learned};
+    use crate::domain::setting::Theme;
 
     /// Pixels of nearly that colour in the upper panel.
     fn in_bars(png: &[u8], ink: Ink) -> usize {
         let (pixels, width, height) = unpack(png);
         assert_eq!((width, height), (SIZE.0 as usize, SIZE.1 as usize));
-        let near = |pixel: &[u8; 3]| {
-            [(pixel[0], ink.0), (pixel[1], ink.1), (pixel[2], ink.2)].iter().all(|(a, b)| a.abs_diff(*b) < 8)
-        };
+        let near = |pixel: &[u8; 3]| pixel.iter().zip(ink.rgb(Theme::Dark)).all(|(a, b)| a.abs_diff(b) < 8);
         let (from, to) = (BARS_TOP as usize * width, (MIXTURE_TOP as usize - 60) * width);
         pixels[from..to].iter().filter(|pixel| near(pixel)).count()
     }

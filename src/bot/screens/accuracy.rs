@@ -4,15 +4,18 @@ use super::{Button, Frame, Screen, names, sure};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
-use crate::domain::figures::Figures;
+use crate::domain::figures::{Figures, SkillVerdict};
 use crate::domain::horizon::Horizon;
-use crate::domain::view::{HorizonTallies, Measured, Scores, Standing};
+use crate::domain::view::{AccuracyPoint, HorizonTallies, Measured, Scores, Standing};
 
 /// How the calls of a horizon fared, under the picture of stated confidence against what came true; a sentence where nothing has settled.
 pub fn accuracy(frame: &Frame<'_>, horizon: Horizon, standing: &Standing, picture: Option<Vec<u8>>) -> Screen {
     let words = frame.words;
     let mut html = frame.head("accuracy-title");
-    let figures = vec![Button::new(frame, "button-figures", Tap::Figures)];
+    let figures = vec![
+        Button::new(frame, "button-over-time", Tap::OverTime(horizon)),
+        Button::new(frame, "button-figures", Tap::Figures),
+    ];
     let buttons = vec![frame.horizons(Tap::Accuracy), figures, frame.foot(Tap::Accuracy(horizon))];
     html.title(words.say(names::horizon(horizon), &[]));
     if picture.is_none() {
@@ -23,6 +26,38 @@ pub fn accuracy(frame: &Frame<'_>, horizon: Horizon, standing: &Standing, pictur
     essentials(frame, standing, &mut html);
     html.bold(words.say(names::verdict(standing.skill), &[])).gap();
     html.italic(words.say("accuracy-picture", &[]));
+    Screen { picture, ..Screen::new(html, buttons) }
+}
+
+/// How the accuracy came about, as a picture; a sentence where there are too few days for one.
+pub fn over_time(
+    frame: &Frame<'_>,
+    horizon: Horizon,
+    newest: Option<&AccuracyPoint>,
+    (skill, picture): (SkillVerdict, Option<Vec<u8>>),
+) -> Screen {
+    let words = frame.words;
+    let mut html = frame.head("accuracy-title");
+    let back = vec![Button::new(frame, "button-picture", Tap::Accuracy(horizon))];
+    let buttons = vec![frame.horizons(Tap::OverTime), back, frame.foot(Tap::OverTime(horizon))];
+    html.title(words.say(names::horizon(horizon), &[]));
+    match newest.filter(|_| picture.is_some()) {
+        None => html.line(words.say("over-time-not-yet", &[])),
+        Some(point) => html.line(words.say(
+            "over-time-newest",
+            &[
+                ("date", show::date(words, point.date).into()),
+                ("share", show::share(words, point.right.value).into()),
+                ("interval", sure::interval(frame, point.right.interval).into()),
+                ("baseline", show::share(words, point.baseline).into()),
+                ("independent", show::independent(words, point.independent).into()),
+            ],
+        )),
+    };
+    html.bold(words.say(names::verdict(skill), &[])).gap();
+    if picture.is_some() {
+        html.italic(words.say("over-time-means", &[]));
+    }
     Screen { picture, ..Screen::new(html, buttons) }
 }
 
@@ -220,23 +255,23 @@ mod tests {
                 <b>No evidence of skill yet.</b>
                 <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
                 [1 hour] [4 hours] [24 hours]
-                [All figures]
+                [Over time] [All figures]
                 [↻ Refresh] [‹ Back]
             "#]],
         );
         samples::check(
             &pictured(&Standing::default()),
             &expect![[r#"
-            <b>Accuracy · RTX</b>
-            <i>🧪 SIMULATED market: no real prices</i>
+                <b>Accuracy · RTX</b>
+                <i>🧪 SIMULATED market: no real prices</i>
 
-            <b>24 hours</b>
-            There is not enough data yet: no outcome has settled at this horizon.
-            Too few observations to say anything.
-            [1 hour] [4 hours] [24 hours]
-            [All figures]
-            [↻ Refresh] [‹ Back]
-        "#]],
+                <b>24 hours</b>
+                There is not enough data yet: no outcome has settled at this horizon.
+                Too few observations to say anything.
+                [1 hour] [4 hours] [24 hours]
+                [Over time] [All figures]
+                [↻ Refresh] [‹ Back]
+            "#]],
         );
         samples::check(
             &pictured(&samples_learned::extreme_standings().horizons[2]),
@@ -245,7 +280,7 @@ mod tests {
                 <i>🧪 SIMULATED market: no real prices</i>
 
                 <b>24 hours</b>
-                9,223,372,036,854,775,807 outcomes = 1,000,000,000 independent
+                18,446,744,073,709,551,616 outcomes = 1,000,000,000 independent
                 Right: 100 % (95 %: 100 to 100 %)
                 — always ⚪ HOLD, the most frequent: 100 %
                 — always up: 100 %, as yesterday: 100 %
@@ -255,11 +290,11 @@ mod tests {
                 Log loss 6.908, no skill 6.908
                 Gain on no skill -6.908 nats (95 %: -6.908 to +6.908)
                 Calibration error 100 % (100 to 100 %), none would be 0 %
-                9,223,372,036,854,775,807 without an honest price: not counted
+                18,446,744,073,709,551,616 without an honest price: not counted
                 <b>⚠️ Worse than the baseline, beyond chance.</b>
                 <i>Each dot: calls of like confidence, and how many came true. On the line, they meant what they said.</i>
                 [1 hour] [4 hours] [24 hours]
-                [All figures]
+                [Over time] [All figures]
                 [↻ Refresh] [‹ Back]
             "#]],
         );

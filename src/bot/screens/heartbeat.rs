@@ -1,6 +1,6 @@
 //! The pinned message: when the last cycle ran, when the next one is due, how old the data is. Its age is the sign of life.
 
-use super::{Frame, Screen, names};
+use super::{Frame, Screen, names, watched};
 use crate::bot::show;
 use crate::domain::view::Status;
 
@@ -36,6 +36,7 @@ pub fn heartbeat(frame: &Frame<'_>, status: &Status) -> Screen {
         "heartbeat-today",
         &[("count", status.predictions_today.into()), ("skipped", status.skipped_today.into())],
     ));
+    watched::lines(frame, status, &mut html);
     html.gap().line(words.say("heartbeat-written", &[("when", show::when(words, frame.now).into())]));
     html.italic(words.say("heartbeat-dead", &[]));
     Screen::bare(html)

@@ -73,6 +73,8 @@ mod tests {
                 /whynot – why there was no BUY or SELL the last time
                 /health – the sources, the newest data, memory and disk
                 /help – what each command does
+                /settings – messages, quiet hours, pictures, symbols, rules, and what was changed
+                /language – the language I speak with you
 
                 <b>Terms</b>
                 <b>HOLD band</b>: the move that is too small to count as up or down. It is fixed when the prediction is made.

@@ -1,12 +1,11 @@
-//! The first screen: the latest call, and where to go from here: what is said first, the desk in two rows of its own, then what is learned.
+//! The first screen: the latest call, and where to go from here.
 
-use super::{Button, Frame, Screen, names};
-use crate::bot::answers::ChartDays;
+use super::{Button, Frame, Screen, names, watched};
+use crate::bot::menu::Group;
+use crate::bot::settings::Page;
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
-use crate::bot::words::Language;
-use crate::domain::horizon::Horizon;
 use crate::domain::view::Status;
 
 /// The home screen.
@@ -25,50 +24,26 @@ pub fn home(frame: &Frame<'_>, status: &Status) -> Screen {
             html.line(words.say(names::verdict(status.skill), &[]))
         }
     };
-    html.line(match frame.next_cycle() {
-        Some(when) => words.say("home-next", &[("when", when.into())]),
-        None => words.say("home-next-unknown", &[]),
-    });
+    if !status.is_left() {
+        html.line(match frame.next_cycle() {
+            Some(when) => words.say("home-next", &[("when", when.into())]),
+            None => words.say("home-next-unknown", &[]),
+        });
+    }
     html.gap().line(words.say("home-choose", &[]));
-    Screen::new(html, buttons(frame, Language::all()))
+    let mut rows = watched::buttons(frame, status);
+    rows.extend(buttons(frame));
+    Screen::new(html, rows)
 }
 
-fn buttons(frame: &Frame<'_>, languages: impl ExactSizeIterator<Item = Language>) -> Vec<Vec<Button>> {
-    let button = |key, tap| Button::new(frame, key, tap);
-    let mut rows = vec![
-        vec![
-            button("button-status", Tap::Status),
-            button("button-accuracy", Tap::Accuracy(Horizon::PRIMARY)),
-            button("button-report", Tap::Report(None)),
-        ],
-        vec![
-            button("button-signals", Tap::Signals),
-            button("button-why", Tap::Why(None)),
-            button("button-chart", Tap::Chart(ChartDays::default())),
-        ],
-        vec![
-            button("button-positions", Tap::Positions),
-            button("button-trades", Tap::Trades(0)),
-            button("button-options", Tap::Options),
-        ],
-        vec![
-            button("button-scoreboard", Tap::Scoreboard),
-            button("button-risk", Tap::Risk),
-            button("button-ready", Tap::Ready),
-        ],
-        vec![button("button-weights", Tap::Weights(Horizon::PRIMARY)), button("button-thresholds", Tap::Thresholds)],
-        vec![
-            button("button-learned", Tap::Learned),
-            button("button-drift", Tap::Drift),
-            button("button-health", Tap::Health),
-        ],
-        vec![button("button-help", Tap::Help), button("button-refresh", Tap::Home)],
-    ];
-    if languages.len() > 1 {
-        let choice = |language: Language| Button { label: language.own_name().to_owned(), tap: Tap::Speak(language) };
-        rows.extend(languages.map(choice).collect::<Vec<_>>().chunks(3).map(<[Button]>::to_vec));
-    }
-    rows
+fn buttons(frame: &Frame<'_>) -> Vec<Vec<Button>> {
+    let group = |group: Group| Button::new(frame, group.keys().1, Tap::Group(group));
+    vec![
+        vec![group(Group::Now), group(Group::Record)],
+        vec![group(Group::Trading), group(Group::Learning)],
+        vec![group(Group::Reports), Button::new(frame, "button-settings", Tap::Settings(Page::Menu))],
+        vec![Button::new(frame, "button-help", Tap::Help), Button::new(frame, "button-refresh", Tap::Home)],
+    ]
 }
 
 #[cfg(test)]
@@ -92,12 +67,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
@@ -118,12 +90,9 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
@@ -143,21 +112,11 @@ mod tests {
                 Next cycle: Mon 5 Jan 10:30 New York
 
                 What would you like to see?
-                [Status] [Accuracy] [Report]
-                [Signals] [Why?] [Chart]
-                [Positions] [Trades] [Options]
-                [Scoreboard] [Risk] [Ready?]
-                [Weights] [Thresholds]
-                [Learned] [Drift] [Health]
+                [Now] [Record]
+                [Trading] [Learning]
+                [Reports] [Settings]
                 [Help] [↻ Refresh]
             "#]],
         );
-    }
-
-    #[test]
-    fn several_languages_get_a_button_each() {
-        let four = [Language::ENGLISH; 4].into_iter();
-        let rows = buttons(&samples::frame(), four);
-        assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 3, 3, 3, 2, 3, 2, 3, 1]);
     }
 }

@@ -5,6 +5,7 @@ pub mod bell;
 pub mod chart;
 pub mod desk;
 pub mod drift;
+pub mod group;
 pub mod health;
 pub mod heartbeat;
 pub mod help;
@@ -14,10 +15,12 @@ pub mod names;
 pub mod notice;
 pub mod report;
 mod saw;
+pub mod settings;
 pub mod signals;
 pub mod status;
 mod sure;
 pub mod thresholds;
+mod watched;
 pub mod weights;
 pub mod why;
 mod why_learned;
@@ -29,6 +32,7 @@ pub(crate) mod samples_learned;
 
 use jiff::Timestamp;
 
+use crate::bot::menu::back_from;
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -129,9 +133,9 @@ impl Frame<'_> {
         }
     }
 
-    /// The last row of most screens: draw it again, or go back.
+    /// The last row of most screens: draw it again, or go back to its group.
     fn foot(&self, again: Tap) -> Vec<Button> {
-        vec![Button::new(self, "button-refresh", again), Button::new(self, "button-home", Tap::Home)]
+        vec![Button::new(self, "button-refresh", again), Button::new(self, "button-home", back_from(again))]
     }
 
     /// A row with a button for each horizon.
@@ -156,6 +160,9 @@ impl Frame<'_> {
         let stale = |since| calendar.trading_seconds(since, self.now) > STALE_SECONDS;
         let when = |at| show::when(self.words, at);
         let mut warnings = vec![];
+        if status.is_left() {
+            return vec![self.words.say("watched-left", &[("symbol", status.symbol.as_str().into())])];
+        }
         match status.last_bar {
             None => warnings.push(self.words.say("warn-no-bar-ever", &[])),
             Some(at) if stale(at) => warnings.push(self.words.say("warn-no-bar-since", &[("when", when(at).into())])),

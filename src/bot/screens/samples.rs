@@ -138,6 +138,7 @@ pub(crate) fn status() -> Status {
         effective: [307.5, 76.1, 46.2],
         refused_bars: 0,
         skill: SkillVerdict::NoEvidence,
+        watched: Vec::new(),
         latest: Some(latest),
     }
 }
@@ -156,6 +157,7 @@ pub(crate) fn empty_status() -> Status {
         effective: [0.0; Horizon::COUNT],
         refused_bars: 0,
         skill: SkillVerdict::TooFew,
+        watched: Vec::new(),
     }
 }
 
@@ -180,6 +182,7 @@ pub(crate) fn extreme_status() -> Status {
         effective: [1e8; Horizon::COUNT],
         refused_bars: most,
         skill: SkillVerdict::Worse,
+        watched: Vec::new(),
         latest: Some(latest),
     }
 }

@@ -34,7 +34,7 @@ pub fn signals(frame: &Frame<'_>, status: &Status, records: &[SignalRecord; Sign
         html.line(fared(frame, record));
     }
     together(frame, latest, status.skill, &mut html);
-    let why = vec![Button::new(frame, "button-why", Tap::Why(Some(latest.number)))];
+    let why = vec![Button::new(frame, "button-why", Tap::WhyOf(frame.symbol, latest.number))];
     Screen::new(html, vec![why, frame.foot(Tap::Signals)])
 }
 

@@ -1,6 +1,6 @@
 //! The state of the service: the latest call and what it means, the cycles, the data, what waits.
 
-use super::{Frame, Screen, names, sure};
+use super::{Frame, Screen, names, sure, watched};
 use crate::bot::show;
 use crate::bot::surface::Tap;
 use crate::bot::text::Html;
@@ -16,7 +16,10 @@ pub fn status(frame: &Frame<'_>, status: &Status) -> Screen {
     latest(frame, status, &mut html);
     cycles(frame, status, &mut html);
     counts(frame, status, &mut html);
-    Screen::new(html, vec![frame.foot(Tap::Status)])
+    watched::lines(frame, status, &mut html);
+    let mut buttons = watched::buttons(frame, status);
+    buttons.push(frame.foot(Tap::Status));
+    Screen::new(html, buttons)
 }
 
 fn latest(frame: &Frame<'_>, status: &Status, html: &mut Html) {

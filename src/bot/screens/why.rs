@@ -20,7 +20,7 @@ pub fn why(frame: &Frame<'_>, explained: &Explained) -> Screen {
     explain(frame, explained, &mut html);
     let number = explained.prediction.number;
     // The newest of now need not be the newest of later: drawing again follows it.
-    let again = Tap::Why(Some(number).filter(|number| *number != explained.last));
+    let again = if number == explained.last { Tap::Why(None) } else { Tap::WhyOf(frame.symbol, number) };
     Screen::new(html, buttons(frame, explained, again))
 }
 
@@ -69,7 +69,7 @@ fn buttons(frame: &Frame<'_>, explained: &Explained, again: Tap) -> Vec<Vec<Butt
     let number = explained.prediction.number.0;
     let to = |key: &'static str, other: i64| Button {
         label: frame.words.say(key, &[("number", other.into())]),
-        tap: Tap::Why(Some(PredictionNumber(other))),
+        tap: Tap::WhyOf(frame.symbol, PredictionNumber(other)),
     };
     let mut beside = vec![];
     if number > 1 {

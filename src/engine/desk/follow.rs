@@ -44,6 +44,11 @@ impl Follower {
         Self { rules, fees, kept_until, open: Vec::new() }
     }
 
+    /// Goes by other rules from now on.
+    pub fn set_rules(&mut self, rules: Arc<Rules>) {
+        self.rules = rules;
+    }
+
     /// Buys, for each horizon at which a prediction calls a side, the contract that the rules would choose: by the chain where it is fresh, else
     /// by a model. What was due in the meantime is sold first.
     pub fn predicted(

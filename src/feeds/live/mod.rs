@@ -43,7 +43,9 @@ pub struct LiveFeed {
     handle: Handle,
     vendors: Vec<Source>,
     predicted: Symbol,
-    /// The predicted one first.
+    /// All that are predicted, that one first.
+    traded: Vec<Symbol>,
+    /// Those and everyone around them, each once.
     symbols: Vec<Symbol>,
     gate: Gate,
     schedule: Schedule,
@@ -87,13 +89,12 @@ impl LiveFeed {
             lines: Channel::ALL.map(|channel| Line::new(vendor.name(), channel)),
             vendor,
         });
-        let mut symbols = vec![predicted];
-        symbols.extend(Universe::of(predicted).iter().map(|(_, symbol)| symbol));
         Self {
             handle,
             vendors: vendors.collect(),
             predicted,
-            symbols,
+            traded: vec![predicted],
+            symbols: surroundings(&[predicted]),
             gate,
             schedule: Schedule::default(),
             past: None,
@@ -171,6 +172,12 @@ impl Feed for LiveFeed {
         self.past_part(after, until)
     }
 
+    fn watch(&mut self, symbols: &[Symbol]) {
+        let others = symbols.iter().copied().filter(|symbol| *symbol != self.predicted);
+        self.traded = std::iter::once(self.predicted).chain(others).collect();
+        self.symbols = surroundings(&self.traded);
+    }
+
     fn wants(&self, now: Timestamp) -> Option<Timestamp> {
         let newest = self.newest_end(self.predicted);
         Channel::ALL.into_iter().filter_map(|channel| self.schedule.next(channel, now, newest)).min()
@@ -183,6 +190,19 @@ impl Feed for LiveFeed {
             feeds: Some(self.health()),
         }
     }
+}
+
+/// The predicted symbols, then all those watched around them, each once.
+fn surroundings(predicted: &[Symbol]) -> Vec<Symbol> {
+    let mut symbols = predicted.to_vec();
+    for symbol in predicted {
+        for (_, around) in Universe::of(*symbol).iter() {
+            if !symbols.contains(&around) {
+                symbols.push(around);
+            }
+        }
+    }
+    symbols
 }
 
 fn date_of(at: Timestamp) -> Date {

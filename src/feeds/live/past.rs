@@ -187,7 +187,7 @@ impl LiveFeed {
         for (ex_date, amount) in dividends.iter().filter(|(_, amount)| amount.is_finite() && *amount > 0.0) {
             let event = Event::Dividend(Dividend { symbol, ex_date: *ex_date, amount: *amount });
             let at = event.known_at();
-            if symbol == self.predicted && after < at && at <= to && self.dividends.insert((symbol, *ex_date)) {
+            if self.traded.contains(&symbol) && after < at && at <= to && self.dividends.insert((symbol, *ex_date)) {
                 sure.push((at, event));
             }
         }

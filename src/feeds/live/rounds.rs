@@ -368,7 +368,7 @@ impl LiveFeed {
         }
         for (ex_date, amount) in &answer.dividends {
             let known = *ex_date > date_of(now) || *amount <= 0.0 || !amount.is_finite();
-            if symbol == self.predicted && !known && self.dividends.insert((symbol, *ex_date)) {
+            if self.traded.contains(&symbol) && !known && self.dividends.insert((symbol, *ex_date)) {
                 told.push(Event::Dividend(Dividend { symbol, ex_date: *ex_date, amount: *amount }));
             }
         }

@@ -50,7 +50,7 @@ impl Reader {
     }
 
     /// Someone who decided, as this reader knows them: names are not kept.
-    fn whom(self, words: &Words, by: PersonId) -> String {
+    pub(in crate::bot::screens) fn whom(self, words: &Words, by: PersonId) -> String {
         if by == self.id {
             words.say("whom-you", &[])
         } else if Some(by) == self.owner {

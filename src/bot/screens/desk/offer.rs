@@ -271,7 +271,7 @@ fn asks(frame: &Frame<'_>, reader: Reader, approval: &Approval, html: &mut Html)
 
 fn buttons(frame: &Frame<'_>, reader: Reader, approval: &Approval) -> Vec<Vec<Button>> {
     let id = approval.id;
-    let why = Button::new(frame, "button-why", Tap::Why(Some(approval.signal.number)));
+    let why = Button::new(frame, "button-why", Tap::WhyOf(approval.signal.symbol, approval.signal.number));
     if approval.mode == Mode::Predictions || !approval.state.is_open() {
         return vec![vec![why, Button::new(frame, "button-positions", Tap::Positions)]];
     }

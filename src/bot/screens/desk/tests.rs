@@ -554,7 +554,7 @@ fn what_taps_saved_or_cost() {
 #[test]
 fn the_checklist_for_real_money() {
     let frame = samples::frame();
-    let facts = |live_broker| DeskFacts { live_broker, ..DeskLink::unanswered(Book::default()).facts().clone() };
+    let facts = |live_broker| DeskFacts { live_broker, ..DeskLink::unanswered(Book::default()).facts() };
     let list = |book: &Book, backed, opened| Readiness::of(&together(book), backed, Some(opened), samples::now());
     let few = list(&full_book(), false, samples::now() - 100.hours());
     samples::check(
@@ -776,11 +776,8 @@ fn rules_and_where_they_stand() {
 #[test]
 fn modes_and_the_way_into_live() {
     let frame = samples::frame();
-    let facts = |live_broker| DeskFacts {
-        live_broker,
-        practice: true,
-        ..DeskLink::unanswered(Book::default()).facts().clone()
-    };
+    let facts =
+        |live_broker| DeskFacts { live_broker, practice: true, ..DeskLink::unanswered(Book::default()).facts() };
     let paper = book(Mode::Paper, []);
     samples::check(
         &mode::mode(&frame, owner(), &paper, &facts(None)),
