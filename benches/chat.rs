@@ -24,8 +24,8 @@ use algoslayer::sandbox::{self, HappeningKind, Person, Sandbox, SandboxOptions};
 use algoslayer::storage::Store;
 use anyhow::{Context, ensure};
 use clap::Parser;
+use jiff::Timestamp;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
 use teloxide::types::UserId;
 use tokio::sync::watch;
 

@@ -1151,7 +1151,7 @@ setup-line = To be admitted, set { $setting } to this number and start the progr
 
 notice-opens = 🔔 The exchange is open: { $date }
 notice-closes = 🔔 The exchange has closed: { $date }
-notice-shut = 🔕 The exchange stays shut: { $date }
+notice-shut = 🔕 No trading today, { $date }
 
 ## Accuracy over time
 
@@ -1316,3 +1316,55 @@ pin-cancelled = Nothing was done.
 pin-anothers = This keypad is another person's.
 notice-pin-locked = ⚠️ The PIN was entered wrongly { $count } times
 notice-pin-locked-more = It was person { $who }. No PIN of theirs is taken until { $when }. Was that you? If not, remove this id from the configuration and start the program again.
+
+## Bells
+
+notice-shut-because = 🔕 No trading today, { $date }: { $reason }
+bell-until = Trading ends at { $time } New York.
+bell-early = A short day: trading ends at { $time } New York ({ $reason }).
+bell-move = { $symbol } closed at { $price }, { $change } since the close before.
+bell-price = { $symbol } closed at { $price }.
+bell-no-price = I have no price of { $symbol } for this day.
+bell-calls = { $made ->
+    [one] { $made } prediction
+   *[other] { $made } predictions
+} today: { $up } up, { $hold } hold, { $down } down.
+bell-no-calls = No predictions were made today.
+bell-next = The next session opens on { $date } at { $time } New York.
+bell-next-unknown = My calendar does not know the next session.
+
+## What was held back or gathered
+
+notice-digest = 🌙 While it was quiet: { $alerts ->
+    [one] { $alerts } alert
+   *[other] { $alerts } alerts
+}, { $reports ->
+    [one] { $reports } report
+   *[other] { $reports } reports
+}
+notice-digest-away = 📬 What waited for Telegram: { $alerts ->
+    [one] { $alerts } alert
+   *[other] { $alerts } alerts
+}
+digest-times = Times are those of New York.
+digest-line = { $when } · { $title }
+digest-more = { $count ->
+    [one] and { $count } more
+   *[other] and { $count } more
+}
+digest-reports = { $reports ->
+    [one] The report follows.
+   *[other] The reports follow.
+}
+notice-flaps = ⚠️ { $source } stopped giving { $channel } { $times ->
+    [one] once
+   *[other] { $times } times
+} since { $when }
+notice-flaps-still = { $why } It still fails. /health tells more.
+notice-flaps-again = It answers again for now. /health tells more.
+notice-drifts = 📉 Drift: { $count ->
+    [one] { $count } part
+   *[other] { $count } parts
+} of my forecasts became worse than no skill
+drifts-line = { $horizon }: { $names }
+drifts-whole = the whole forecast

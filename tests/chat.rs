@@ -11,6 +11,7 @@ mod chat {
     pub(crate) mod played_desk;
     pub(crate) mod polling;
     pub(crate) mod protocol;
+    pub(crate) mod quiet;
     pub(crate) mod scenarios;
     pub(crate) mod strangers;
     pub(crate) mod surface_map;

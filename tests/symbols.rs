@@ -118,7 +118,7 @@ fn each_of_three_says_what_it_would_say_alone_wherever_the_program_is_killed() {
         assert!(state.to_bytes() == bytes, "{symbol} knows the same");
     }
     check(&keeper, &all);
-    let reports = keeper.store().outbox_waiting(PersonId(1)).unwrap().reports;
+    let reports = keeper.store().outbox_waiting(PersonId(1), jiff::Timestamp::MAX).unwrap().reports;
     assert_eq!(reports, 0, "nobody has joined");
 }
 
@@ -129,7 +129,11 @@ fn the_main_symbol_alone_is_told_of() {
     keeper.store().join(PersonId(1), morning(0)).unwrap();
     keeper.watch(&[named("LMT")]).unwrap();
     play(&mut keeper, &mut feed(), morning(3), 24 * 60);
-    assert_eq!(keeper.store().outbox_waiting(PersonId(1)).unwrap().reports, 3, "a report a day, of the main symbol");
+    assert_eq!(
+        keeper.store().outbox_waiting(PersonId(1), jiff::Timestamp::MAX).unwrap().reports,
+        3,
+        "a report a day, of the main symbol"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ use jiff::civil::{Date, Time, time};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
+use super::bells;
 use super::keeper::{Keeper, Taken};
 use super::live;
 use crate::clock::{Clock, Stopwatch};
@@ -265,6 +266,8 @@ impl Player {
         }
         let mut at = self.keeper.position()?.unwrap_or(self.opened.begins);
         self.clock.set(at);
+        // A bell that a killed process had no time to tell of.
+        self.ring(at);
         self.written.send_replace(at);
         loop {
             let next = self.next_instant(at).filter(|_| self.opened.ends.is_none_or(|ends| at < ends));
@@ -318,6 +321,7 @@ impl Player {
                 return Ok(false);
             }
         }
+        self.ring(until);
         self.written.send_replace(until);
         if taken.days > 0 {
             self.back_up(until);
@@ -336,8 +340,8 @@ impl Player {
         }
     }
 
-    /// Where time goes next: five minutes on while the exchange is open, else to the next due work or opening bell; `None` where the
-    /// calendar ends.
+    /// Where time goes next: five minutes on while the exchange is open, else to the next due work, opening bell or morning without one;
+    /// `None` where the calendar ends.
     fn next_instant(&self, at: Timestamp) -> Option<Timestamp> {
         let calendar = ExchangeCalendar::nyse();
         if calendar.is_open(at) {
@@ -347,7 +351,7 @@ impl Player {
         }
         let bell = calendar.next_session_after(at).map(|session| session.open);
         let due = self.keeper.next_due().map(|(due, _)| due).filter(|due| *due > at);
-        bell.into_iter().chain(due).min()
+        bell.into_iter().chain(due).chain(bells::next_shut(at)).min()
     }
 
     /// Lets the time pass that lies between two instants at the present speed; `false` where it was told to stop.

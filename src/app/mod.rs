@@ -1,5 +1,6 @@
 //! The composition root: the only room that may name every other; start-up in order, shutdown in the reverse.
 
+pub mod bells;
 mod beside;
 pub mod chat;
 pub mod commands;

@@ -8,8 +8,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use teloxide::RequestError;
 use teloxide::payloads::{
-    AnswerCallbackQuerySetters, EditMessageMediaSetters, EditMessageTextSetters, PinChatMessageSetters,
-    SendDocumentSetters, SendMessageSetters, SendPhotoSetters,
+    AnswerCallbackQuerySetters, EditMessageCaptionSetters, EditMessageMediaSetters, EditMessageTextSetters,
+    PinChatMessageSetters, SendDocumentSetters, SendMessageSetters, SendPhotoSetters,
 };
 use teloxide::prelude::{Bot, Requester};
 use teloxide::types::{
@@ -44,7 +44,10 @@ pub struct Letter {
     pub markup: String,
     /// The buttons under it.
     pub keyboard: Option<InlineKeyboardMarkup>,
-    /// A picture above it, as PNG. It is not kept: what nobody asked for has none.
+    /// Whether it is a picture with its text below.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub photo: bool,
+    /// The picture, as PNG. It is not kept with the rest: it is drawn again where it is needed again.
     #[serde(skip)]
     pub picture: Option<Vec<u8>>,
 }
@@ -213,6 +216,24 @@ impl Courier {
         Ok(())
     }
 
+    /// One attempt to make a message say what it should say already, which nobody can see: Telegram's refusal tells whether `message` is
+    /// this letter. The picture of a letter is not compared.
+    pub async fn probe_once(&self, to: PersonId, message: i32, letter: &Letter) -> Result<(), Fault> {
+        if !letter.photo {
+            return self.edit_once(to, message, letter).await;
+        }
+        let mut request = self
+            .bot
+            .edit_message_caption(ChatId(to.0), MessageId(message))
+            .caption(letter.markup.clone())
+            .parse_mode(ParseMode::Html);
+        if let Some(keyboard) = &letter.keyboard {
+            request = request.reply_markup(keyboard.clone());
+        }
+        request.await?;
+        Ok(())
+    }
+
     /// Pins a message without a sound.
     pub async fn pin(&self, to: PersonId, message: i32) -> Result<(), Fault> {
         self.patiently(true, || async {
@@ -295,12 +316,16 @@ impl Courier {
     }
 }
 
-/// The messages that a screen becomes: one, unless it is very long; the buttons stand under the last. A picture is always one message.
+/// The messages that a screen becomes: one, unless it is very long; the buttons stand under the last. A text that is too long to stand
+/// below its picture follows it.
 pub fn letters(screen: &Screen) -> Vec<Letter> {
-    let letter = |markup| Letter { markup, keyboard: None, picture: None };
+    let letter = |markup| Letter { markup, keyboard: None, photo: false, picture: None };
+    let parts = || screen.text.split().into_iter().map(|part| letter(part.markup()));
+    let photo = |picture: &Vec<u8>, markup| Letter { photo: true, picture: Some(picture.clone()), ..letter(markup) };
     let mut letters: Vec<Letter> = match &screen.picture {
-        Some(picture) => vec![Letter { picture: Some(picture.clone()), ..letter(screen.text.markup()) }],
-        None => screen.text.split().iter().map(|part| letter(part.markup())).collect(),
+        Some(picture) if screen.text.units() <= CAPTION_UNITS_MAX => vec![photo(picture, screen.text.markup())],
+        Some(picture) => std::iter::once(photo(picture, String::new())).chain(parts()).collect(),
+        None => parts().collect(),
     };
     if let Some(last) = letters.last_mut() {
         last.keyboard = keyboard(&screen.buttons);

@@ -43,6 +43,12 @@ pub enum Fault {
     /// Telegram will never do it.
     #[error("Telegram refuses: {0}")]
     Refused(String),
+    /// There is nothing to send.
+    #[error("the message is empty")]
+    Empty,
+    /// The picture of a message that is sent in parts cannot be drawn any more.
+    #[error("the picture cannot be drawn any more")]
+    NoPicture,
 }
 
 impl Fault {

@@ -20,6 +20,7 @@ pub mod living;
 pub mod menu;
 pub mod numbers;
 pub mod outbox;
+pub mod parcel;
 pub mod pin;
 pub mod pin_talk;
 pub mod polling;

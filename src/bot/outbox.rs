@@ -2,7 +2,7 @@
 //!
 //! A row is marked before its request and after its answer. Where the answer is lost (a broken connection, a killed process) the row stays
 //! marked, and is settled by a probe that nobody can see: an edit to the very same text. Telegram says "not modified" for the message that
-//! was delivered and "not found" for every other id.
+//! was delivered and "not found" for every other id. A message of several parts goes part by part, each of them like that.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -15,13 +15,14 @@ use tokio::time::Instant;
 
 use crate::bot::answers::{Asker, Question, answer};
 use crate::bot::context::{Ctx, View};
-use crate::bot::courier::{Letter, Turn, single};
+use crate::bot::courier::{Turn, single};
 use crate::bot::fault::Fault;
 use crate::bot::heartbeat::told_of_a_step;
 use crate::bot::living;
+use crate::bot::parcel::Parcel;
 use crate::bot::screens::desk::notices;
-use crate::bot::screens::{self, Screen};
-use crate::domain::notice::Notice;
+use crate::bot::screens::{self, Screen, bell};
+use crate::domain::notice::{Bell, Notice};
 use crate::storage::{OutboxRow, PersonId};
 
 /// How fast the outbox is drained.
@@ -126,7 +127,12 @@ impl Sender {
 
     /// Tries the next row of each reader whose time has come; returns how long to pause.
     pub async fn round(&mut self) -> anyhow::Result<Duration> {
-        let rows = self.ctx.store(super::super::storage::Store::outbox_next).await?;
+        let now = self.ctx.now();
+        let rows = self.ctx.store(move |store| {
+            store.outbox_gather(now)?;
+            store.outbox_next(now)
+        });
+        let rows = rows.await?;
         if rows.is_empty() {
             self.away = None;
             return Ok(self.pace.idle);
@@ -167,15 +173,15 @@ impl Sender {
         let courier = self.ctx.courier().clone();
         let turn = courier.turn(row.reader).await;
         // Read again: what was read before the turn may have been settled since.
-        let id = row.id;
-        let rows = self.ctx.store(super::super::storage::Store::outbox_next).await?;
+        let (id, now) = (row.id, self.ctx.now());
+        let rows = self.ctx.store(move |store| store.outbox_next(now)).await?;
         let Some(row) = rows.into_iter().find(|found| found.id == id) else { return Ok(Duration::ZERO) };
         let delivered = match &row.begun {
             Some(_) => self.probe(&row).await,
             None => Ok(None),
         };
         match delivered {
-            Ok(Some(message)) => self.settle(&row, Ok(message)).await,
+            Ok(Some((parcel, message))) => self.settle(&row, &parcel, Ok(message)).await,
             Ok(None) => match row.notice.clone() {
                 Ok(notice) if self.tells_of_absence(&row, &notice).await? => Ok(Duration::ZERO),
                 Ok(notice) => self.attempt(&turn, &row, &notice).await,
@@ -190,23 +196,60 @@ impl Sender {
     }
 
     async fn attempt(&mut self, turn: &Turn, row: &OutboxRow, notice: &Notice) -> anyhow::Result<Duration> {
-        let letter = match single(&self.screen(row.reader, notice).await?) {
-            Ok(letter) => letter,
+        let parcel = match self.parcel(row, notice).await? {
+            Ok(parcel) => parcel,
             Err(fault) => return self.give_up(row, fault.to_string()).await,
         };
-        let (id, body) = (row.id, serde_json::to_string(&letter)?);
+        let Some(letter) = parcel.letter() else {
+            return self.give_up(row, Fault::Empty.to_string()).await;
+        };
+        if letter.photo && letter.picture.is_none() {
+            // What follows it counts more than a picture that cannot be drawn any more.
+            return self.settle(row, &parcel, Err(Fault::NoPicture)).await;
+        }
+        let (id, body) = (row.id, parcel.write()?);
         self.ctx.store(move |store| store.outbox_begin(id, body)).await?;
-        let sent = self.ctx.courier().post(turn, row.reader, &letter, false).await;
-        self.settle(row, sent).await
+        let sent = self.ctx.courier().post(turn, row.reader, letter, row.silent).await;
+        self.settle(row, &parcel, sent).await
     }
 
-    /// Writes down what became of an attempt.
-    async fn settle(&mut self, row: &OutboxRow, sent: Result<i32, Fault>) -> anyhow::Result<Duration> {
+    /// What a row becomes; where a part of it is in the chat, the rest says what it said when that was sent.
+    async fn parcel(&self, row: &OutboxRow, notice: &Notice) -> anyhow::Result<Result<Parcel, Fault>> {
+        let rest = row.body.as_deref().and_then(Parcel::read).filter(Parcel::is_under_way);
+        if let Some(rest) = &rest
+            && rest.letter().is_some_and(|letter| !letter.photo)
+        {
+            return Ok(Ok(rest.clone()));
+        }
+        let screens = self.screens(row.reader, notice).await?;
+        let offer = matches!(notice, Notice::Offer { .. });
+        if let Some(fault) = screens.first().filter(|_| offer).and_then(|screen| single(screen).err()) {
+            return Ok(Err(fault));
+        }
+        let anew = Parcel::of(&screens);
+        Ok(match rest {
+            Some(rest) => Ok(anew.map_or_else(|_| rest.clone(), |anew| rest.clone().with_picture_of(&anew))),
+            None => anew,
+        })
+    }
+
+    /// Writes down what became of an attempt at the letter of `parcel` that is on its way.
+    async fn settle(&mut self, row: &OutboxRow, parcel: &Parcel, sent: Result<i32, Fault>) -> anyhow::Result<Duration> {
         let (now, id, reader, settled) = (self.ctx.now(), row.id, row.reader, row.clone());
         match sent {
             Ok(message) => {
                 self.away = None;
-                self.ctx.store(move |store| store.outbox_sent(&settled, message, now)).await?;
+                self.ruled_out.clear();
+                match parcel.rest() {
+                    Some(rest) => {
+                        let rest = rest.write()?;
+                        self.ctx.store(move |store| store.outbox_part_sent(&settled, Some(message), rest)).await?;
+                    }
+                    None => self.ctx.store(move |store| store.outbox_sent(&settled, message, now)).await?,
+                }
+                if matches!(row.notice, Ok(Notice::Away { .. })) {
+                    self.ctx.store(move |store| store.outbox_gather_absence(reader, now)).await?;
+                }
                 Ok(self.pace.per_chat)
             }
             // The row stays marked: the next round probes.
@@ -224,7 +267,15 @@ impl Sender {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
                 Ok(self.pause_after(&fault))
             }
-            Err(fault) => self.give_up(row, fault.to_string()).await,
+            Err(fault) => match parcel.rest().filter(|_| parcel.letter().is_some_and(|letter| letter.photo)) {
+                Some(rest) => {
+                    tracing::error!(%fault, row = id, "a picture is left out of a message");
+                    let rest = rest.write()?;
+                    self.ctx.store(move |store| store.outbox_part_sent(&settled, None, rest)).await?;
+                    Ok(self.pace.per_chat)
+                }
+                None => self.give_up(row, fault.to_string()).await,
+            },
         }
     }
 
@@ -241,10 +292,11 @@ impl Sender {
         Ok(Duration::ZERO)
     }
 
-    /// Looks whether a message whose answer was lost stands in the chat; returns its id.
-    async fn probe(&mut self, row: &OutboxRow) -> Result<Option<i32>, Fault> {
+    /// Looks whether a message whose answer was lost stands in the chat; returns its id and what it is a part of.
+    async fn probe(&mut self, row: &OutboxRow) -> Result<Option<(Parcel, i32)>, Fault> {
         let Some(begun) = &row.begun else { return Ok(None) };
-        let Ok(letter) = serde_json::from_str::<Letter>(&begun.body) else {
+        let parcel = Parcel::read(&begun.body);
+        let Some((parcel, letter)) = parcel.as_ref().and_then(|parcel| Some((parcel, parcel.letter()?))) else {
             tracing::error!(row = row.id, "what was sent cannot be read back; it is sent again");
             return Ok(None);
         };
@@ -252,8 +304,8 @@ impl Sender {
             if self.ruled_out.contains(&(row.id, *candidate)) {
                 continue;
             }
-            match self.ctx.courier().edit_once(row.reader, *candidate, &letter).await {
-                Ok(()) | Err(Fault::NotModified) => return Ok(Some(*candidate)),
+            match self.ctx.courier().probe_once(row.reader, *candidate, letter).await {
+                Ok(()) | Err(Fault::NotModified) => return Ok(Some((parcel.clone(), *candidate))),
                 Err(Fault::NoMessage | Fault::Refused(_)) => {
                     self.ruled_out.insert((row.id, *candidate));
                 }
@@ -270,18 +322,44 @@ impl Sender {
         Ok(None)
     }
 
-    async fn screen(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Screen> {
+    /// The screens of a notice, which follow each other in the chat.
+    async fn screens(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Vec<Screen>> {
         let view = self.ctx.of_the_desk(self.ctx.view(reader).await);
         Ok(match notice {
             Notice::Report { symbol, date } => {
                 let view = View { symbol: *symbol, ..view };
-                answer(&self.ctx, Asker { person: reader, chat: reader, view }, Question::Report(Some(*date))).await?
+                let asker = Asker { person: reader, chat: reader, view };
+                vec![answer(&self.ctx, asker, Question::Report(Some(*date))).await?]
             }
-            Notice::Offer { approval } => living::screen(&self.ctx, reader, *approval).await?,
-            notice => match screens::notice::notice(&self.ctx.frame(view), notice) {
-                Some(screen) => screen,
-                None => self.of_the_desk(view, notice).await,
-            },
+            Notice::Offer { approval } => vec![living::screen(&self.ctx, reader, *approval).await?],
+            Notice::Digest { away, alerts, reports, .. } => {
+                let mut lines = Vec::new();
+                for held in alerts {
+                    let said = self.alert(view, &held.notice).await?.text.visible();
+                    lines.push((held.at, said.lines().next().unwrap_or_default().to_owned()));
+                }
+                vec![screens::notice::digest(&self.ctx.frame(view), *away, &lines, *reports)]
+            }
+            alert => vec![self.alert(view, alert).await?],
+        })
+    }
+
+    /// The one screen of a notice that is neither a report nor an offer.
+    async fn alert(&self, view: View, notice: &Notice) -> anyhow::Result<Screen> {
+        if let Notice::Hours { date, bell } = notice {
+            let (symbol, date) = (view.symbol, *date);
+            let day = match bell {
+                Bell::Closes => Some(
+                    self.ctx.store(move |store| Ok((store.price_chart(symbol, 2)?, store.day(symbol, date)?))).await?,
+                ),
+                Bell::Opens | Bell::Shut => None,
+            };
+            let day = day.map(|(chart, day)| bell::ClosedDay::of(&chart, &day));
+            return Ok(bell::bell(&self.ctx.frame(view), date, *bell, day.as_ref()));
+        }
+        Ok(match screens::notice::notice(&self.ctx.frame(view), notice) {
+            Some(screen) => screen,
+            None => self.of_the_desk(view, notice).await,
         })
     }
 
@@ -299,7 +377,7 @@ impl Sender {
             return Ok(false);
         };
         let (reader, now) = (row.reader, self.ctx.now());
-        let waiting = self.ctx.store(move |store| store.outbox_waiting(reader)).await?;
+        let waiting = self.ctx.store(move |store| store.outbox_waiting(reader, now)).await?;
         let line =
             Notice::Away { since: away.since, alerts: waiting.alerts, reports: waiting.reports, first: waiting.first };
         if waiting.alerts + waiting.reports < AWAY_MESSAGES_MIN || *notice == line {

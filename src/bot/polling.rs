@@ -205,7 +205,7 @@ mod tests {
     }
 
     fn told(store: &Store) -> u32 {
-        store.outbox_waiting(PersonId(1001)).unwrap().alerts
+        store.outbox_waiting(PersonId(1001), jiff::Timestamp::MAX).unwrap().alerts
     }
 
     #[tokio::test]

@@ -61,15 +61,11 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Resume => "mr".to_owned(),
         Tap::PinKey(key) => format!("pk:{}", key.code()),
         Tap::Group(group) => format!("z:{}", group.name()),
-<<<<<<< HEAD
         Tap::Show(symbol) => format!("f:{symbol}"),
         Tap::WhyOf(symbol, number) => format!("wo:{}:{symbol}", number.0),
-        tap => settings::encode(tap).unwrap_or_default(),
-=======
         Tap::Settings(_) | Tap::Set(_) | Tap::SetForSure(_) | Tap::Ask(_) | Tap::Undo(_) | Tap::UndoForSure(_) => {
             settings::encode(tap).unwrap_or_default()
         }
->>>>>>> settings
     }
 }
 

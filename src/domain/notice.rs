@@ -58,6 +58,15 @@ impl Bell {
     }
 }
 
+/// An alert that was held back, as a digest lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// When it happened.
+    pub at: Timestamp,
+    /// What; never a digest.
+    pub notice: Notice,
+}
+
 /// Something the owner is told without asking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -197,6 +206,43 @@ pub enum Notice {
         /// Until when nothing more is taken from them.
         until: Timestamp,
     },
+    /// Quiet hours are over, or Telegram is back after many alerts: what waited, told in one message.
+    Digest {
+        /// Whether it waited for Telegram, and not for the end of quiet hours.
+        away: bool,
+        /// The alerts, which are not told again.
+        alerts: Vec<Held>,
+        /// How many reports waited; they follow whole.
+        reports: u32,
+        /// The first of the alerts, by its number in the outbox: it tells this digest from all others.
+        first: i64,
+    },
+    /// A source failed again and again within a short time.
+    FeedFlaps {
+        /// The source.
+        source: String,
+        /// What it gives and does not give by turns.
+        channel: Channel,
+        /// How often it began to fail.
+        times: u32,
+        /// When it began to fail for the first of these times.
+        since: Timestamp,
+        /// How it fails; `None` where it answers again.
+        fault: Option<FeedFault>,
+        /// The first of the messages that this one stands for, by its number in the outbox.
+        first: i64,
+    },
+    /// Several signals or horizons changed for the worse on one day.
+    Drifts {
+        /// Whose price is predicted.
+        symbol: Symbol,
+        /// The trading day on which it was noticed.
+        date: Date,
+        /// At which horizons, whose losses (`None` for the whole forecast), and until when the learner forgets faster.
+        changed: Vec<(Horizon, Option<SignalKind>, Date)>,
+        /// The first of the messages that this one stands for, by its number in the outbox.
+        first: i64,
+    },
 }
 
 impl Notice {
@@ -212,6 +258,9 @@ impl Notice {
             Self::Halted { .. } | Self::Mismatch { .. } => Topic::Stops,
             Self::Hours { .. } => Topic::Hours,
             Self::PinLocked { .. } => Topic::Service,
+            Self::Digest { .. } => Topic::Service,
+            Self::FeedFlaps { .. } => Topic::Sources,
+            Self::Drifts { .. } => Topic::Learning,
         }
     }
 
@@ -241,6 +290,11 @@ impl Notice {
             Self::FeedUp { source, channel, since, .. } => {
                 format!("feed-up:{source}:{}:{}", channel.name(), since.as_second())
             }
+            Self::Digest { first, .. } => format!("digest:from-{first}"),
+            Self::FeedFlaps { source, channel, first, .. } => {
+                format!("feed-flaps:{source}:{}:from-{first}", channel.name())
+            }
+            Self::Drifts { symbol, date, first, .. } => format!("drifts:{symbol}:{date}:from-{first}"),
         }
     }
 }

@@ -265,6 +265,7 @@ fn view(world: &World, chat: i64, message: &model::Message) -> MessageView {
         text: message.words.text.clone(),
         rows: message.rows.clone(),
         edited: message.edited.is_some(),
+        silent: message.silent,
         file: message.media.as_ref().map(|media| media.file.clone()),
         wire: wire::message(world, chat, message.id),
     }

@@ -83,6 +83,8 @@ pub struct MessageView {
     pub rows: Rows,
     /// Whether it was edited.
     pub edited: bool,
+    /// Whether it came without a sound.
+    pub silent: bool,
     /// Its photo or document.
     pub file: Option<FileInfo>,
     /// The same message as the Bot API writes it.

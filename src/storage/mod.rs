@@ -8,6 +8,7 @@ mod desk;
 mod event_record;
 mod explained;
 mod findings;
+mod gather;
 mod groups;
 mod journal;
 mod ledger;
@@ -35,6 +36,7 @@ mod tallies;
 mod verify;
 mod views;
 mod watched;
+mod wishes;
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};

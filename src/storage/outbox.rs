@@ -3,11 +3,14 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::gather;
 use super::people;
+use super::wishes::wishes;
 use super::{Store, StoreError};
 use crate::domain::desk::approval::ApprovalId;
 use crate::domain::notice::Notice;
 use crate::domain::person::PersonId;
+use crate::domain::setting::Level;
 
 /// A row that is not settled.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,10 @@ pub struct OutboxRow {
     pub notice: Result<Notice, String>,
     /// Attempts so far.
     pub attempts: i64,
+    /// Whether it makes no sound.
+    pub silent: bool,
+    /// What was written down at the last attempt, or of the parts that are delivered already.
+    pub body: Option<String>,
     /// Set where an attempt was begun whose end is not known.
     pub begun: Option<BegunAttempt>,
 }
@@ -63,8 +70,11 @@ pub struct Waiting {
 /// only what the reader and other chats do in the same instant lies between.
 const CANDIDATES_MAX: i32 = 16;
 
-/// Takes in a notice for everyone who is admitted and has not blocked the bot, in the transaction of its cause. Returns for how many it
-/// is new: a notice whose key was taken in before is refused.
+/// Whether a row is the line that Telegram was away, which stands before everything else.
+const IS_AWAY: &str = "(ahead = 1 AND dedup_key >= 'away:' AND dedup_key < 'away;')";
+
+/// Takes in a notice for everyone who is admitted and has not blocked the bot, in the transaction of its cause: loud, silent or muted, at
+/// once or later, as each of them wants it. Returns for how many it is new: a notice whose key was taken in before is refused.
 pub fn enqueue(transaction: &Transaction<'_>, notice: &Notice, now: Timestamp) -> Result<usize, StoreError> {
     let mut new = 0;
     for person in people::audience(transaction)? {
@@ -81,16 +91,31 @@ fn insert(
     now: Timestamp,
 ) -> Result<usize, StoreError> {
     let json = serde_json::to_string(notice).map_err(|error| bad(&error))?;
+    let (topic, wishes) = (notice.topic(), wishes(transaction, reader)?);
+    let level = wishes.level(topic);
+    // A line that goes ahead speaks of the present.
+    let not_before = if ahead {
+        None
+    } else {
+        let damped = gather::damped_until(transaction, reader, notice, now)?;
+        wishes.not_before(notice, damped.unwrap_or(now)).or(damped)
+    };
     let new = transaction
         .prepare_cached(
-            "INSERT OR IGNORE INTO outbox (dedup_key, user_id, notice, ahead, created_us) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO outbox \
+             (dedup_key, user_id, notice, topic, silent, not_before_us, ahead, created_us, status, settled_us) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CASE WHEN ?9 THEN 'muted' ELSE 'waiting' END, CASE WHEN ?9 THEN ?8 END)",
         )?
         .execute(params![
             format!("{}#{}", notice.dedup_key(), reader.0),
             reader.0,
             json,
+            topic.name(),
+            level == Level::Silent,
+            not_before.map_or(0, Timestamp::as_microsecond),
             ahead,
-            now.as_microsecond()
+            now.as_microsecond(),
+            level == Level::Off,
         ])?;
     Ok(new)
 }
@@ -107,8 +132,10 @@ impl Store {
     pub fn outbox_put_ahead(&self, reader: PersonId, notice: &Notice, now: Timestamp) -> Result<bool, StoreError> {
         let notice = notice.clone();
         self.write(move |transaction| {
-            transaction
-                .execute("DELETE FROM outbox WHERE user_id = ? AND ahead = 1 AND status = 'waiting'", [reader.0])?;
+            transaction.execute(
+                &format!("DELETE FROM outbox WHERE user_id = ? AND {IS_AWAY} AND status = 'waiting'"),
+                [reader.0],
+            )?;
             Ok(insert(transaction, reader, &notice, true, now)? > 0)
         })
     }
@@ -122,26 +149,27 @@ impl Store {
         })
     }
 
-    /// The row that is next for each reader who is admitted and has not blocked the bot.
-    pub fn outbox_next(&self) -> Result<Vec<OutboxRow>, StoreError> {
+    /// The row that is next at `now` for each reader who is admitted and has not blocked the bot; what is held until later is passed over.
+    pub fn outbox_next(&self, now: Timestamp) -> Result<Vec<OutboxRow>, StoreError> {
         self.read(|connection| {
             let mut rows = Vec::new();
             for person in people::audience(connection)? {
-                rows.extend(next_of(connection, person.id)?);
+                rows.extend(next_of(connection, person.id, now)?);
             }
             Ok(rows)
         })
     }
 
-    /// How many rows wait for a reader; one that stands ahead or cannot be read is not counted.
-    pub fn outbox_waiting(&self, reader: PersonId) -> Result<Waiting, StoreError> {
+    /// How many rows wait for a reader at `now`; one that stands ahead, is held until later, or cannot be read is not counted.
+    pub fn outbox_waiting(&self, reader: PersonId, now: Timestamp) -> Result<Waiting, StoreError> {
         self.read(|connection| {
             let mut select = connection.prepare_cached(
-                "SELECT coalesce(sum(notice ->> 'kind' = 'report'), 0), coalesce(sum(notice ->> 'kind' <> 'report'), 0), \
-                 coalesce(min(id), 0) \
-                 FROM outbox WHERE user_id = ? AND ahead = 0 AND status IN ('waiting', 'sending') AND json_valid(notice)",
+                "SELECT coalesce(sum(notice ->> 'kind' IN ('report', 'period')), 0), \
+                 coalesce(sum(notice ->> 'kind' NOT IN ('report', 'period')), 0), coalesce(min(id), 0) \
+                 FROM outbox WHERE user_id = ? AND ahead = 0 AND json_valid(notice) \
+                 AND (status = 'sending' OR (status = 'waiting' AND not_before_us <= ?))",
             )?;
-            Ok(select.query_row([reader.0], |row| {
+            Ok(select.query_row(params![reader.0, now.as_microsecond()], |row| {
                 Ok(Waiting { reports: row.get(0)?, alerts: row.get(1)?, first: row.get(2)? })
             })?)
         })
@@ -178,6 +206,17 @@ impl Store {
                 .prepare_cached("UPDATE outbox SET status = 'sent', message_id = ?2, settled_us = ?3 WHERE id = ?1")?
                 .execute(params![id, message, now.as_microsecond()])?;
             people::note_message(transaction, reader, message)
+        })
+    }
+
+    /// Marks that one part of a row is in the chat as `message` (`None` where it is left out) and that others follow, as `rest` says.
+    pub fn outbox_part_sent(&self, row: &OutboxRow, message: Option<i32>, rest: String) -> Result<(), StoreError> {
+        let (id, reader) = (row.id, row.reader);
+        self.write(move |transaction| {
+            transaction
+                .prepare_cached("UPDATE outbox SET status = 'waiting', body = ?2 WHERE id = ?1")?
+                .execute(params![id, rest])?;
+            message.map_or(Ok(()), |message| people::note_message(transaction, reader, message))
         })
     }
 
@@ -249,17 +288,18 @@ impl Store {
     }
 }
 
-fn next_of(connection: &Connection, reader: PersonId) -> Result<Option<OutboxRow>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT id, notice, attempts, status = 'sending', after_id, after_any_id, body FROM outbox \
-         WHERE user_id = ? AND status IN ('waiting', 'sending') ORDER BY status, ahead DESC, id LIMIT 1",
-    )?;
-    let found = select.query_row([reader.0], |row| {
-        let begun: bool = row.get(3)?;
-        let begun = if begun { Some((row.get(4)?, row.get(5)?, row.get(6)?)) } else { None };
-        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, begun))
+fn next_of(connection: &Connection, reader: PersonId, now: Timestamp) -> Result<Option<OutboxRow>, StoreError> {
+    let mut select = connection.prepare_cached(&format!(
+        "SELECT id, notice, attempts, status = 'sending', after_id, after_any_id, body, silent FROM outbox \
+         WHERE user_id = ?1 AND status IN ('waiting', 'sending') AND (status = 'sending' OR not_before_us <= ?2) \
+         ORDER BY status, ahead DESC, {IS_AWAY} DESC, id LIMIT 1"
+    ))?;
+    let found = select.query_row(params![reader.0, now.as_microsecond()], |row| {
+        let (begun, body): (bool, Option<String>) = (row.get(3)?, row.get(6)?);
+        let begun = if begun { Some((row.get(4)?, row.get(5)?, body.clone().unwrap_or_default())) } else { None };
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, begun, body, row.get(7)?))
     });
-    let Some((id, notice, attempts, begun)) = found.optional()? else { return Ok(None) };
+    let Some((id, notice, attempts, begun, body, silent)) = found.optional()? else { return Ok(None) };
     // One bad row must not keep the others from being read; it is for the caller to give it up.
     let notice = serde_json::from_str(&notice).map_err(|error| error.to_string());
     let begun = begun
@@ -267,7 +307,7 @@ fn next_of(connection: &Connection, reader: PersonId) -> Result<Option<OutboxRow
             Ok::<_, StoreError>(BegunAttempt { body, candidates: candidates(connection, reader, after, after_any)? })
         })
         .transpose()?;
-    Ok(Some(OutboxRow { id, reader, notice, attempts, begun }))
+    Ok(Some(OutboxRow { id, reader, notice, attempts, silent, body, begun }))
 }
 
 /// The ids just above the newest known one, of any chat first (Telegram counts the messages of all private chats of a bot together) and
@@ -284,121 +324,9 @@ fn candidates(connection: &Connection, reader: PersonId, after: i32, after_any: 
     Ok(candidates)
 }
 
-fn bad(error: &serde_json::Error) -> StoreError {
+pub(super) fn bad(error: &serde_json::Error) -> StoreError {
     StoreError::Row { table: "outbox", reason: error.to_string() }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::symbol::Symbol;
-
-    const ANNA: PersonId = PersonId(1001);
-    const BEN: PersonId = PersonId(1002);
-    const NOW: Timestamp = Timestamp::UNIX_EPOCH;
-
-    fn store() -> (tempfile::TempDir, Store) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&folder.path().join("test.db")).unwrap();
-        store.join(ANNA, NOW).unwrap();
-        store.join(BEN, NOW).unwrap();
-        (folder, store)
-    }
-
-    fn report(day: i8) -> Notice {
-        Notice::Report { symbol: Symbol::new("RTX").unwrap(), date: jiff::civil::date(2026, 1, day) }
-    }
-
-    #[test]
-    fn a_notice_is_taken_in_once_for_each_reader() {
-        let (_folder, store) = store();
-        assert_eq!(store.outbox_enqueue(&report(5), NOW).unwrap(), 2);
-        assert_eq!(store.outbox_enqueue(&report(5), NOW).unwrap(), 0);
-        store.set_blocked(BEN, true).unwrap();
-        assert_eq!(store.outbox_enqueue(&report(6), NOW).unwrap(), 1);
-        let next = store.outbox_next().unwrap();
-        assert_eq!(next.len(), 1);
-        assert_eq!((next[0].reader, &next[0].notice), (ANNA, &Ok(report(5))));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 2, alerts: 0, first: 1 });
-    }
-
-    #[test]
-    fn a_row_is_marked_before_and_after() {
-        let (_folder, store) = store();
-        store.note_message(ANNA, 10).unwrap();
-        store.note_message(ANNA, 12).unwrap();
-        store.note_message(BEN, 40).unwrap();
-        store.outbox_enqueue(&report(5), NOW).unwrap();
-        store.outbox_enqueue(&report(6), NOW).unwrap();
-        let row = store.outbox_next().unwrap().remove(0);
-        store.outbox_begin(row.id, "what was sent".to_owned()).unwrap();
-        store.note_message(ANNA, 42).unwrap();
-        let begun = store.outbox_next().unwrap().remove(0);
-        let attempt = begun.begun.clone().unwrap();
-        assert_eq!((begun.id, begun.attempts, attempt.body.as_str()), (row.id, 1, "what was sent"));
-        assert_eq!(attempt.candidates[..3], [41, 43, 44]);
-        assert!(attempt.candidates.contains(&13) && !attempt.candidates.contains(&42));
-        assert!(!attempt.candidates.contains(&12), "older ids are out of question");
-        store.outbox_not_sent(row.id).unwrap();
-        assert_eq!(store.outbox_next().unwrap()[0].begun, None);
-        store.outbox_begin(row.id, String::new()).unwrap();
-        store.outbox_sent(&begun, 41, NOW).unwrap();
-        assert_eq!(store.outbox_next().unwrap()[0].notice, Ok(report(6)));
-    }
-
-    #[test]
-    fn messages_of_offers_are_known_by_chat_and_kept_until_their_end() {
-        let (_folder, store) = store();
-        let approval = ApprovalId::from_text("00000000000000ab").unwrap();
-        store.outbox_enqueue(&report(5), NOW).unwrap();
-        for row in store.outbox_next().unwrap() {
-            store.outbox_begin(row.id, "a report".to_owned()).unwrap();
-            store.outbox_sent(&row, 40, NOW).unwrap();
-        }
-        store.outbox_enqueue(&Notice::Offer { approval }, NOW).unwrap();
-        assert_eq!(store.offer_messages().unwrap(), []);
-        for row in store.outbox_next().unwrap() {
-            store.outbox_begin(row.id, "an offer".to_owned()).unwrap();
-            assert_eq!(store.offer_messages().unwrap().len(), usize::from(row.reader == BEN), "only what was sent");
-            store.outbox_sent(&row, if row.reader == ANNA { 41 } else { 42 }, NOW).unwrap();
-        }
-        assert_eq!(store.offer_message_of(ANNA, 41).unwrap(), Some(approval));
-        assert_eq!(store.offer_message_of(ANNA, 42).unwrap(), None, "a message of another chat");
-        assert_eq!(store.offer_message_of(ANNA, 40).unwrap(), None, "a message about something else");
-        let kept = store.offer_messages().unwrap();
-        assert_eq!(kept.iter().map(|it| (it.reader, it.message)).collect::<Vec<_>>(), [(ANNA, 41), (BEN, 42)]);
-        store.outbox_reworded(kept[0].id, Some("approved".to_owned())).unwrap();
-        assert_eq!(store.offer_messages().unwrap()[0].body, "approved");
-        store.outbox_reworded(kept[0].id, None).unwrap();
-        store.set_blocked(BEN, true).unwrap();
-        assert_eq!(store.offer_messages().unwrap(), []);
-        assert_eq!(store.offer_message_of(ANNA, 41).unwrap(), Some(approval), "its buttons are known for ever");
-    }
-
-    #[test]
-    fn a_row_that_cannot_be_read_stands_in_nobodys_way() {
-        let (_folder, store) = store();
-        store.outbox_enqueue(&report(5), NOW).unwrap();
-        let sql = "UPDATE outbox SET notice = '{' WHERE user_id = 1001";
-        store.write(move |transaction| Ok(transaction.execute(sql, []).map(drop)?)).unwrap();
-        let next = store.outbox_next().unwrap();
-        assert!(next[0].notice.as_ref().is_err_and(|reason| reason.contains("EOF")), "{next:?}");
-        assert_eq!(next[1].notice, Ok(report(5)));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting::default());
-    }
-
-    #[test]
-    fn one_line_goes_ahead_and_replaces_itself() {
-        let (_folder, store) = store();
-        store.outbox_enqueue(&report(5), NOW).unwrap();
-        let away = |alerts| Notice::Away { since: NOW, alerts, reports: 1, first: 1 };
-        assert!(store.outbox_put_ahead(ANNA, &away(1), NOW).unwrap());
-        assert!(store.outbox_put_ahead(ANNA, &away(2), NOW).unwrap());
-        let row = store.outbox_next().unwrap().remove(0);
-        assert_eq!(row.notice, Ok(away(2)));
-        assert_eq!(store.outbox_waiting(ANNA).unwrap(), Waiting { reports: 1, alerts: 0, first: 1 });
-        store.outbox_failed(row.id, "given up".to_owned(), NOW).unwrap();
-        assert_eq!(store.outbox_next().unwrap()[0].notice, Ok(report(5)));
-        assert!(!store.outbox_put_ahead(ANNA, &away(3), NOW).unwrap(), "an absence is told of once");
-    }
-}
+mod tests;

@@ -256,7 +256,7 @@ impl World {
         living::refresh(&self.ctx).await.unwrap();
         let patience = Duration::from_millis(if self.down { 300 } else { 10_000 });
         let emptied = async {
-            while !self.store.outbox_next().unwrap().is_empty() {
+            while !self.store.outbox_next(self.clock.now()).unwrap().is_empty() {
                 let pause = self.sender.round().await.unwrap();
                 tokio::time::sleep(pause).await;
             }

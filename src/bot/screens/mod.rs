@@ -1,6 +1,7 @@
 //! Screens: pure functions from facts to text and buttons. Nothing here asks, waits or fails.
 
 pub mod accuracy;
+pub mod bell;
 pub mod chart;
 pub mod desk;
 pub mod drift;
