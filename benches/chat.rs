@@ -179,7 +179,8 @@ async fn collect(
         for happening in sandbox.happenings_since(cursor) {
             cursor = happening.cursor;
             // Pinned messages come by themselves.
-            let is_answer = matches!(happening.kind, HappeningKind::Sent | HappeningKind::Photo) && !happening.text.starts_with("Heartbeat");
+            let is_answer = matches!(happening.kind, HappeningKind::Sent | HappeningKind::Photo)
+                && !happening.text.starts_with("Heartbeat");
             let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
             let since = asked.get_mut(&happening.chat_id).filter(|_| is_answer).and_then(VecDeque::pop_front);
             took.extend(since.map(|since| now.saturating_sub(since)));

@@ -372,7 +372,9 @@ fn chat(overrides: &Overrides, file: &File, place: &Place<'_>) -> Result<Chat, C
         None => None,
         Some(FileToken(pin)) => {
             let hash = pin.clone().filter(|hash| hash.expose_secret().starts_with("$argon2"));
-            Some(hash.ok_or_else(|| place.key("telegram.pin", "is no hash of a PIN; `algoslayer pin` asks for one and writes it"))?)
+            Some(hash.ok_or_else(|| {
+                place.key("telegram.pin", "is no hash of a PIN; `algoslayer pin` asks for one and writes it")
+            })?)
         }
     };
     Ok(Chat::Telegram { token, owner, approvers, viewers, groups, pin, api_url, pause_ms })
@@ -392,11 +394,15 @@ fn groups(texts: &[String], place: &Place<'_>) -> Result<Vec<(i64, Option<i32>)>
             topic.map_or(Some((id, None)), |topic| topic.map(|topic| (id, Some(topic))))
         };
         let Some(group) = read(text.trim()) else {
-            let reason = format!("`{text}` is no group; write its id, which is negative, and a topic after a colon: \"-1001234567890:17\"");
+            let reason = format!(
+                "`{text}` is no group; write its id, which is negative, and a topic after a colon: \"-1001234567890:17\""
+            );
             return Err(place.key("telegram.groups", reason));
         };
         if groups.iter().any(|(known, _)| *known == group.0) {
-            return Err(place.key("telegram.groups", format!("names {} twice; one topic of a group can be served", group.0)));
+            return Err(
+                place.key("telegram.groups", format!("names {} twice; one topic of a group can be served", group.0))
+            );
         }
         groups.push(group);
     }

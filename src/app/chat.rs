@@ -53,7 +53,12 @@ pub async fn open(config: &Config, player: &Player, desk: DeskLink, out: &mut dy
             anyhow::ensure!(readable, "telegram.pin is no hash of a PIN; set it anew with `algoslayer pin`");
             let bot = startup::connect(token, api_url.as_deref())?;
             let users = |ids: &[u64]| ids.iter().copied().map(UserId).collect();
-            let people = People { owner: owner.map(UserId), approvers: users(approvers), viewers: users(viewers), groups: Groups::new(groups.iter().map(|(id, topic)| Group::new(*id, *topic)).collect()) };
+            let people = People {
+                owner: owner.map(UserId),
+                approvers: users(approvers),
+                viewers: users(viewers),
+                groups: Groups::new(groups.iter().map(|(id, topic)| Group::new(*id, *topic)).collect()),
+            };
             match owner {
                 Some(_) => writeln!(out, "Talk to the bot in Telegram.")?,
                 None => writeln!(
@@ -83,7 +88,12 @@ fn people(persons: &[Person]) -> People {
         let those = persons.iter().filter(|person| person.role == role);
         those.filter_map(|person| u64::try_from(person.id).ok()).map(UserId).collect::<Vec<_>>()
     };
-    People { owner: of("owner").first().copied(), approvers: of("approver"), viewers: of("viewer"), groups: Groups::default() }
+    People {
+        owner: of("owner").first().copied(),
+        approvers: of("approver"),
+        viewers: of("viewer"),
+        groups: Groups::default(),
+    }
 }
 
 fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (teloxide::Bot, People)) -> BotContext {

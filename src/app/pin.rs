@@ -23,7 +23,8 @@ pub fn set(path: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
     let mut salt = [0; 16];
     OsRng.fill_bytes(&mut salt);
     let hashed = hash(first.expose_secret().trim(), &salt);
-    let hashed = hashed.with_context(|| format!("a PIN has {PIN_DIGITS} digits and nothing else; nothing was changed"))?;
+    let hashed =
+        hashed.with_context(|| format!("a PIN has {PIN_DIGITS} digits and nothing else; nothing was changed"))?;
     write(path, &hashed)?;
     writeln!(out, "The PIN is in {}. It counts after the next start.", path.display())?;
     Ok(())
@@ -31,7 +32,11 @@ pub fn set(path: &Path, out: &mut dyn Write) -> anyhow::Result<()> {
 
 /// Writes the hash under `telegram.pin` and leaves everything else in the file as it is.
 fn write(path: &Path, hashed: &SecretString) -> anyhow::Result<()> {
-    let before = if path.exists() { std::fs::read_to_string(path).context("the configuration cannot be read")? } else { String::new() };
+    let before = if path.exists() {
+        std::fs::read_to_string(path).context("the configuration cannot be read")?
+    } else {
+        String::new()
+    };
     let after = with_pin(&before, hashed.expose_secret());
     let read: toml::Table = after.parse().map_err(|_| anyhow::anyhow!("the configuration cannot be read"))?;
     let written = read.get("telegram").and_then(|it| it.get("pin")).and_then(toml::Value::as_str);
@@ -56,11 +61,16 @@ fn write(path: &Path, hashed: &SecretString) -> anyhow::Result<()> {
 fn with_pin(text: &str, hashed: &str) -> String {
     let line = format!("pin = \"{hashed}\"");
     let mut lines: Vec<&str> = text.lines().collect();
-    let Some(head) = lines.iter().position(|line| line.split('#').next().unwrap_or_default().trim() == "[telegram]") else {
+    let Some(head) = lines.iter().position(|line| line.split('#').next().unwrap_or_default().trim() == "[telegram]")
+    else {
         let gap = if text.is_empty() { "" } else { "\n" };
-        return format!("{}{gap}[telegram]\n{line}\n", if text.is_empty() { String::new() } else { format!("{}\n", lines.join("\n")) });
+        return format!(
+            "{}{gap}[telegram]\n{line}\n",
+            if text.is_empty() { String::new() } else { format!("{}\n", lines.join("\n")) }
+        );
     };
-    let is_key = |line: &&str| line.trim_start().strip_prefix("pin").is_some_and(|rest| rest.trim_start().starts_with('='));
+    let is_key =
+        |line: &&str| line.trim_start().strip_prefix("pin").is_some_and(|rest| rest.trim_start().starts_with('='));
     let section = lines.iter().skip(head + 1).take_while(|line| !line.trim_start().starts_with('['));
     match section.clone().position(is_key) {
         Some(at) => {

@@ -1,7 +1,7 @@
 //! What every endpoint is handed: storage, clock, courier, and whose figures are shown.
 
-use std::sync::{Arc, OnceLock};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use tokio::sync::watch;

@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use teloxide::RequestError;
 use teloxide::payloads::{
     AnswerCallbackQuerySetters, EditMessageMediaSetters, EditMessageTextSetters, PinChatMessageSetters,
     SendDocumentSetters, SendMessageSetters, SendPhotoSetters,
 };
-use teloxide::RequestError;
 use teloxide::prelude::{Bot, Requester};
 use teloxide::types::{
     CallbackQueryId, ChatId, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, InputMedia, InputMediaPhoto,
@@ -156,11 +156,8 @@ impl Courier {
             }
             return Ok(self.noticing(to, request.await).await?.id.0);
         }
-        let mut request = self
-            .bot
-            .send_message(chat, letter.markup.clone())
-            .parse_mode(ParseMode::Html)
-            .disable_notification(silent);
+        let mut request =
+            self.bot.send_message(chat, letter.markup.clone()).parse_mode(ParseMode::Html).disable_notification(silent);
         if let Some(keyboard) = &letter.keyboard {
             request = request.reply_markup(keyboard.clone());
         }
@@ -207,10 +204,8 @@ impl Courier {
             self.noticing(to, request.await).await?;
             return Ok(());
         }
-        let mut request = self
-            .bot
-            .edit_message_text(chat, MessageId(message), letter.markup.clone())
-            .parse_mode(ParseMode::Html);
+        let mut request =
+            self.bot.edit_message_text(chat, MessageId(message), letter.markup.clone()).parse_mode(ParseMode::Html);
         if let Some(keyboard) = &letter.keyboard {
             request = request.reply_markup(keyboard.clone());
         }

@@ -4,8 +4,8 @@ use teloxide::types::CallbackQuery;
 
 use crate::bot::answers::{Question, answer};
 use crate::bot::context::Ctx;
-use crate::bot::door::Right;
 use crate::bot::desk_csv;
+use crate::bot::door::Right;
 use crate::bot::living;
 use crate::bot::pin_talk;
 use crate::bot::reply::{self, Visitor};

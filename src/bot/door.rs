@@ -161,7 +161,12 @@ mod tests {
     }
 
     fn people() -> People {
-        People { owner: Some(UserId(OWNER)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002), UserId(1004)], groups: Groups::default() }
+        People {
+            owner: Some(UserId(OWNER)),
+            approvers: vec![UserId(1004)],
+            viewers: vec![UserId(1002), UserId(1004)],
+            groups: Groups::default(),
+        }
     }
 
     #[test]

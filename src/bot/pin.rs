@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -69,7 +69,8 @@ impl fmt::Debug for Pin {
 impl Pin {
     /// A hash in the form of PHC, `$argon2id$...`; `None` for anything else.
     pub fn read(hash: SecretString) -> Option<Self> {
-        let fits = PasswordHash::new(hash.expose_secret()).is_ok_and(|hash| hash.algorithm.as_str().starts_with("argon2"));
+        let fits =
+            PasswordHash::new(hash.expose_secret()).is_ok_and(|hash| hash.algorithm.as_str().starts_with("argon2"));
         fits.then_some(Self(hash))
     }
 
@@ -216,7 +217,9 @@ mod tests {
         assert!(matches!(press((BEN, CHAT, 1), Key::Digit(1)), Pressed::Expired));
         assert!(pads.is_anothers((BEN, CHAT, 1), now) && !pads.is_anothers((ANNA, CHAT, 1), now));
         for digit in 1..=5 {
-            assert!(matches!(press((ANNA, CHAT, 1), Key::Digit(digit)), Pressed::Dots(dots) if dots == usize::from(digit)));
+            assert!(
+                matches!(press((ANNA, CHAT, 1), Key::Digit(digit)), Pressed::Dots(dots) if dots == usize::from(digit))
+            );
         }
         assert!(matches!(press((ANNA, CHAT, 2), Key::Digit(9)), Pressed::Dots(1)), "each message has its own digits");
         assert!(matches!(press((ANNA, CHAT, 1), Key::Back), Pressed::Dots(4)));

@@ -1,9 +1,9 @@
 //! Long polling: takes in only the kinds of updates that are served, and steps back where another program reads the same bot.
 
-use std::pin::Pin;
 use std::collections::HashSet;
-use std::sync::{Arc, PoisonError};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use futures::future::BoxFuture;
@@ -85,16 +85,22 @@ impl<'a> AsUpdateStream<'a> for Listener {
         let unread = Arc::clone(&self.unread);
         Box::pin(self.polling.as_stream().filter_map(move |update| {
             let unread = Arc::clone(&unread);
-            async move { match update {
-                // The dispatcher would write the whole update into the log.
-                Ok(Update { id, kind: UpdateKind::Error(content) }) => {
-                    if let Some(kind) = newly_unread(&unread, &content) {
-                        tracing::warn!(update_id = id.0, kind, "an update could not be read and is left out, as all further ones of its kind");
+            async move {
+                match update {
+                    // The dispatcher would write the whole update into the log.
+                    Ok(Update { id, kind: UpdateKind::Error(content) }) => {
+                        if let Some(kind) = newly_unread(&unread, &content) {
+                            tracing::warn!(
+                                update_id = id.0,
+                                kind,
+                                "an update could not be read and is left out, as all further ones of its kind"
+                            );
+                        }
+                        None
                     }
-                    None
+                    other => Some(other),
                 }
-                other => Some(other),
-            } }
+            }
         }))
     }
 }
@@ -102,7 +108,8 @@ impl<'a> AsUpdateStream<'a> for Listener {
 /// The kind of an update that could not be read, where it was not told of before. Only what looks like the name of a kind is repeated.
 fn newly_unread(unread: &Unread, content: &serde_json::Value) -> Option<String> {
     let names = content.as_object().into_iter().flat_map(serde_json::Map::keys);
-    let is_name = |name: &&String| name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    let is_name =
+        |name: &&String| name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
     let kind = names.filter(is_name).find(|name| *name != "update_id").cloned().unwrap_or_else(|| "unnamed".to_owned());
     let mut unread = unread.lock().unwrap_or_else(PoisonError::into_inner);
     (unread.len() < UNREAD_MAX && unread.insert(kind.clone())).then_some(kind)
@@ -121,7 +128,13 @@ pub struct Watch {
 impl Watch {
     /// A watch over polling.
     pub fn new(ctx: Ctx) -> Arc<Self> {
-        Arc::new(Self { ctx, conflict: Arc::default(), last: Mutex::default(), over_after: CONFLICT_OVER_AFTER, unread: Unread::default() })
+        Arc::new(Self {
+            ctx,
+            conflict: Arc::default(),
+            last: Mutex::default(),
+            over_after: CONFLICT_OVER_AFTER,
+            unread: Unread::default(),
+        })
     }
 
     async fn heard(&self, fault: Fault) {
@@ -186,7 +199,8 @@ mod tests {
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
         let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, (None, None));
-        let watch = Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after, unread: Unread::default() };
+        let watch =
+            Watch { ctx, conflict: Arc::default(), last: Mutex::default(), over_after, unread: Unread::default() };
         (folder, store, clock, watch)
     }
 

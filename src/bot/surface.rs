@@ -351,7 +351,9 @@ fn in_a_group() -> Routes {
         .branch(taps())
         .branch(
             Update::filter_message()
-                .filter_map(|message: Message, ctx: Ctx| group_talk::is_meant(&message, &ctx).then(|| Typed::read(&message))?)
+                .filter_map(|message: Message, ctx: Ctx| {
+                    group_talk::is_meant(&message, &ctx).then(|| Typed::read(&message))?
+                })
                 .filter(|typed: Typed| matches!(typed, Typed::Known(..)))
                 .endpoint(commanded),
         )

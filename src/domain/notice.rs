@@ -4,13 +4,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::person::PersonId;
 use crate::domain::contract::Contract;
 use crate::domain::desk::approval::ApprovalId;
 use crate::domain::desk::fact::Halt;
 use crate::domain::desk::order::OrderId;
 use crate::domain::health::{Channel, FeedFault};
 use crate::domain::horizon::Horizon;
+use crate::domain::person::PersonId;
 use crate::domain::setting::Topic;
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;

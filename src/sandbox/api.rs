@@ -65,7 +65,8 @@ pub(super) async fn entry(
 
 async fn serve(shared: &Arc<Shared>, called: &str, request: Request) -> Result<Value, Refusal> {
     let name = called.to_ascii_lowercase();
-    let form = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart"));
+    let form =
+        request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart"));
     let method = methods::find(&name);
     if method.is_none() && name != "getupdates" {
         return Err(Refusal::new(404, "Not Found"));

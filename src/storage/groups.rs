@@ -41,7 +41,8 @@ impl Store {
             }
             transaction.execute("UPDATE people SET heartbeat_id = NULL, blocked = 0 WHERE user_id = ?", [old.0])?;
             transaction.execute("DELETE FROM seen_messages WHERE user_id = ?", [old.0])?;
-            transaction.execute("UPDATE outbox SET status = 'waiting' WHERE user_id = ? AND status = 'sending'", [old.0])?;
+            transaction
+                .execute("UPDATE outbox SET status = 'waiting' WHERE user_id = ? AND status = 'sending'", [old.0])?;
             Ok(())
         })
     }

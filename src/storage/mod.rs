@@ -21,8 +21,8 @@ mod outcome_record;
 mod outside;
 mod pages;
 mod people;
-mod prediction_record;
 mod pin_attempts;
+mod prediction_record;
 mod prices;
 #[cfg(test)]
 mod record_tests;

@@ -31,7 +31,8 @@ impl Store {
     pub fn begin_pin_attempt(&self, person: PersonId, now: Timestamp) -> Result<PinAttempt, StoreError> {
         let locked_until = now.saturating_add(PIN_LOCK).unwrap_or(Timestamp::MAX);
         let read = self.read(move |connection| {
-            let mut select = connection.prepare_cached("SELECT wrong, locked_until_us FROM pin_attempts WHERE user_id = ?")?;
+            let mut select =
+                connection.prepare_cached("SELECT wrong, locked_until_us FROM pin_attempts WHERE user_id = ?")?;
             Ok(select.query_row([person.0], |row| Ok((row.get::<_, u32>(0)?, row.get::<_, i64>(1)?))).optional()?)
         })?;
         let (wrong, locked) = read.unwrap_or_default();

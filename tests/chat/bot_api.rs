@@ -39,7 +39,8 @@ impl BotApi {
             match fields.iter().find(|field| field["name"] == parameter.as_str()) {
                 None => problems.push(format!("{name} has no parameter {parameter}")),
                 Some(field) => {
-                    let found = if request.form { self.of_form(value, field, request) } else { self.any(value, &types(field)) };
+                    let found =
+                        if request.form { self.of_form(value, field, request) } else { self.any(value, &types(field)) };
                     problems.extend(found.into_iter().map(|problem| format!("{name}.{parameter}{problem}")));
                 }
             }
@@ -100,7 +101,8 @@ impl BotApi {
                 Some(inner) => {
                     let Some(items) = value.as_array() else { return wrong() };
                     let each = items.iter().enumerate();
-                    each.flat_map(|(at, item)| self.one(item, inner).into_iter().map(move |it| format!("[{at}]{it}"))).collect()
+                    each.flat_map(|(at, item)| self.one(item, inner).into_iter().map(move |it| format!("[{at}]{it}")))
+                        .collect()
                 }
                 None => self.object(value, kind),
             },
@@ -123,7 +125,9 @@ impl BotApi {
         for (name, value) in object {
             match fields.iter().find(|field| field["name"] == name.as_str()) {
                 None => problems.push(format!(".{name} is no field of {kind}")),
-                Some(field) => problems.extend(self.any(value, &types(field)).into_iter().map(|it| format!(".{name}{it}"))),
+                Some(field) => {
+                    problems.extend(self.any(value, &types(field)).into_iter().map(|it| format!(".{name}{it}")))
+                }
             }
         }
         let missing = fields.iter().filter(|field| field["required"] == true);

@@ -54,7 +54,10 @@ async fn listed_people_are_answered_in_the_group_and_nobody_else() {
     world.dispatch(&world.sandbox.says_in(group, VIEWER, "/pause").unwrap()).await;
     assert_eq!(world.desk.asked(), []);
     world.dispatch(&world.sandbox.says_in(group, OWNER, "/pause").unwrap()).await;
-    assert_eq!(world.desk.asked().iter().map(|it| (it.by, it.asked)).collect::<Vec<_>>(), [(PersonId(OWNER), Asked::Pause)]);
+    assert_eq!(
+        world.desk.asked().iter().map(|it| (it.by, it.asked)).collect::<Vec<_>>(),
+        [(PersonId(OWNER), Asked::Pause)]
+    );
     assert_eq!(world.sandbox.violations(), []);
 }
 

@@ -35,7 +35,18 @@ fn text(dice: &mut ChaCha8Rng) -> String {
 }
 
 fn data(dice: &mut ChaCha8Rng) -> String {
-    let known = ["mr", "ml", "mp", "oa:00000000000000ab", "oc:00000000000000ab", "ps:00000000000000ab", "m:live", "bx", "z:1", "s"];
+    let known = [
+        "mr",
+        "ml",
+        "mp",
+        "oa:00000000000000ab",
+        "oc:00000000000000ab",
+        "ps:00000000000000ab",
+        "m:live",
+        "bx",
+        "z:1",
+        "s",
+    ];
     if dice.gen_bool(0.5) { (*known.choose(dice).unwrap()).to_owned() } else { text(dice) }
 }
 

@@ -102,7 +102,10 @@ async fn guesses_are_limited_over_restarts_and_the_owner_is_told() {
         press(&world, OWNER, keypad, WRONG).await;
         let said = says(&world, OWNER, keypad);
         let left = PIN_WRONG_MAX - guess;
-        assert!(if left > 0 { said.contains(&format!("left: {left}")) } else { said.starts_with("Too many") }, "{said}");
+        assert!(
+            if left > 0 { said.contains(&format!("left: {left}")) } else { said.starts_with("Too many") },
+            "{said}"
+        );
         world.restart();
     }
     let keypad = ask_for_live(&world).await;

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use algoslayer::bot::{startup, tap};
 use algoslayer::bot::surface::Tap;
+use algoslayer::bot::{startup, tap};
 use algoslayer::sandbox::Recorded;
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
@@ -36,7 +36,13 @@ async fn what_the_bot_sends_and_the_sandbox_says_is_as_described() {
     }
     // Pictures change in place.
     world.dispatch(&say(world.sandbox.says(OWNER, "/chart").unwrap())).await;
-    let picture = world.sandbox.messages(OWNER).iter().rfind(|it| it.file.as_ref().is_some_and(|it| it.width > 0)).unwrap().message_id;
+    let picture = world
+        .sandbox
+        .messages(OWNER)
+        .iter()
+        .rfind(|it| it.file.as_ref().is_some_and(|it| it.width > 0))
+        .unwrap()
+        .message_id;
     for days in algoslayer::bot::answers::ChartDays::ALL {
         let data = tap::encode(&Tap::Chart(days));
         world.dispatch(&say(world.sandbox.taps_stale(OWNER, picture, &data).unwrap())).await;
@@ -51,7 +57,9 @@ async fn what_the_bot_sends_and_the_sandbox_says_is_as_described() {
     world.live_one_day();
     world.settle().await;
     world.dispatch(&say(world.sandbox.says(OWNER, "/export").unwrap())).await;
-    for update in [world.sandbox.blocks(VIEWER), world.sandbox.unblocks(VIEWER), world.sandbox.forwards(OWNER, "A", "/pause")] {
+    for update in
+        [world.sandbox.blocks(VIEWER), world.sandbox.unblocks(VIEWER), world.sandbox.forwards(OWNER, "A", "/pause")]
+    {
         world.dispatch(&say(update.unwrap())).await;
     }
     updates.extend(world.sandbox.take_unasked_updates());
@@ -59,13 +67,24 @@ async fn what_the_bot_sends_and_the_sandbox_says_is_as_described() {
 
     let requests = world.sandbox.take_requests();
     let methods: BTreeSet<&str> = requests.iter().map(|request| request.method.as_str()).collect();
-    for wanted in ["GetMe", "GetUpdates", "SendMessage", "SendPhoto", "SendDocument", "EditMessageText", "EditMessageMedia",
-        "PinChatMessage", "AnswerCallbackQuery", "SetMyCommands"] {
+    for wanted in [
+        "GetMe",
+        "GetUpdates",
+        "SendMessage",
+        "SendPhoto",
+        "SendDocument",
+        "EditMessageText",
+        "EditMessageMedia",
+        "PinChatMessage",
+        "AnswerCallbackQuery",
+        "SetMyCommands",
+    ] {
         assert!(methods.contains(wanted), "{wanted} was never sent: {methods:?}");
     }
     let mut problems: BTreeSet<String> = requests.iter().flat_map(|request| api.problems_of(request)).collect();
     // Kinds that only others than the sandbox make are taken from the description's own names, and are not held to it here.
-    let of_the_sandbox = updates.iter().filter(|update| update["update_id"] != 1 && update["callback_query"]["message"]["date"] != 0);
+    let of_the_sandbox =
+        updates.iter().filter(|update| update["update_id"] != 1 && update["callback_query"]["message"]["date"] != 0);
     problems.extend(of_the_sandbox.flat_map(|update| api.problems("Update", update)));
     println!("{} requests by {} methods and {} updates are as described", requests.len(), methods.len(), updates.len());
     assert!(requests.len() > 100 && updates.len() > 80);
@@ -102,10 +121,21 @@ fn the_checker_finds_what_is_wrong() {
         ("sendMessage", json!({ "chat_id": 1 }), "sendMessage lacks text"),
         ("sendMessage", json!({ "chat_id": 1, "text": "x", "txt": "y" }), "sendMessage has no parameter txt"),
         ("sendMessage", json!({ "chat_id": 1, "text": 5 }), "sendMessage.text is no String: 5"),
-        ("sendMessage", json!({ "chat_id": 1, "text": "x".repeat(4097) }), "sendMessage.text has 4097 units, more than 4096"),
-        ("sendMessage", json!({ "chat_id": 1, "text": "x", "reply_markup": { "inline_keyboard": [[{ "text": "b", "callback_data": "y".repeat(65) }]] } }),
-            "sendMessage: a button carries 65 bytes"),
-        ("editMessageText", json!({ "chat_id": 1, "message_id": "5", "text": "x" }), "editMessageText.message_id is no Integer: \"5\""),
+        (
+            "sendMessage",
+            json!({ "chat_id": 1, "text": "x".repeat(4097) }),
+            "sendMessage.text has 4097 units, more than 4096",
+        ),
+        (
+            "sendMessage",
+            json!({ "chat_id": 1, "text": "x", "reply_markup": { "inline_keyboard": [[{ "text": "b", "callback_data": "y".repeat(65) }]] } }),
+            "sendMessage: a button carries 65 bytes",
+        ),
+        (
+            "editMessageText",
+            json!({ "chat_id": 1, "message_id": "5", "text": "x" }),
+            "editMessageText.message_id is no Integer: \"5\"",
+        ),
     ] {
         assert_eq!(api.problems_of(&request(method, values)).join("; "), expected, "{method}");
     }

@@ -78,7 +78,12 @@ fn symbol() -> Symbol {
 }
 
 pub(crate) fn people() -> People {
-    People { owner: Some(UserId(1001)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002)], ..People::default() }
+    People {
+        owner: Some(UserId(1001)),
+        approvers: vec![UserId(1004)],
+        viewers: vec![UserId(1002)],
+        ..People::default()
+    }
 }
 
 impl World {

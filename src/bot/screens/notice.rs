@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use super::{Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::text::Html;
-use crate::storage::PIN_WRONG_MAX;
 use crate::domain::notice::{Bell, Notice};
+use crate::storage::PIN_WRONG_MAX;
 
 /// The message of a notice; `None` for a report, whose figures have to be read first.
 pub fn notice(frame: &Frame<'_>, notice: &Notice) -> Option<Screen> {

@@ -26,7 +26,12 @@ pub(crate) const VIEWER: PersonId = PersonId(1002);
 pub(crate) const APPROVER: PersonId = PersonId(1004);
 
 fn reader(id: PersonId) -> Reader {
-    let people = People { owner: Some(UserId(1001)), approvers: vec![UserId(1004)], viewers: vec![UserId(1002)], ..People::default() };
+    let people = People {
+        owner: Some(UserId(1001)),
+        approvers: vec![UserId(1004)],
+        viewers: vec![UserId(1002)],
+        ..People::default()
+    };
     Reader::of(&people, id)
 }
 
