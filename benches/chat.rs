@@ -25,7 +25,7 @@ use algoslayer::storage::Store;
 use anyhow::{Context, ensure};
 use clap::Parser;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use teloxide::types::UserId;
 use tokio::sync::watch;
 
@@ -99,7 +99,7 @@ impl Service {
         let now: Timestamp = "2026-01-05T21:00:00Z".parse()?;
         let store = Store::open(&folder.0.join("bench.db"))?;
         let mut keeper = Keeper::open(store.clone(), symbol, "sim".to_owned())?.0;
-        let market = SimFeed::new(7, date(2025, 10, 1))?;
+        let mut market = SimFeed::new(7, date(2025, 10, 1))?;
         let bars = market.events(Timestamp::UNIX_EPOCH, now)?;
         let bars: Vec<_> = bars.into_iter().filter(|event| event.symbol() == Some(symbol)).collect();
         keeper.take(&bars, now, replay::Pace::Lived, false);
