@@ -301,6 +301,12 @@ fn read_file(path: &Path) -> Result<File, ConfigError> {
     parse(&text, path)
 }
 
+/// The hash of the PIN that a configuration of this text has; `None` where it has none or cannot be read.
+pub fn pin_in(text: &str) -> Option<String> {
+    let table: toml::Table = text.parse().ok()?;
+    table.get("telegram")?.get("pin")?.as_str().map(str::to_owned)
+}
+
 fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
     toml::from_str(text).map_err(|error| {
         // The error's own text would quote the line, and the line may hold the token.

@@ -4,6 +4,7 @@
 mod chat {
     pub(crate) mod approvals;
     pub(crate) mod bot_api;
+    pub(crate) mod faults;
     pub(crate) mod groups;
     pub(crate) mod hostile;
     pub(crate) mod outbox;

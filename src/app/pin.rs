@@ -10,6 +10,7 @@ use rand::rngs::OsRng;
 use secrecy::{ExposeSecret, SecretString};
 
 use crate::bot::pin::{PIN_DIGITS, hash};
+use crate::config::pin_in;
 
 /// Only the owner of the file may read it: it holds the token too.
 const MODE: u32 = 0o600;
@@ -38,10 +39,9 @@ fn write(path: &Path, hashed: &SecretString) -> anyhow::Result<()> {
         String::new()
     };
     let after = with_pin(&before, hashed.expose_secret());
-    let read: toml::Table = after.parse().map_err(|_| anyhow::anyhow!("the configuration cannot be read"))?;
-    let written = read.get("telegram").and_then(|it| it.get("pin")).and_then(toml::Value::as_str);
+    let written = pin_in(&after);
     ensure!(
-        written == Some(hashed.expose_secret()),
+        written.as_deref() == Some(hashed.expose_secret()),
         "the section [telegram] of {} is written in a way that cannot be added to; write it as `[telegram]` on a line of its own",
         path.display()
     );

@@ -113,8 +113,7 @@ pub fn admit(update: &Update, people: &People) -> Option<Admitted> {
     let chat = match (update.chat(), &update.kind) {
         (Some(chat), _) if chat.is_private() && chat.id.0 == person.0 => person,
         (Some(chat), kind) if !chat.is_private() => in_a_group(chat, kind, &people.groups)?,
-        // A tap under a message that Telegram no longer shows names no chat.
-        (None, UpdateKind::CallbackQuery(_)) => person,
+        // A tap that names no chat is one under an inline message, and the bot sends none.
         _ => return None,
     };
     Some(Admitted { person, role: people.role(user.id)?, chat })
