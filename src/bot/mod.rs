@@ -19,6 +19,7 @@ pub mod numbers;
 pub mod outbox;
 pub mod polling;
 pub mod reply;
+mod reports;
 pub mod screens;
 pub mod show;
 pub mod startup;

@@ -269,6 +269,10 @@ impl Sender {
             Notice::Report { date, .. } => {
                 answer(&self.ctx, Asker { person: reader, view }, Question::Report(Some(*date))).await?
             }
+            Notice::Period { period, date, .. } => {
+                let question = Question::ReportPeriod(*period, Some(*date));
+                answer(&self.ctx, Asker { person: reader, view }, question).await?
+            }
             Notice::Offer { approval } => living::screen(&self.ctx, reader, *approval).await?,
             notice => match screens::notice::notice(&self.ctx.frame(view), notice) {
                 Some(screen) => screen,

@@ -41,7 +41,9 @@ use crate::bot::{desk_talk, heartbeat, reply, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
+use crate::domain::notice::Period;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::report::{Asked, Part};
 use crate::storage::PersonId;
 
 /// What can be typed.
@@ -204,6 +206,10 @@ pub enum Tap {
     Pause,
     /// Open again.
     Resume,
+    /// A part of the report of a day.
+    ReportPart(Date, Part),
+    /// The report of the week or month in which a day lies.
+    ReportPeriod(Period, Date),
 }
 
 /// What the bot waits for from a person.
@@ -302,6 +308,8 @@ impl Tap {
             Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
             Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
             Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
+            Self::ReportPart(day, part) => see(Question::ReportPart(day, part)),
+            Self::ReportPeriod(of, day) => see(Question::ReportPeriod(of, Some(day))),
         }
     }
 }
@@ -395,7 +403,7 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed) -> Done {
     };
     route("command");
     let (wish, right) = match (command, argument) {
-        (Command::Report, Some(day)) => (Wish::See(Question::Report(Some(date(&day)?))), Right::Look),
+        (Command::Report, Some(which)) => (Wish::See(report(&which)?), Right::Look),
         (Command::Why, Some(number)) => (Wish::See(Question::Why(Which::read(&number))), Right::Look),
         (command, _) => command.wish(),
     };
@@ -459,7 +467,7 @@ async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuer
 
 async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     route("report-day");
-    let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
+    let screen = answer(&ctx, visitor.into(), report(&text)?).await?;
     ctx.courier().send(visitor.id, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
 }
@@ -522,8 +530,11 @@ async fn leave(ctx: &Ctx, visitor: Visitor, next: State) -> Done {
     if visitor.state == next { Ok(()) } else { talks::set(ctx, visitor.id, next).await }
 }
 
-fn date(text: &str) -> Result<Date, UserError> {
-    text.trim().parse().map_err(|_| UserError::NotADate)
+fn report(text: &str) -> Result<Question, UserError> {
+    match Asked::read(text).ok_or(UserError::NotADate)? {
+        Asked::Day(date) => Ok(Question::Report(date)),
+        Asked::Period(period, date) => Ok(Question::ReportPeriod(period, date)),
+    }
 }
 
 fn route(name: &'static str) {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::event_record::Worked;
+use super::proofs::Prove;
 use crate::domain::event::{Effect, Event};
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::Prediction;
@@ -22,6 +23,8 @@ pub struct Batch {
     pub position: Option<(String, Timestamp)>,
     /// The state after the last step.
     pub snapshot: Option<Snapshot>,
+    /// Replays what was stored since the snapshot that this one replaces, and compares.
+    pub prove: Option<Prove>,
 }
 
 /// A fold's state as bytes.
@@ -116,6 +119,7 @@ impl Batch {
         self.tell = false;
         self.position = None;
         self.snapshot = None;
+        self.prove = None;
     }
 
     /// The steps in order.

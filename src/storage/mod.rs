@@ -22,9 +22,11 @@ mod pages;
 mod people;
 mod prediction_record;
 mod prices;
+mod proofs;
 #[cfg(test)]
 mod record_tests;
 mod records;
+mod reports;
 mod rows;
 mod standings;
 mod tallies;
@@ -49,6 +51,8 @@ pub use migrations::{SCHEMA_VERSION, is_behind};
 pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
+pub use proofs::{Kept, Prove};
+pub use reports::span_bounds;
 
 use book::Book;
 
