@@ -201,7 +201,9 @@ fn taps() -> Vec<Tap> {
             | Tap::SetMode(_)
             | Tap::ConfirmLive
             | Tap::Pause
-            | Tap::Resume => {}
+            | Tap::Resume
+            | Tap::ReportPart(..)
+            | Tap::ReportPeriod(..) => {}
         }
     }
     all.to_vec()
