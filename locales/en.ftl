@@ -1368,3 +1368,104 @@ notice-drifts = 📉 Drift: { $count ->
 } of my forecasts became worse than no skill
 drifts-line = { $horizon }: { $names }
 drifts-whole = the whole forecast
+notice-shut = 🔕 The exchange stays shut: { $date }
+
+## Reports of days, weeks and months
+
+report-verdict-none = No 24-hour call settled today.
+report-verdict = 24-hour calls settled that day: { $share } right. Always saying the same: { $baseline }.{ $judged ->
+    [few] { " " }One day proves nothing.
+   *[enough] { "" }
+}
+report-late = ⏰ This report is { $span } late: at 17:00 the service was not running, or could not read the market.
+report-settled-before = Settled on { $date }
+report-counted = { $count ->
+    [one] { $count } outcome
+   *[other] { $count } outcomes
+} = { $independent } independent; always { $call }: { $baseline }
+report-options-title = Options on the calls
+report-options = { $horizon }: { $count ->
+    [one] { $count } option
+   *[other] { $count } options
+}, { $won } made money, mean { $mean }
+report-options-none = No option on a call came to its end.
+report-desk = Desk: offered { $offered }, approved { $approved }, denied { $denied }, held now { $open }
+report-desk-trades = { $count ->
+    [0] No trade ended.
+    [one] { $count } trade ended, made money: { $won }, together { $profit }
+   *[other] { $count } trades ended, made money: { $won }, together { $profit }
+}
+report-spoke = { $count ->
+    [one] { $count } signal of { $all } spoke.
+   *[other] { $count } signals of { $all } spoke.
+}
+report-changes = { $count ->
+    [0] Nothing that I learned changed me much.
+    [one] I learned: { $count } change that is worth a word
+   *[other] I learned: { $count } changes that are worth a word
+}
+report-proof = ✅ live = replay: { $all } of { $all } decisions and outcomes came out the same
+report-proof-differs = ⚠️ live ≠ replay: { $count } of { $all } decisions and outcomes came out otherwise
+report-proof-none = live = replay: not compared
+report-advice = 💡 { $advice }
+report-advice-none = No rule asks for anything.
+report-advice-foot = Each piece of advice follows from figures by a stated rule; none is a forecast.
+report-advice-verify = Live and replay differ in { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}: stop the service and run algoslayer verify.
+report-advice-leave-live = Go back to paper: no evidence of skill yet.
+report-advice-paper = Stay on paper: no evidence of skill yet.
+report-advice-skipped = { $count ->
+    [one] { $count } cycle
+   *[other] { $count } cycles
+} brought no prediction: /health shows how the sources answer.
+report-advice-silent = { $signal } has been silent for { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}: check its feed in /health.
+report-advice-no-claims = No call reached { $threshold } this month. Such calls are rare; do not lower the threshold for that.
+report-state-learning = State: 🟡 learning
+report-state-good = State: 🟢 good
+report-state-excellent = State: ⭐ excellent
+report-part-accuracy = Accuracy
+report-part-options = Options
+report-part-signals = Signals
+report-part-learned = Learned
+report-part-advice = Advice
+report-part-rules = State rules
+report-signal-spoke = { $count ->
+    [one] spoke once
+   *[other] spoke { $count } times
+}
+report-signal-silent = silent, { $reason }
+report-side = Side right { $share } ({ $interval }) of { $independent } independent at 24 hours
+report-side-none = No side was tested at 24 hours.
+report-rule-learning = 🟡 Learning: less than { $evidence } independent outcomes at 24 hours, or no evidence of skill, or confidences that are proven wrong.
+report-rule-good = 🟢 Good: the gain over no skill lies above 0 with its whole interval, and the calibration error is not proven to be above { $limit }.
+report-rule-excellent = ⭐ Excellent: the checklist of /ready is met as well, and calls at { $threshold } are backed by what became of earlier ones.
+report-ground-independent = { $independent } independent outcomes
+report-ground-skilled = Gain over no skill above 0
+report-ground-calibration = Calibration error at least { $share }
+report-ground-ready = Checklist of /ready met
+report-ground-backed = High confidence backed
+report-week-title = Week
+report-month-title = Month
+report-span = { $from } to { $to }
+report-settled-span = Settled within
+report-span-skipped = Cycles without a prediction: { $count }
+report-span-claims = Calls of high confidence: { $count }
+report-state-begin = At the begin: { $verdict }
+report-state-end = At the end: { $verdict }
+report-equity = Equity from { $from } to { $to }
+report-best = Right most often: { $signal }
+report-worst = Right least often: { $signal }
+report-weight = { $signal }: weight { $from }, now { $to }
+report-next-shut = { $date }: shut, { $reason }
+report-next-early = { $date }: early close at 13:00, { $reason }
+button-report-day = Day
+button-report-week = Week
+button-report-month = Month
+button-report-back = ‹ Report
+button-span-before = ‹ Before
+button-span-after = After ›

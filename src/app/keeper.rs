@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::evening_proof;
 use super::voices::Voices;
 use crate::domain::event::{Dividend, Due, Effect, Event};
 use crate::domain::learned::Lesson;
@@ -160,6 +161,7 @@ impl Keeper {
         batch.position = Some((self.feed.clone(), until));
         if taken.days > 0 {
             self.snapshot(until);
+            self.unwritten.prove = tell.then_some(evening_proof::prove);
         }
         taken
     }

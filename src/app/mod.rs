@@ -6,6 +6,7 @@ pub mod chat;
 pub mod commands;
 pub mod desk;
 pub mod doctor;
+mod evening_proof;
 pub mod export;
 pub mod keeper;
 pub mod live;

@@ -7,6 +7,7 @@ use crate::bot::context::{Ctx, View};
 use crate::bot::door::Right;
 use crate::bot::menu::Group;
 use crate::bot::reply::Visitor;
+use crate::bot::reports;
 use crate::bot::screens::desk::{self, Reader};
 use crate::bot::screens::settings::Facts;
 use crate::bot::screens::{self, Frame, Screen};
@@ -21,7 +22,9 @@ use crate::domain::desk::scoreboard::no_skill_of;
 use crate::domain::figures::{SkillVerdict, skill};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Lesson;
+use crate::domain::notice::Period;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::report::Part;
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::Universe;
 use crate::domain::view::{Condition, Standings, Status};
@@ -88,6 +91,10 @@ pub enum Question {
     Settings(Page),
     /// A value of a setting is asked for.
     Asked(Asking),
+    /// A part of the report of a day.
+    ReportPart(Date, Part),
+    /// The report of the week or month in which a day lies; without one, of the latest.
+    ReportPeriod(Period, Option<Date>),
 }
 
 /// Who asks, and in which language.
@@ -196,7 +203,13 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
             let status = status(ctx, &frame).await?;
             screens::health::health(&frame, &status, &condition(ctx, &status).await?)
         }
-        Question::Report(date) => return report(ctx, view, date).await,
+        Question::Report(date) => screens::report::report(&frame, &reports::day(ctx, symbol, date).await?),
+        Question::ReportPart(date, part) => {
+            screens::report::part(&frame, &reports::day(ctx, symbol, Some(date)).await?, part)
+        }
+        Question::ReportPeriod(period, date) => {
+            screens::report::period(&frame, &reports::period(ctx, symbol, period, date).await?)
+        }
         Question::ReportDay => screens::report::ask_day(&frame, ctx.store(move |store| store.days(symbol)).await?),
         Question::Group(group) => screens::group::group(&frame, Reader::of(ctx.people(), asker.person), group),
         Question::Asked(asking) => screens::settings::ask(&frame, asking, ctx.desk().configured()),
@@ -260,7 +273,7 @@ async fn settings(ctx: &Ctx, asker: Asker, page: Page) -> anyhow::Result<Screen>
 }
 
 /// The figures of an account, and whether its confidences are backed by settled claims.
-async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
+pub(super) async fn money(ctx: &Ctx, mode: Mode) -> anyhow::Result<(MoneyFigures, bool)> {
     let standings = standings(ctx, ctx.symbol()).await?;
     let claims = standings.thresholds.iter().find(|row| row.threshold >= HIGH_CONFIDENCE);
     let calls: Vec<(f64, bool)> = claims.map_or_else(Vec::new, |row| {
@@ -390,7 +403,7 @@ async fn lessons(ctx: &Ctx, symbol: Symbol) -> anyhow::Result<Vec<Lesson>> {
 }
 
 /// How the predictions have fared.
-async fn standings(ctx: &Ctx, symbol: Symbol) -> anyhow::Result<Standings> {
+pub(super) async fn standings(ctx: &Ctx, symbol: Symbol) -> anyhow::Result<Standings> {
     ctx.store(move |store| store.standings(symbol)).await
 }
 
@@ -409,20 +422,4 @@ async fn condition(ctx: &Ctx, status: &Status) -> anyhow::Result<Condition> {
     let machine = ctx.machine().await?;
     let refused = screens::health::all_refused(&health.refused, &gate, &fold);
     Ok(Condition { newest_bars, refused, latest: status.latest, machine, health })
-}
-
-/// The report of a day; without one, of the last day with a decision, and before the first of today.
-async fn report(ctx: &Ctx, view: View, date: Option<Date>) -> anyhow::Result<Screen> {
-    let symbol = view.symbol;
-    let today = ExchangeCalendar::nyse().new_york(ctx.now()).date();
-    let day = ctx
-        .store(move |store| {
-            let date = match date {
-                Some(date) => date,
-                None => store.days(symbol)?.map_or(today, |(_, last)| last),
-            };
-            store.day(symbol, date)
-        })
-        .await?;
-    Ok(screens::report::report(&ctx.frame(view), &day))
 }

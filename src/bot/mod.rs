@@ -25,6 +25,7 @@ pub mod pin;
 pub mod pin_talk;
 pub mod polling;
 pub mod reply;
+mod reports;
 pub mod screens;
 pub mod settings;
 pub mod settings_talk;

@@ -331,6 +331,11 @@ impl Sender {
                 let asker = Asker { person: reader, chat: reader, view };
                 vec![answer(&self.ctx, asker, Question::Report(Some(*date))).await?]
             }
+            Notice::Period { symbol, period, date } => {
+                let view = View { symbol: *symbol, ..view };
+                let asker = Asker { person: reader, chat: reader, view };
+                vec![answer(&self.ctx, asker, Question::ReportPeriod(*period, Some(*date))).await?]
+            }
             Notice::Offer { approval } => vec![living::screen(&self.ctx, reader, *approval).await?],
             Notice::Digest { away, alerts, reports, .. } => {
                 let mut lines = Vec::new();

@@ -44,7 +44,9 @@ use crate::bot::words::Language;
 use crate::bot::{desk_talk, group_talk, heartbeat, menu, pin_talk, reply, settings_talk, talks, tap};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
+use crate::domain::notice::Period;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::report::{Asked, Part};
 use crate::domain::setting::{Key, Rule, Setting};
 use crate::domain::symbol::Symbol;
 use crate::storage::{PersonId, Whose};
@@ -237,6 +239,10 @@ pub enum Tap {
     WhyOf(Symbol, PredictionNumber),
     /// A key of the keypad for the PIN.
     PinKey(PinKey),
+    /// A part of the report of a day.
+    ReportPart(Date, Part),
+    /// The report of the week or month in which a day lies.
+    ReportPeriod(Period, Date),
 }
 
 /// What the bot waits for from a person.
@@ -379,7 +385,7 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
     };
     route("command");
     let (wish, right) = match (command, argument) {
-        (Command::Report, Some(day)) => (Wish::See(Question::Report(Some(date(&day)?))), Right::Look),
+        (Command::Report, Some(which)) => (Wish::See(report(&which)?), Right::Look),
         (Command::Why, Some(number)) => (Wish::See(Question::Why(Which::read(&number))), Right::Look),
         (command, _) => command.wish(),
     };
@@ -483,7 +489,7 @@ async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuer
 
 async fn named_a_day(ctx: Ctx, visitor: Visitor, Said(text): Said) -> Done {
     route("report-day");
-    let screen = answer(&ctx, visitor.into(), Question::Report(Some(date(&text)?))).await?;
+    let screen = answer(&ctx, visitor.into(), report(&text)?).await?;
     ctx.courier().send(visitor.chat, &screen).await?;
     leave(&ctx, visitor, State::Idle).await
 }
@@ -552,8 +558,11 @@ async fn leave(ctx: &Ctx, visitor: Visitor, next: State) -> Done {
     if visitor.state == next || visitor.is_in_a_group() { Ok(()) } else { talks::set(ctx, visitor.id, next).await }
 }
 
-fn date(text: &str) -> Result<Date, UserError> {
-    text.trim().parse().map_err(|_| UserError::NotADate)
+fn report(text: &str) -> Result<Question, UserError> {
+    match Asked::read(text).ok_or(UserError::NotADate)? {
+        Asked::Day(date) => Ok(Question::Report(date)),
+        Asked::Period(period, date) => Ok(Question::ReportPeriod(period, date)),
+    }
 }
 
 fn route(name: &'static str) {

@@ -10,7 +10,9 @@ use crate::bot::surface::Tap;
 use crate::bot::words::Language;
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
+use crate::domain::notice::Period;
 use crate::domain::prediction::PredictionNumber;
+use crate::domain::report::Part;
 use crate::domain::symbol::Symbol;
 
 /// The longest `callback_data` that Telegram takes, bytes.
@@ -66,6 +68,9 @@ pub fn encode(tap: &Tap) -> String {
         Tap::Settings(_) | Tap::Set(_) | Tap::SetForSure(_) | Tap::Ask(_) | Tap::Undo(_) | Tap::UndoForSure(_) => {
             settings::encode(tap).unwrap_or_default()
         }
+        Tap::ReportPart(date, part) => format!("rp:{}:{date}", part.letter()),
+        Tap::ReportPeriod(Period::Week, date) => format!("rw:{date}"),
+        Tap::ReportPeriod(Period::Month, date) => format!("rm:{date}"),
     }
 }
 
@@ -104,11 +109,16 @@ pub fn decode(data: &str) -> Option<Tap> {
         ("c", Some(days)) => ChartDays::ALL.into_iter().find(|known| known.get().to_string() == days).map(Tap::Chart),
         ("e", None) => Some(Tap::Health),
         ("r", None) => Some(Tap::Report(None)),
-        ("r", Some(date)) => {
-            date.parse::<Date>().ok().filter(|read| read.to_string() == date).map(|date| Tap::Report(Some(date)))
-        }
+        ("r", Some(date)) => day(date).map(|date| Tap::Report(Some(date))),
         ("d", None) => Some(Tap::AskReportDay),
         ("l", Some(code)) => Language::from_code(code).filter(|language| language.code() == code).map(Tap::Speak),
+        ("rp", Some(rest)) => {
+            let (letter, date) = rest.split_once(':')?;
+            let part = Part::ALL.into_iter().find(|part| part.letter() == letter)?;
+            Some(Tap::ReportPart(day(date)?, part))
+        }
+        ("rw", Some(date)) => Some(Tap::ReportPeriod(Period::Week, day(date)?)),
+        ("rm", Some(date)) => Some(Tap::ReportPeriod(Period::Month, day(date)?)),
         (code, rest) => decode_desk(code, rest),
     }
 }
@@ -143,6 +153,11 @@ fn decode_desk(code: &str, rest: Option<&str>) -> Option<Tap> {
         (code, Some(rest)) => settings::decode(code, rest),
         _ => None,
     }
+}
+
+/// A date, written as this version writes it.
+fn day(text: &str) -> Option<Date> {
+    text.parse::<Date>().ok().filter(|read| read.to_string() == text)
 }
 
 /// The symbol that is named, as it is written.
@@ -223,7 +238,15 @@ mod tests {
             (0..Group::ALL.len()).prop_map(|at| Tap::Group(Group::ALL[at])),
             (0..Language::all().len()).prop_map(|at| Tap::Speak(Language::all().nth(at).unwrap())),
             (1_i16..=9999, 1_i8..=12, 1_i8..=28)
-                .prop_map(|(year, month, day)| Tap::Report(Some(jiff::civil::date(year, month, day)))),
+                .prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
+                .prop_flat_map(|date| {
+                    prop_oneof![
+                        Just(Tap::Report(Some(date))),
+                        (0..Part::ALL.len()).prop_map(move |at| Tap::ReportPart(date, Part::ALL[at])),
+                        Just(Tap::ReportPeriod(Period::Week, date)),
+                        Just(Tap::ReportPeriod(Period::Month, date)),
+                    ]
+                }),
         ]
     }
 

@@ -122,6 +122,8 @@ impl Tap {
             Self::ConfirmLive           => (Wish::Do(Act::ConfirmLive), Right::Steer),
             Self::Pause                 => (Wish::Do(Act::Pause), Right::Steer),
             Self::Resume                => (Wish::Do(Act::Resume), Right::Steer),
+            Self::ReportPart(day, part) => see(Question::ReportPart(day, part)),
+            Self::ReportPeriod(of, day) => see(Question::ReportPeriod(of, Some(day))),
             // What it leads to was checked before the keypad came.
             Self::PinKey(key)           => (Wish::Press(key), Right::Decide),
             Self::Group(group)          => see(Question::Group(group)),

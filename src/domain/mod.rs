@@ -20,6 +20,7 @@ pub mod option_chain;
 pub mod outcome;
 pub mod person;
 pub mod prediction;
+pub mod report;
 pub mod session;
 pub mod setting;
 pub mod signal;

@@ -22,9 +22,10 @@ use crate::domain::bar::{Bar, DayBar};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Dividend, Due, Effect, Event, Refusal, RefusalReason, Skipped};
 use crate::domain::horizon::Horizon;
-use crate::domain::notice::Notice;
+use crate::domain::notice::{Notice, Period};
 use crate::domain::outcome::Verdict;
 use crate::domain::prediction::{Hash, Prediction};
+use crate::domain::report::ends;
 use crate::domain::session::Session;
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::{Role, Universe};
@@ -199,6 +200,9 @@ pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<
                 state.last_report = Some(*date);
                 end_day(state, *date, effects);
                 effects.push(Effect::Tell(Notice::Report { symbol: state.symbol, date: *date }));
+                for period in [Period::Week, Period::Month].into_iter().filter(|period| ends(*period, *date)) {
+                    effects.push(Effect::Tell(Notice::Period { symbol: state.symbol, period, date: *date }));
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::event_record::Worked;
+use super::proofs::Prove;
 use crate::domain::event::{Effect, Event};
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::Prediction;
@@ -22,6 +23,8 @@ pub struct Batch {
     pub position: Option<(String, Timestamp)>,
     /// The states after the last step, of every fold that is to be kept.
     pub snapshots: Vec<Snapshot>,
+    /// Replays what was stored since the snapshot that this one replaces, and compares.
+    pub prove: Option<Prove>,
 }
 
 /// A fold's state as bytes.
@@ -117,6 +120,7 @@ impl Batch {
         self.tell = false;
         self.position = None;
         self.snapshots.clear();
+        self.prove = None;
     }
 
     /// The steps in order.

@@ -237,28 +237,37 @@ impl Store {
     /// What options on the calls of a symbol made, summed up for each horizon in the order of [`Horizon::ALL`]. It reads the columns beside the
     /// bodies, which `verify` holds to them: a body takes ten times as long.
     pub fn option_sums(&self, symbol: Symbol) -> Result<[OptionSums; Horizon::COUNT], StoreError> {
-        self.read(|connection| {
-            let mut select = connection
-                .prepare_cached("SELECT horizon, call, premium, profit, source FROM option_results WHERE symbol = ?")?;
-            let mut rows = select.query([symbol.as_str()])?;
-            let mut sums = [OptionSums::default(); Horizon::COUNT];
-            while let Some(row) = rows.next()? {
-                let horizon = Horizon::from_name(&row.get::<_, String>(0)?);
-                let call = Direction::from_call(&row.get::<_, String>(1)?);
-                let gain = Cents(row.get(3)?).share_of(Cents(row.get(2)?));
-                let modelled = row.get::<_, String>(4)? == source_name(QuoteSource::Model);
-                let (Some((horizon, call)), Some(gain)) = (horizon.zip(call), gain) else {
-                    let reason = "a row has no known horizon, call or premium; `algoslayer verify` names it".to_owned();
-                    return Err(StoreError::Row { table: "option_results", reason });
-                };
-                if let Some(of_horizon) = sums.get_mut(horizon.index()) {
-                    let source = if modelled { QuoteSource::Model } else { QuoteSource::Chain };
-                    of_horizon.take(call, gain, source);
-                }
-            }
-            Ok(sums)
-        })
+        self.read(|connection| sum_options(connection, symbol, (i64::MIN, i64::MAX)))
     }
+}
+
+/// What options on the calls of a symbol made that were sold from `from_s` on and before `to_s`, seconds, by horizon.
+pub(super) fn sum_options(
+    connection: &Connection,
+    symbol: Symbol,
+    (from_s, to_s): (i64, i64),
+) -> Result<[OptionSums; Horizon::COUNT], StoreError> {
+    let mut select = connection.prepare_cached(
+        "SELECT horizon, call, premium, profit, source FROM option_results \
+         WHERE symbol = ? AND due_s >= ? AND due_s < ?",
+    )?;
+    let mut rows = select.query(params![symbol.as_str(), from_s, to_s])?;
+    let mut sums = [OptionSums::default(); Horizon::COUNT];
+    while let Some(row) = rows.next()? {
+        let horizon = Horizon::from_name(&row.get::<_, String>(0)?);
+        let call = Direction::from_call(&row.get::<_, String>(1)?);
+        let gain = Cents(row.get(3)?).share_of(Cents(row.get(2)?));
+        let modelled = row.get::<_, String>(4)? == source_name(QuoteSource::Model);
+        let (Some((horizon, call)), Some(gain)) = (horizon.zip(call), gain) else {
+            let reason = "a row has no known horizon, call or premium; `algoslayer verify` names it".to_owned();
+            return Err(StoreError::Row { table: "option_results", reason });
+        };
+        if let Some(of_horizon) = sums.get_mut(horizon.index()) {
+            let source = if modelled { QuoteSource::Model } else { QuoteSource::Chain };
+            of_horizon.take(call, gain, source);
+        }
+    }
+    Ok(sums)
 }
 
 /// What options on the calls of one prediction made, as far as it is due, the shortest horizon first.

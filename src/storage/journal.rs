@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, Rows, params};
+use rusqlite::{Connection, OptionalExtension, Row, Rows, params};
 
 use super::event_record::{Happening, Happenings, What, Worked};
 use super::library::Library;
@@ -39,19 +39,7 @@ pub struct Recall {
 impl Store {
     /// The stored state of a symbol's fold.
     pub fn snapshot(&self, symbol: Symbol) -> Result<Option<Recall>, StoreError> {
-        self.read(|connection| {
-            let row = connection
-                .query_row(
-                    "SELECT seq, engine, taken_us, body FROM snapshots WHERE symbol = ?",
-                    [symbol.as_str()],
-                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
-                )
-                .optional()?;
-            let Some((seq, engine, taken_us, body)) = row else { return Ok(None) };
-            let taken_at = Timestamp::from_microsecond(taken_us)
-                .map_err(|error| StoreError::Row { table: "snapshots", reason: error.to_string() })?;
-            Ok(Some(Recall { seq, snapshot: Snapshot { symbol, engine, taken_at, body } }))
-        })
+        self.read(|connection| snapshot(connection, symbol))
     }
 
     /// The names of all feeds that were read into this file.
@@ -81,41 +69,62 @@ impl Store {
         &self,
         symbol: Symbol,
         after_seq: i64,
-        mut visit: impl FnMut(Entry) -> Result<(), StoreError>,
+        visit: impl FnMut(Entry) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.read(|connection| {
-            // Bars and days of every symbol: the fold watches others beside its own, and leaves alone whom it does not know.
-            let mut pages = connection.prepare_cached(PAGES)?;
-            let mut days = connection.prepare_cached(outside::DAYS)?;
-            let mut headlines = connection.prepare_cached(outside::HEADLINES)?;
-            let mut chains = connection.prepare_cached(outside::CHAINS)?;
-            let mut polls = connection.prepare_cached(outside::POLLS)?;
-            let mut dividends = connection.prepare_cached(DIVIDENDS)?;
-            let key = params![symbol.as_str(), after_seq];
-            let all = params![after_seq];
-            let mut paged = Paged { rows: pages.query(all)?, read: VecDeque::new(), symbol, after_seq };
-            paged.fill()?;
-            let mut library = Library::new(connection, symbol);
-            let mut streams = [
-                Stream::new(days.query(all)?, outside::day_entry)?,
-                Stream::new(headlines.query(key)?, outside::headline_entry)?,
-                Stream::new(chains.query(key)?, outside::chain_entry)?,
-                Stream::new(polls.query(key)?, outside::poll_entry)?,
-                Stream::new(dividends.query(key)?, dividend_entry)?,
-            ];
-            loop {
-                let rarest = streams.iter_mut().min_by_key(|stream| stream.seq());
-                let rare = rarest.filter(|stream| stream.seq() < paged.seq());
-                let entry = match rare {
-                    Some(stream) => stream.take()?,
-                    None => paged.take(&mut library)?,
-                };
-                match entry {
-                    Some(entry) => visit(entry)?,
-                    None => return Ok(()),
-                }
-            }
+        self.read(|connection| recall(connection, symbol, after_seq, visit))
+    }
+}
+
+/// The stored state of a symbol's fold.
+pub(super) fn snapshot(connection: &Connection, symbol: Symbol) -> Result<Option<Recall>, StoreError> {
+    let row = connection
+        .query_row("SELECT seq, engine, taken_us, body FROM snapshots WHERE symbol = ?", [symbol.as_str()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
         })
+        .optional()?;
+    let Some((seq, engine, taken_us, body)) = row else { return Ok(None) };
+    let taken_at = Timestamp::from_microsecond(taken_us)
+        .map_err(|error| StoreError::Row { table: "snapshots", reason: error.to_string() })?;
+    Ok(Some(Recall { seq, snapshot: Snapshot { symbol, engine, taken_at, body } }))
+}
+
+/// Hands every event after `after_seq` that concerns the fold of `symbol` to `visit`, in order.
+pub(super) fn recall(
+    connection: &Connection,
+    symbol: Symbol,
+    after_seq: i64,
+    mut visit: impl FnMut(Entry) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    // Bars and days of every symbol: the fold watches others beside its own, and leaves alone whom it does not know.
+    let mut pages = connection.prepare_cached(PAGES)?;
+    let mut days = connection.prepare_cached(outside::DAYS)?;
+    let mut headlines = connection.prepare_cached(outside::HEADLINES)?;
+    let mut chains = connection.prepare_cached(outside::CHAINS)?;
+    let mut polls = connection.prepare_cached(outside::POLLS)?;
+    let mut dividends = connection.prepare_cached(DIVIDENDS)?;
+    let key = params![symbol.as_str(), after_seq];
+    let all = params![after_seq];
+    let mut paged = Paged { rows: pages.query(all)?, read: VecDeque::new(), symbol, after_seq };
+    paged.fill()?;
+    let mut library = Library::new(connection, symbol);
+    let mut streams = [
+        Stream::new(days.query(all)?, outside::day_entry)?,
+        Stream::new(headlines.query(key)?, outside::headline_entry)?,
+        Stream::new(chains.query(key)?, outside::chain_entry)?,
+        Stream::new(polls.query(key)?, outside::poll_entry)?,
+        Stream::new(dividends.query(key)?, dividend_entry)?,
+    ];
+    loop {
+        let rarest = streams.iter_mut().min_by_key(|stream| stream.seq());
+        let rare = rarest.filter(|stream| stream.seq() < paged.seq());
+        let entry = match rare {
+            Some(stream) => stream.take()?,
+            None => paged.take(&mut library)?,
+        };
+        match entry {
+            Some(entry) => visit(entry)?,
+            None => return Ok(()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::batch::{Batch, Happened};
 use super::book::Book;
 use super::pages::PageInserts;
-use super::{StoreError, Writer, lessons, outbox, outside};
+use super::{StoreError, Writer, lessons, outbox, outside, proofs};
 use crate::domain::event::{Dividend, Effect, Event};
 
 /// The first sequence number that is free.
@@ -56,6 +56,10 @@ fn write(transaction: &Transaction<'_>, book: &mut Book, batch: &Batch) -> Resul
             .execute(params![feed, until.as_microsecond()])?;
     }
     for snapshot in &batch.snapshots {
+        // Before it is replaced: the proof begins at the one of the evening before.
+        if let Some(prove) = batch.prove {
+            proofs::keep(transaction, snapshot.symbol, prove)?;
+        }
         transaction
             .prepare_cached(
                 "INSERT OR REPLACE INTO snapshots (symbol, seq, engine, taken_us, body) VALUES (?, ?, ?, ?, ?)",

@@ -27,19 +27,27 @@ impl Store {
 
     /// The newest lessons of a symbol, at most `count_max`, the oldest first.
     pub fn lessons(&self, symbol: Symbol, count_max: u32) -> Result<Vec<Lesson>, StoreError> {
-        self.read(|connection| {
-            let mut select =
-                connection.prepare_cached("SELECT body FROM lessons WHERE symbol = ? ORDER BY date DESC LIMIT ?")?;
-            let mut rows = select.query(params![symbol.as_str(), count_max])?;
-            let mut lessons = Vec::new();
-            while let Some(row) = rows.next()? {
-                let body: Vec<u8> = row.get(0)?;
-                lessons.push(postcard::from_bytes(&body).map_err(|error| broken(&error))?);
-            }
-            lessons.reverse();
-            Ok(lessons)
-        })
+        self.read(|connection| until(connection, symbol, Date::MAX, count_max))
     }
+}
+
+/// The newest lessons up to a day, at most `count_max`, the oldest first.
+pub(super) fn until(
+    connection: &Connection,
+    symbol: Symbol,
+    date: Date,
+    count_max: u32,
+) -> Result<Vec<Lesson>, StoreError> {
+    let mut select = connection
+        .prepare_cached("SELECT body FROM lessons WHERE symbol = ? AND date <= ? ORDER BY date DESC LIMIT ?")?;
+    let mut rows = select.query(params![symbol.as_str(), date.to_string(), count_max])?;
+    let mut lessons = Vec::new();
+    while let Some(row) = rows.next()? {
+        let body: Vec<u8> = row.get(0)?;
+        lessons.push(postcard::from_bytes(&body).map_err(|error| broken(&error))?);
+    }
+    lessons.reverse();
+    Ok(lessons)
 }
 
 /// The newest lesson before a day.

@@ -26,9 +26,11 @@ mod people;
 mod pin_attempts;
 mod prediction_record;
 mod prices;
+mod proofs;
 #[cfg(test)]
 mod record_tests;
 mod records;
+mod reports;
 mod rows;
 mod settings;
 mod standings;
@@ -57,6 +59,8 @@ pub use outbox::{BegunAttempt, OfferMessage, OutboxRow, Waiting, enqueue};
 pub use outside::RefusalKey;
 pub use people::Person;
 pub use pin_attempts::{PIN_LOCK, PIN_WRONG_MAX, PinAttempt};
+pub use proofs::{Kept, Prove};
+pub use reports::span_bounds;
 pub use settings::{SettingChange, Whose};
 
 use book::Book;

@@ -123,7 +123,7 @@ impl Store {
 }
 
 /// The instants at which a civil day in New York begins and ends.
-fn day_bounds(date: Date) -> (Timestamp, Timestamp) {
+pub(super) fn day_bounds(date: Date) -> (Timestamp, Timestamp) {
     let calendar = ExchangeCalendar::nyse();
     let midnight = |date: Date| calendar.at_new_york(date, Time::midnight()).unwrap_or(Timestamp::UNIX_EPOCH);
     (midnight(date), midnight(date.saturating_add(1.day())))
@@ -207,7 +207,7 @@ fn skipped(connection: &Connection, symbol: Symbol, span_s: (i64, i64)) -> Resul
 }
 
 /// Sums the outcomes that settled in a span.
-fn sum_outcomes(
+pub(super) fn sum_outcomes(
     connection: &Connection,
     tallies: &mut [Tally; Horizon::COUNT],
     symbol: Symbol,

@@ -239,7 +239,9 @@ fn taps() -> Vec<Tap> {
             | Tap::UndoForSure(_)
             | Tap::Show(_)
             | Tap::WhyOf(..)
-            | Tap::PinKey(_) => {}
+            | Tap::PinKey(_)
+            | Tap::ReportPart(..)
+            | Tap::ReportPeriod(..) => {}
         }
     }
     all.to_vec()

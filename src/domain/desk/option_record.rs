@@ -78,6 +78,21 @@ impl OptionSums {
         self.modelled += u64::from(source == QuoteSource::Model);
     }
 
+    /// How many results.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// How many of them made money.
+    pub fn won(&self) -> u64 {
+        self.won
+    }
+
+    /// Mean gain in parts of what was paid; `None` without results.
+    pub fn gain(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.gains / self.count as f64)
+    }
+
     /// The record of these results, which are those of `horizon`; `None` without results.
     pub fn record(&self, horizon: Horizon) -> Option<OptionRecord> {
         if self.count == 0 {
