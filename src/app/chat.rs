@@ -12,6 +12,7 @@ use crate::bot::desk_link::DeskLink;
 use crate::bot::door::People;
 use crate::bot::outbox::Pace;
 use crate::bot::{BotContext, startup};
+use crate::clock::Pulse;
 use crate::config::{Chat, Config, ENV_OWNER};
 use crate::sandbox::{self, Person, Sandbox, SandboxOptions};
 
@@ -107,5 +108,6 @@ fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (tel
         },
         desk,
         seed: u64::from(std::process::id()),
+        pulse: Pulse::default(),
     }
 }

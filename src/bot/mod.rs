@@ -39,7 +39,7 @@ use teloxide::dptree::deps;
 use teloxide::error_handlers::ErrorHandler;
 use tokio::sync::watch;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Pulse};
 use crate::domain::symbol::Symbol;
 use crate::storage::Store;
 use context::Ctx;
@@ -85,6 +85,8 @@ pub struct BotContext {
     pub desk: DeskLink,
     /// Seed of the jitter in pauses.
     pub seed: u64,
+    /// Beats while messages are brought.
+    pub pulse: Pulse,
 }
 
 impl BotContext {
@@ -116,7 +118,13 @@ pub async fn run(context: BotContext, mut shutdown: watch::Receiver<bool>) -> an
     let ids = ctx.people().ids();
     ctx.store(move |store| store.admit_only(ids)).await?;
     let (pace, committed) = (context.pace, context.committed);
-    let outbox = tokio::spawn(outbox::drain(ctx.clone(), committed.clone(), shutdown.clone(), pace, context.seed));
+    let outbox = tokio::spawn(outbox::drain(
+        ctx.clone(),
+        (committed.clone(), context.pulse.clone()),
+        shutdown.clone(),
+        pace,
+        context.seed,
+    ));
     let served = async {
         if !startup::reach(&context.bot, &mut shutdown).await? {
             return Ok(());

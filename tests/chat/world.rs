@@ -285,5 +285,6 @@ pub(crate) fn context(
         heartbeat_pause: Duration::from_millis(10),
         desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
         seed: 1,
+        pulse: algoslayer::clock::Pulse::default(),
     }
 }
