@@ -159,15 +159,14 @@ update_it() {
     fi
     place_version
     [ "$version" != "$before" ] || { say "Version $version is in place already."; return; }
-    if [ "$dry" = no ]; then printf '%s\n' "$before" >"$opt/previous"; fi
     switch_to "$version"
     place_units
     if ! comes_up; then
         switch_to "$before"
-        act rm -f "$opt/previous"
         comes_up || fail "version $version does not come up, and neither does $before; see 'journalctl --namespace=algoslayer'"
         fail "version $version does not come up; $before is at work again. See 'journalctl --namespace=algoslayer'"
     fi
+    if [ "$dry" = no ]; then printf '%s\n' "$before" >"$opt/previous"; fi
     say "Version $version is in place; $before is kept for 'server.sh rollback'."
 }
 
