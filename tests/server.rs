@@ -35,8 +35,7 @@ fn said(output: &Output) -> String {
 fn init(telegram: &Sandbox, folder: &Path, arguments: &[&str], input: &str) -> (Option<i32>, String) {
     let mut command = program(folder, &["init", "--token-stdin"]);
     command.args(arguments).env("ALGOSLAYER_API_URL", telegram.api_url());
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     (output.status.code(), said(&output))
@@ -81,11 +80,8 @@ async fn the_service_manager_is_told_and_status_knows() {
     assert!(said(&output).contains("There is no record"), "{}", said(&output));
     let heard = UnixDatagram::bind(folder.path().join("notify")).unwrap();
     heard.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-    std::fs::write(
-        folder.path().join("algoslayer.toml"),
-        "[metrics]\nport = 0\n[market.sim]\nwarm_up_sessions = 6\n",
-    )
-    .unwrap();
+    std::fs::write(folder.path().join("algoslayer.toml"), "[metrics]\nport = 0\n[market.sim]\nwarm_up_sessions = 6\n")
+        .unwrap();
     let mut child = program(folder.path(), &[])
         .env("NOTIFY_SOCKET", folder.path().join("notify"))
         .stdout(Stdio::null())
@@ -131,7 +127,10 @@ fn deploy(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
     let tools = format!("{}:/usr/bin:/bin", folder.join("tools").display());
     let mut command = Command::new("bash");
     command.arg(script).args(arguments).arg("--root").arg(root).env_clear().env("PATH", tools);
-    command.env("ALGOSLAYER_DEPLOY_SYSTEMCTL", "yes").env("ALGOSLAYER_DEPLOY_PAUSE", "0").env("CALLS", folder.join("calls"));
+    command
+        .env("ALGOSLAYER_DEPLOY_SYSTEMCTL", "yes")
+        .env("ALGOSLAYER_DEPLOY_PAUSE", "0")
+        .env("CALLS", folder.join("calls"));
     let output = command.output().unwrap();
     (output.status.code(), said(&output))
 }
