@@ -65,6 +65,29 @@ impl Stopwatch {
     }
 }
 
+/// Tells that a loop goes on: the loop beats, and whoever watches asks how long ago that was. Clones share one pulse.
+#[derive(Clone, Debug)]
+pub struct Pulse(std::sync::Arc<(Stopwatch, std::sync::atomic::AtomicU64)>);
+
+impl Default for Pulse {
+    fn default() -> Self {
+        Self(std::sync::Arc::new((Stopwatch::start(), std::sync::atomic::AtomicU64::new(0))))
+    }
+}
+
+impl Pulse {
+    /// The loop goes on.
+    pub fn beat(&self) {
+        let now = u64::try_from(self.0.0.elapsed().as_millis()).unwrap_or(u64::MAX);
+        self.0.1.store(now, Ordering::SeqCst);
+    }
+
+    /// Time since the last beat; where there was none, since the pulse was made.
+    pub fn age(&self) -> std::time::Duration {
+        self.0.0.elapsed().saturating_sub(std::time::Duration::from_millis(self.0.1.load(Ordering::SeqCst)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

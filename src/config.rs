@@ -2,6 +2,7 @@
 
 mod live;
 mod market;
+mod server;
 mod trading;
 
 use std::path::{Path, PathBuf};
@@ -10,10 +11,12 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use market::FileMarket;
+use server::{FileHeartbeat, FileMetrics};
 use trading::FileTrading;
 
 pub use live::{LiveMarket, VendorName};
 pub use market::{Market, MarketSource, Speed};
+pub use server::Server;
 pub use trading::{BrokerAccount, PaperBroker, Trading};
 
 /// Folder of everything the product keeps.
@@ -41,11 +44,14 @@ pub const ENV_BROKER_KEY: &str = "ALGOSLAYER_BROKER_KEY";
 /// The secret that belongs to it.
 pub const ENV_BROKER_SECRET: &str = "ALGOSLAYER_BROKER_SECRET";
 
+/// Address that is called after every committed cycle; whoever knows it can pretend to be alive.
+pub const ENV_HEARTBEAT_URL: &str = "ALGOSLAYER_HEARTBEAT_URL";
+
 /// Every variable that is read.
 #[rustfmt::skip]
-pub const ENV_ALL: [&str; 12] = [
+pub const ENV_ALL: [&str; 13] = [
     ENV_DATA_DIR, ENV_CONFIG, ENV_TOKEN, ENV_OWNER, ENV_API_URL, ENV_PORT, ENV_SPEED, ENV_LOG, ENV_ALPACA_KEY, ENV_ALPACA_SECRET,
-    ENV_BROKER_KEY, ENV_BROKER_SECRET,
+    ENV_BROKER_KEY, ENV_BROKER_SECRET, ENV_HEARTBEAT_URL,
 ];
 
 /// Folder used where none is named.
@@ -85,6 +91,8 @@ pub struct Config {
     pub trading: Trading,
     /// Which log lines are written.
     pub log: String,
+    /// How a machine nobody sits at is watched.
+    pub server: Server,
 }
 
 /// Which chat the product lives in.
@@ -176,6 +184,8 @@ pub struct Overrides {
     pub broker_key: Option<SecretString>,
     /// The variable only.
     pub broker_secret: Option<SecretString>,
+    /// The variable.
+    pub heartbeat_url: Option<SecretString>,
     /// `--bars`.
     pub bars: Vec<PathBuf>,
     /// `--seed`.
@@ -196,6 +206,7 @@ impl Overrides {
         self.alpaca_secret = self.alpaca_secret.or_else(|| secret(ENV_ALPACA_SECRET));
         self.broker_key = self.broker_key.or_else(|| secret(ENV_BROKER_KEY));
         self.broker_secret = self.broker_secret.or_else(|| secret(ENV_BROKER_SECRET));
+        self.heartbeat_url = self.heartbeat_url.or_else(|| secret(ENV_HEARTBEAT_URL));
         self.owner = self.owner.or_else(|| read(ENV_OWNER));
         self.api_url = self.api_url.or_else(|| read(ENV_API_URL));
         self.port = self.port.or_else(|| read(ENV_PORT));
@@ -226,6 +237,7 @@ impl Config {
             chat,
             trading: trading::read(overrides, &file.trading, &market, &place)?,
             market,
+            server: server::read(overrides, file.heartbeat, &file.metrics, &place)?,
             log: overrides.log.clone().or(file.log).unwrap_or_else(|| "info".to_owned()),
         })
     }
@@ -240,6 +252,8 @@ struct File {
     sandbox: FileSandbox,
     market: FileMarket,
     trading: FileTrading,
+    heartbeat: FileHeartbeat,
+    metrics: FileMetrics,
 }
 
 #[derive(Default, Deserialize)]
@@ -416,7 +430,7 @@ fn groups(texts: &[String], place: &Place<'_>) -> Result<Vec<(i64, Option<i32>)>
 }
 
 /// A number, a colon, and at least twenty characters out of letters, digits, `-` and `_`.
-fn looks_like_a_token(token: &SecretString) -> bool {
+pub fn looks_like_a_token(token: &SecretString) -> bool {
     token.expose_secret().split_once(':').is_some_and(|(id, secret)| {
         !id.is_empty()
             && id.bytes().all(|byte| byte.is_ascii_digit())

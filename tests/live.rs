@@ -349,6 +349,7 @@ impl Desk {
             tone: Box::new(Lexicon),
             refused: Vec::new(),
             book: None,
+            pulse: algoslayer::clock::Pulse::default(),
         };
         let (hold, stop) = channel();
         Self { player, worlds: worlds.to_vec(), waiting: Vec::new(), stop, _hold: hold, next: now }

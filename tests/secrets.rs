@@ -64,6 +64,7 @@ fn context(api_url: &str, store: &Store) -> BotContext {
         heartbeat_pause: quick,
         desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
         pin: None,
+        pulse: algoslayer::clock::Pulse::default(),
         seed: 1,
     }
 }

@@ -14,6 +14,7 @@ use crate::bot::groups::{Group, Groups};
 use crate::bot::outbox::Pace;
 use crate::bot::pin::Pin;
 use crate::bot::{BotContext, startup};
+use crate::clock::Pulse;
 use crate::config::{Chat, Config, ENV_OWNER};
 use crate::sandbox::{self, Person, Sandbox, SandboxOptions};
 
@@ -126,5 +127,6 @@ fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (tel
             Chat::Sandbox { .. } => None,
         },
         seed: u64::from(std::process::id()),
+        pulse: Pulse::default(),
     }
 }

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::prove::{self, Prove};
 use super::replay::{self, Replay};
-use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin};
+use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin, server};
 use crate::clock::Clock;
 use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, FILE_NAME, LiveMarket, MarketSource, Overrides};
 use crate::domain::bar::Interval;
@@ -82,6 +82,23 @@ enum Command {
     Prove(ProveArgs),
     /// Set the PIN that dangerous taps in the chat ask for, and write its hash into the configuration
     Pin,
+    /// Ask for the bot's token and its owner, check both, and write the configuration file
+    Init(InitArgs),
+    /// Say what the chat's status and health screens say, and whether the process runs; fails where it does not
+    Status,
+}
+
+#[derive(Debug, Args)]
+struct InitArgs {
+    /// Read the token from the first line of the input, instead of asking for it
+    #[arg(long)]
+    token_stdin: bool,
+    /// Telegram id of the owner, instead of waiting for /start
+    #[arg(long, value_name = "ID")]
+    owner: Option<u64>,
+    /// Write over a token in the file, and delete a webhook, without a question
+    #[arg(long)]
+    yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -204,6 +221,7 @@ fn secrets(config: &Config) -> Vec<secrecy::SecretString> {
     if let MarketSource::Live(LiveMarket { alpaca_key: Some((key, secret)), .. }) = &config.market.source {
         secrets.extend([key.clone(), secret.clone()]);
     }
+    secrets.extend(config.server.heartbeat_url.clone());
     secrets
 }
 
@@ -249,6 +267,19 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
             pin::set(&named.unwrap_or_else(|| config.data_dir.join(FILE_NAME)), out)?;
             Ok(OK)
         }
+        Some(Command::Init(args)) => {
+            let overrides = command_line.overrides();
+            let init = server::init::Init {
+                file: server::init::file_of(overrides.config.as_deref(), &config.data_dir),
+                api_url: overrides.api_url,
+                token_stdin: args.token_stdin,
+                owner: args.owner,
+                yes: args.yes,
+            };
+            runtime()?.block_on(server::init::run(init, &mut io::stdin().lock(), out))?;
+            Ok(OK)
+        }
+        Some(Command::Status) => Ok(if server::status::run(&config, out)? { OK } else { FAILED }),
     }
 }
 

@@ -28,6 +28,7 @@ pub async fn run(config: &Config, clock: &Clock, out: &mut dyn Write) -> anyhow:
         MarketSource::Sim { .. } | MarketSource::Csv { .. } => checks.push(("market".to_owned(), feed(config))),
     }
     checks.push(("chat".to_owned(), chat(config).await));
+    checks.push(("watching".to_owned(), watching(config)));
     for (name, result) in checks {
         match result {
             Ok(words) => writeln!(out, "  ok    {name}: {words}")?,
@@ -120,6 +121,21 @@ async fn vendors(config: &Config, settings: &LiveMarket, now: Timestamp) -> Vec<
         checks.push((format!("market, {}", vendor.name()), result));
     }
     checks
+}
+
+/// The heartbeat's address is not called: whoever waits for it would take the call for a cycle.
+fn watching(config: &Config) -> Result<String, String> {
+    let heartbeat =
+        if config.server.heartbeat_url.is_some() { "a heartbeat address is named" } else { "no heartbeat address" };
+    let Some(port) = config.server.metrics_port else { return Ok(format!("{heartbeat}, no figures")) };
+    // The running product holds its own port.
+    if port == 0 || lock::is_held(&config.data_dir) {
+        return Ok(format!("{heartbeat}, figures on port {port}"));
+    }
+    match TcpListener::bind(("127.0.0.1", port)) {
+        Ok(_) => Ok(format!("{heartbeat}, figures on port {port}")),
+        Err(error) => Err(format!("metrics.port: port {port} of 127.0.0.1 cannot be used ({error}); name another one")),
+    }
 }
 
 async fn chat(config: &Config) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! The real market as it happens: vendors are opened, decisions wait a moment for their bar, and the clock is the machine's own.
 
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use jiff::civil::Time;
@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use tokio::runtime::Handle;
 
 use super::keeper::Taken;
-use super::market::{Opened, PlayError, Player};
+use super::market::{self, Opened, PlayError, Player};
 use crate::config::{LiveMarket, VendorName};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Due, Event};
@@ -130,7 +130,7 @@ impl Player {
         let mut next = self.clock.now();
         loop {
             let pause = Duration::try_from(next.duration_since(self.clock.now())).unwrap_or_default().max(LOOK_MIN);
-            if !matches!(stop.recv_timeout(pause), Err(RecvTimeoutError::Timeout)) {
+            if !market::rest(pause, stop, &self.pulse) {
                 break;
             }
             match self.look(self.clock.now(), &mut waiting, stop)? {

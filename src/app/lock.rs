@@ -45,3 +45,9 @@ pub fn alone_for(data_dir: &Path, name: &str) -> anyhow::Result<File> {
         Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
     }
 }
+
+/// Whether the product is at work in the folder; nothing is made there.
+pub fn is_held(data_dir: &Path) -> bool {
+    let opened = File::options().write(true).open(data_dir.join(PRODUCT));
+    opened.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::bells;
 use super::keeper::{Keeper, Taken};
 use super::live;
-use crate::clock::{Clock, Stopwatch};
+use crate::clock::{Clock, Pulse, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::desk::book::Book;
@@ -40,6 +40,9 @@ const OFFER_SPEED_MAX: f64 = 6.0;
 
 /// The longest part of a pause after which it is seen whether an offer still waits.
 const PAUSE_PART: Duration = Duration::from_millis(200);
+
+/// The longest sleep without a sign that the market's loop goes on.
+const BEAT_PART: Duration = Duration::from_secs(10);
 
 /// Pause before a refused write or an unanswered question is tried again.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
@@ -158,6 +161,24 @@ pub struct Player {
     pub refused: Vec<GateCount>,
     /// The desk's book, where there is a desk: while an offer waits, a market that is played faster than life slows down.
     pub book: Option<watch::Receiver<Arc<Book>>>,
+    /// Beats while the market's loop goes on.
+    pub pulse: Pulse,
+}
+
+/// Sleeps, and beats meanwhile; `false` where it was told to stop.
+pub(super) fn rest(pause: Duration, stop: &Receiver<()>, pulse: &Pulse) -> bool {
+    let mut left = pause;
+    loop {
+        pulse.beat();
+        let part = left.min(BEAT_PART);
+        if !matches!(stop.recv_timeout(part), Err(RecvTimeoutError::Timeout)) {
+            return false;
+        }
+        left = left.saturating_sub(part);
+        if left.is_zero() {
+            return true;
+        }
+    }
 }
 
 /// A played market answers always and at once.
@@ -274,7 +295,7 @@ impl Player {
             let Some(until) = next else {
                 tracing::info!("the market ends at {at}; nothing more is predicted until there is more of it");
                 // Told to stop, or nobody is left to tell: the end either way.
-                let _ended = stop.recv();
+                let _ended = rest(Duration::MAX, stop, &self.pulse);
                 break;
             };
             if !self.wait(at, until, stop) {
@@ -312,6 +333,7 @@ impl Player {
 
     /// Writes what was taken in and tells the new time; `false` where it was told to stop while it had to wait for the ledger.
     pub(super) fn write(&mut self, until: Timestamp, taken: Taken, stop: &Receiver<()>) -> Result<bool, PlayError> {
+        self.pulse.beat();
         while let Err(error) = self.keeper.write() {
             if !error.is_temporary() {
                 return Err(error.into());
@@ -363,6 +385,7 @@ impl Player {
             if left < Duration::from_micros(1) {
                 return matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty));
             }
+            self.pulse.beat();
             let part = left.min(PAUSE_PART);
             if !matches!(stop.recv_timeout(part), Err(RecvTimeoutError::Timeout)) {
                 return false;

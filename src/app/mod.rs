@@ -17,6 +17,7 @@ pub mod market;
 pub mod pin;
 pub mod prove;
 pub mod replay;
+pub mod server;
 pub mod tables;
 pub mod tone;
 pub mod voices;
@@ -31,13 +32,14 @@ use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 
 use crate::bot;
-use crate::clock::{Clock, Stopwatch};
+use crate::clock::{Clock, Pulse, Stopwatch};
 use crate::config::Config;
 use crate::domain::health::Health;
 use crate::storage::Store;
 
 use keeper::Keeper;
 use market::Player;
+use server::Pulses;
 
 /// Name of the ledger of the running product.
 pub const LEDGER_NAME: &str = "algoslayer.db";
@@ -64,6 +66,10 @@ impl Run {
         let (link, desk) = desk::open(config, &player)?;
         player.book = Some(link.books());
         let chat = chat::open(config, &player, link, out).await?;
+        let pulses =
+            Pulses { market: player.pulse.clone(), desk: desk.pulse.clone(), chat: chat.context.pulse.clone() };
+        let (stop_watchers, watchers_stopped) = watch::channel(false);
+        let watchers = server::watch(config, &chat.context, pulses, &watchers_stopped, out).await?;
         let (stop_market, market_stopped) = channel();
         let (market_ended, market_end) = oneshot::channel();
         let market = std::thread::Builder::new()
@@ -96,6 +102,7 @@ impl Run {
             _ = desk_end => None,
             ended = &mut talking => Some(ended),
         };
+        stop_watchers.send_replace(true);
         stop_chat.send_replace(true);
         drop(stop_market);
         // First the market: what it wrote last the desk may still read, and what the desk did last people may still be told.
@@ -108,6 +115,9 @@ impl Run {
             Some(ended) => ended,
             None => talking.await,
         };
+        for watcher in watchers {
+            watcher.await?;
+        }
         if let Some(sandbox) = chat.sandbox {
             sandbox.stop().await;
         }
@@ -152,6 +162,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         tone: tone::reader(config.market.news_model.as_deref())?,
         refused: Vec::new(),
         book: None,
+        pulse: Pulse::default(),
     })
 }
 

@@ -49,7 +49,7 @@ use teloxide::dptree::deps;
 use teloxide::error_handlers::ErrorHandler;
 use tokio::sync::watch;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Pulse};
 use crate::domain::symbol::Symbol;
 use crate::storage::Store;
 use context::Ctx;
@@ -97,6 +97,8 @@ pub struct BotContext {
     pub pin: Option<pin::Pin>,
     /// Seed of the jitter in pauses.
     pub seed: u64,
+    /// Beats while messages are brought.
+    pub pulse: Pulse,
 }
 
 impl BotContext {
@@ -130,7 +132,13 @@ pub async fn run(context: BotContext, mut shutdown: watch::Receiver<bool>) -> an
     let (groups, now) = (context.people.groups.clone(), ctx.now());
     ctx.store(move |store| group_talk::settle_in(store, &groups, now)).await?;
     let (pace, committed) = (context.pace, context.committed);
-    let outbox = tokio::spawn(outbox::drain(ctx.clone(), committed.clone(), shutdown.clone(), pace, context.seed));
+    let outbox = tokio::spawn(outbox::drain(
+        ctx.clone(),
+        (committed.clone(), context.pulse.clone()),
+        shutdown.clone(),
+        pace,
+        context.seed,
+    ));
     let served = async {
         if !startup::reach(&ctx, &mut shutdown).await? {
             return Ok(());

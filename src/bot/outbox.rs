@@ -22,6 +22,7 @@ use crate::bot::living;
 use crate::bot::parcel::Parcel;
 use crate::bot::screens::desk::notices;
 use crate::bot::screens::{self, Screen, bell};
+use crate::clock::Pulse;
 use crate::domain::notice::{Bell, Notice};
 use crate::storage::{OutboxRow, PersonId};
 
@@ -61,10 +62,10 @@ const WAIT_MAX: Duration = Duration::from_hours(1);
 /// Messages that have to wait before it is worth a line that Telegram was away.
 const AWAY_MESSAGES_MIN: u32 = 2;
 
-/// Drains the outbox until `shutdown`; `committed` wakes it after each step.
+/// Drains the outbox until `shutdown`; `committed` wakes it after each step, `pulse` beats with every round.
 pub async fn drain(
     ctx: Ctx,
-    mut committed: watch::Receiver<Timestamp>,
+    (mut committed, pulse): (watch::Receiver<Timestamp>, Pulse),
     mut shutdown: watch::Receiver<bool>,
     pace: Pace,
     seed: u64,
@@ -72,6 +73,7 @@ pub async fn drain(
     let mut sender = Sender::new(ctx, pace, seed);
     let mut readable = true;
     while !*shutdown.borrow() {
+        pulse.beat();
         let round = sender.round().await;
         if let Err(error) = &round
             && readable

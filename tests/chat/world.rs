@@ -305,5 +305,6 @@ pub(crate) fn context(
         desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
         pin: None,
         seed: 1,
+        pulse: algoslayer::clock::Pulse::default(),
     }
 }

@@ -116,6 +116,7 @@ fn player(folder: &Path, config: &Config) -> Player {
         tone: Box::new(Lexicon),
         refused: Vec::new(),
         book: None,
+        pulse: algoslayer::clock::Pulse::default(),
     }
 }
 

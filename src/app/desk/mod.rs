@@ -18,7 +18,7 @@ use self::hands::{Hands, Heard};
 use self::reading::{Instant, Reading};
 use super::market::Player;
 use crate::bot::desk_link::{DeskEnd, DeskFacts, DeskLink, is_practice};
-use crate::clock::Clock;
+use crate::clock::{Clock, Pulse};
 use crate::config::Config;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call;
@@ -63,6 +63,8 @@ pub struct DeskKeeper {
     kept: Option<DeskProgress>,
     /// Tells of the market's time after everything up to it is written; and is told to wake who waits for messages.
     written: watch::Sender<Timestamp>,
+    /// Beats while the desk's loop goes on.
+    pub pulse: Pulse,
 }
 
 /// Opens the desk on the ledger of a player.
@@ -111,6 +113,7 @@ pub fn open(config: &Config, player: &Player) -> anyhow::Result<(DeskLink, DeskK
         end,
         hands,
         written: player.written.clone(),
+        pulse: Pulse::default(),
     };
     keeper.sit(keeper.clock.now(), |sitting| sitting.open(trading.mode))?;
     Ok((link, keeper))
@@ -124,6 +127,7 @@ impl DeskKeeper {
         let until = *written.borrow_and_update();
         let mut behind = !self.resume(until, &stop)?;
         while !*stop.borrow() {
+            self.pulse.beat();
             let woken = runtime.block_on(async {
                 tokio::select! {
                     // A person never waits for the past.
