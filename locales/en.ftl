@@ -1290,5 +1290,6 @@ button-undo = ↶ Undo
 watched-title = Also predicted
 watched-call = { $symbol }: { $call } at { $price }, { $when }
 watched-no-call = { $symbol }: no prediction yet
+settings-watched-impossible = That symbol cannot be predicted on this market.
 watched-left = { $symbol } is no longer predicted: this is its record.
 button-symbol-here = • { $symbol }

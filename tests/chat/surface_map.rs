@@ -233,7 +233,9 @@ fn taps() -> Vec<Tap> {
             | Tap::SetForSure(_)
             | Tap::Ask(_)
             | Tap::Undo(_)
-            | Tap::UndoForSure(_) => {}
+            | Tap::UndoForSure(_)
+            | Tap::Show(_)
+            | Tap::WhyOf(..) => {}
         }
     }
     all.to_vec()

@@ -31,9 +31,9 @@ fn line(frame: &Frame<'_>, watched: &Watched) -> String {
     words.say("watched-call", &said)
 }
 
-/// A button for each symbol where there are several; none where there is only one.
+/// A button for each symbol that is predicted; none where it is the one that is shown.
 pub(super) fn buttons(frame: &Frame<'_>, status: &Status) -> Vec<Vec<Button>> {
-    if status.watched.len() < 2 {
+    if status.others().next().is_none() {
         return vec![];
     }
     let button = |watched: &Watched| {
