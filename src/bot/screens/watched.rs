@@ -27,8 +27,10 @@ fn line(frame: &Frame<'_>, watched: &Watched) -> String {
     };
     let (call, price) = (words.say(names::call(latest.call), &[]), show::dollars(words, latest.price));
     let when = show::when(words, latest.at);
-    let said = [("symbol", symbol.into()), ("call", call.into()), ("price", price.into()), ("when", when.into())];
-    words.say("watched-call", &said)
+    words.say(
+        "watched-call",
+        &[("symbol", symbol.into()), ("call", call.into()), ("price", price.into()), ("when", when.into())],
+    )
 }
 
 /// A button for each symbol that is predicted; none where it is the one that is shown.
