@@ -1302,6 +1302,7 @@ button-undo = ↶ Undo
 watched-title = Also predicted
 watched-call = { $symbol }: { $call } at { $price }, { $when }
 watched-no-call = { $symbol }: no prediction yet
+settings-watched-impossible = That symbol cannot be predicted on this market.
 watched-left = { $symbol } is no longer predicted: this is its record.
 button-symbol-here = • { $symbol }
 ## Groups and the PIN
@@ -1368,7 +1369,6 @@ notice-drifts = 📉 Drift: { $count ->
 } of my forecasts became worse than no skill
 drifts-line = { $horizon }: { $names }
 drifts-whole = the whole forecast
-notice-shut = 🔕 The exchange stays shut: { $date }
 
 ## Reports of days, weeks and months
 

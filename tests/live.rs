@@ -653,3 +653,35 @@ async fn what_was_missed_while_nobody_looked_is_fetched_but_not_predicted() {
         assert_eq!(live_equals_replay(store, rtx(), |_| {}).unwrap().differing, 0);
     });
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_symbol_that_joins_is_asked_for_and_predicts_as_soon_as_enough_is_known() {
+    let origin = tempfile::tempdir().unwrap();
+    let world = fetched(origin.path()).await;
+    tokio::task::block_in_place(|| {
+        let (lmt, aapl) = (Symbol::new("LMT").unwrap(), Symbol::new("AAPL").unwrap());
+        let last = |desk: &Desk| desk.player.keeper.store().last_prediction(lmt).unwrap();
+        let mut desk = Desk::open(origin.path(), std::slice::from_ref(&world), at("2026-01-20T14:20:00Z"));
+        desk.live_until(at("2026-01-20T15:01:00Z"));
+        desk.player.opened.watched = vec![lmt, aapl];
+        desk.live_until(at("2026-01-20T16:01:00Z"));
+        let store = desk.player.keeper.store();
+        // The record holds the past of a peer; of a stranger nothing.
+        let first = store.prediction(lmt, PredictionNumber(1)).unwrap().unwrap();
+        assert_eq!((first.at, last(&desk)), (at("2026-01-20T15:15:00Z"), Some(PredictionNumber(4))));
+        let stranger = store.status(aapl, jiff::civil::date(2026, 1, 20)).unwrap();
+        assert_eq!(stranger.last_bar, Some(at("2026-01-20T16:00:00Z")));
+        assert_eq!((stranger.predictions, stranger.skipped_today), (0, 4));
+        drop(desk);
+        let mut desk = Desk::open(origin.path(), std::slice::from_ref(&world), at("2026-01-20T16:10:00Z"));
+        desk.player.opened.watched = vec![lmt, aapl];
+        desk.live_until(at("2026-01-20T16:31:00Z"));
+        assert_eq!(last(&desk), Some(PredictionNumber(6)), "16:15 and 16:30");
+        let store = desk.player.keeper.store();
+        let findings = store.verify(|_| {}).unwrap();
+        assert!(findings.clean(), "{:?}", findings.problems);
+        for symbol in [rtx(), lmt] {
+            assert_eq!(live_equals_replay(store, symbol, |_| {}).unwrap().differing, 0, "{symbol}");
+        }
+    });
+}

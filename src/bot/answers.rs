@@ -253,12 +253,13 @@ async fn at_the_desk(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Res
 async fn settings(ctx: &Ctx, asker: Asker, page: Page) -> anyhow::Result<Screen> {
     let reader = Reader::of(ctx.people(), asker.person);
     let whose = changeable(reader.may(Right::Steer), asker.chat);
-    let (chat, service, history, undo) = ctx
+    let (chat, mut service, history, undo) = ctx
         .store(move |store| {
             let undo = store.undo_ahead(&whose)?.map(|(change, _)| change.seq);
             Ok((store.settings_of(asker.chat)?, store.service_settings()?, store.settings_history(&whose)?, undo))
         })
         .await?;
+    service.watched = ctx.watched().await?;
     let facts = Facts {
         chat,
         service,

@@ -129,6 +129,14 @@ impl Ctx {
         self.0.market.health.borrow().predicted.clone()
     }
 
+    /// The symbols that are to be predicted beside the main one: those that were set, else those of the configuration, once the market has
+    /// looked at them.
+    pub async fn watched(&self) -> anyhow::Result<Vec<Symbol>> {
+        let set = self.store(Store::watched_setting).await?;
+        let main = self.symbol();
+        Ok(set.unwrap_or_else(|| self.predicted().into_iter().filter(|symbol| *symbol != main).collect()))
+    }
+
     /// Whether a symbol's price can be predicted on this market.
     pub fn can_watch(&self, symbol: Symbol) -> bool {
         can_watch(symbol, self.0.market.simulated)

@@ -146,6 +146,8 @@ enum Refusal {
     Full,
     /// It is watched, or traded, already.
     Watched,
+    /// This market does not have it.
+    Impossible,
 }
 
 impl Refusal {
@@ -154,13 +156,14 @@ impl Refusal {
             Self::Changed => "settings-changed-meanwhile",
             Self::Full => "settings-watched-full",
             Self::Watched => "settings-watched-already",
+            Self::Impossible => "settings-watched-impossible",
         }
     }
 
     const fn page(self) -> Page {
         match self {
             Self::Changed => Page::History,
-            Self::Full | Self::Watched => Page::Symbols,
+            Self::Full | Self::Watched | Self::Impossible => Page::Symbols,
         }
     }
 }
@@ -199,11 +202,12 @@ async fn choose(ctx: &Ctx, by: Visitor, choice: Pick) -> anyhow::Result<Result<(
     match choice {
         Pick::Watch(symbol) | Pick::Unwatch(symbol) => {
             let watch = matches!(choice, Pick::Watch(_));
-            let mut watched = ctx.store(|store| Ok(store.service_settings()?.watched)).await?;
+            let mut watched = ctx.watched().await?;
             match (watch, watched.iter().position(|known| *known == symbol)) {
                 (true, Some(_)) => return Ok(Err(Refusal::Watched)),
                 (true, None) if symbol == ctx.symbol() => return Ok(Err(Refusal::Watched)),
                 (true, None) if watched.len() >= WATCHED_MAX => return Ok(Err(Refusal::Full)),
+                (true, None) if !ctx.can_watch(symbol) => return Ok(Err(Refusal::Impossible)),
                 (true, None) => watched.push(symbol),
                 (false, Some(place)) => {
                     watched.remove(place);

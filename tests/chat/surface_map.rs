@@ -151,6 +151,7 @@ fn taps() -> Vec<Tap> {
         Tap::WhyNot,
         Tap::WhyOf(algoslayer::domain::symbol::Symbol::new("LMT").unwrap(), PredictionNumber(1)),
         Tap::Show(algoslayer::domain::symbol::Symbol::new("LMT").unwrap()),
+        Tap::Show(algoslayer::domain::symbol::Symbol::new("RTX").unwrap()),
         Tap::Chart(ChartDays::One),
         Tap::Health,
         Tap::Report(None),

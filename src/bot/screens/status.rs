@@ -73,10 +73,12 @@ fn cycles(frame: &Frame<'_>, status: &Status, html: &mut Html) {
             }
         }
     }
-    html.line(match frame.next_cycle() {
-        Some(when) => words.say("status-next", &[("when", when.into())]),
-        None => words.say("status-next-unknown", &[]),
-    });
+    if !status.is_left() {
+        html.line(match frame.next_cycle() {
+            Some(when) => words.say("status-next", &[("when", when.into())]),
+            None => words.say("status-next-unknown", &[]),
+        });
+    }
     html.line(words.say("status-source", &[("feed", frame.feed.into())]));
     if let Some(at) = status.last_bar {
         let age = show::span(words, frame.now.duration_since(at));

@@ -27,13 +27,15 @@ fn line(frame: &Frame<'_>, watched: &Watched) -> String {
     };
     let (call, price) = (words.say(names::call(latest.call), &[]), show::dollars(words, latest.price));
     let when = show::when(words, latest.at);
-    let said = [("symbol", symbol.into()), ("call", call.into()), ("price", price.into()), ("when", when.into())];
-    words.say("watched-call", &said)
+    words.say(
+        "watched-call",
+        &[("symbol", symbol.into()), ("call", call.into()), ("price", price.into()), ("when", when.into())],
+    )
 }
 
-/// A button for each symbol where there are several; none where there is only one.
+/// A button for each symbol that is predicted; none where it is the one that is shown.
 pub(super) fn buttons(frame: &Frame<'_>, status: &Status) -> Vec<Vec<Button>> {
-    if status.watched.len() < 2 {
+    if status.others().next().is_none() {
         return vec![];
     }
     let button = |watched: &Watched| {
