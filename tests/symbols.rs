@@ -201,6 +201,7 @@ fn player(folder: &Path, lines: &str) -> Player {
         tone: Box::new(Lexicon),
         refused: Vec::new(),
         book: None,
+        pulse: algoslayer::clock::Pulse::default(),
     }
 }
 
