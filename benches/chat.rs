@@ -127,6 +127,7 @@ impl Service {
             heartbeat_pause: Duration::from_secs(4),
             desk: DeskLink::unanswered(Book::default()),
             pin: None,
+            pulse: algoslayer::clock::Pulse::default(),
             seed: 1,
         };
         let (stop, stopped) = watch::channel(false);

@@ -7,6 +7,7 @@ use super::market::Player;
 use crate::domain::event::Due;
 use crate::domain::symbol::Symbol;
 use crate::domain::universe::can_watch;
+use crate::domain::view::HorizonTallies;
 use crate::engine::State;
 use crate::storage::StoreError;
 
@@ -104,7 +105,7 @@ impl Keeper {
             }
             let made = self.store().last_prediction(symbol)?.map_or(0, |number| u64::try_from(number.0).unwrap_or(0));
             let tallies = self.store().tallies(symbol)?;
-            let closed = tallies.iter().map(|tallies| tallies.all()).map(|all| all.settled + all.void).min();
+            let closed = tallies.iter().map(HorizonTallies::all).map(|all| all.settled + all.void).min();
             if closed.is_none_or(|closed| closed < made) {
                 let (state, _) = rebuild(self.store(), symbol)?;
                 self.beside_mut().push(Beside { state, predicts: false });

@@ -103,13 +103,20 @@ impl Group {
 /// Where the way back from a screen leads: to the group in which its button stands, else to the first screen.
 pub fn back_from(screen: Tap) -> Tap {
     let group = match screen {
-        Tap::Status | Tap::Signals | Tap::Why(_) | Tap::WhyNot | Tap::Chart(_) | Tap::Health => Group::Now,
+        Tap::WhyOf(..) | Tap::Status | Tap::Signals | Tap::Why(_) | Tap::WhyNot | Tap::Chart(_) | Tap::Health => {
+            Group::Now
+        }
         Tap::Accuracy(_) | Tap::OverTime(_) | Tap::Figures | Tap::Thresholds | Tap::Scoreboard => Group::Record,
-        Tap::Positions | Tap::Trades(_) | Tap::Equity | Tap::Profits => Group::Trading,
-        Tap::Options | Tap::Risk | Tap::Ready | Tap::Mode => Group::Trading,
+        Tap::Positions
+        | Tap::Trades(_)
+        | Tap::Equity
+        | Tap::Profits
+        | Tap::Options
+        | Tap::Risk
+        | Tap::Ready
+        | Tap::Mode => Group::Trading,
         Tap::Weights(_) | Tap::Learned | Tap::Drift => Group::Learning,
         Tap::Report(_) => Group::Reports,
-        Tap::WhyOf(..) => Group::Now,
         _ => return Tap::Home,
     };
     Tap::Group(group)

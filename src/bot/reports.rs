@@ -28,7 +28,7 @@ pub(super) async fn day(ctx: &Ctx, symbol: Symbol, date: Option<Date>) -> anyhow
     let (desk, mode) = (DeskSpan::of(&book, span_bounds((date, date))), book.mode());
     let state = if date == newest { Some(grounds(ctx, symbol).await?) } else { None };
     let told = ctx.store(move |store| day_of_record(store, symbol, date)).await?;
-    Ok(DayReport { desk, mode, state, ..told })
+    Ok(DayReport { desk, state, mode, ..told })
 }
 
 /// The report of the week or month in which a day lies; without one, of the latest in the record.

@@ -39,6 +39,7 @@ use crate::bot::pin::Key as PinKey;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
 use crate::bot::settings::{Asking, Page, Pick};
+use crate::bot::typed::{Said, Typed};
 use crate::bot::wishes::Wish;
 use crate::bot::words::Language;
 use crate::bot::{desk_talk, group_talk, heartbeat, menu, pin_talk, reply, settings_talk, talks, tap};
@@ -332,33 +333,6 @@ fn messages() -> Routes {
         .endpoint(sent_no_text)
 }
 
-/// A text that begins with a slash.
-#[derive(Clone)]
-enum Typed {
-    Known(Command, Option<String>),
-    Unknown,
-}
-
-/// A text that does not.
-#[derive(Clone)]
-struct Said(String);
-
-impl Typed {
-    /// The command, whichever bot it is addressed to: in a private chat there is only one. What is forwarded, or was written by
-    /// another bot for someone, is nobody's command.
-    fn read(message: &Message) -> Option<Self> {
-        if message.forward_origin().is_some() || message.via_bot.is_some() {
-            return None;
-        }
-        let rest = message.text()?.strip_prefix('/')?;
-        let (name, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let name = name.split('@').next().unwrap_or_default();
-        let known = COMMANDS.iter().find(|(_, known, _)| name.eq_ignore_ascii_case(known));
-        let argument = Some(argument.trim().to_owned()).filter(|argument| !argument.is_empty());
-        Some(known.map_or(Self::Unknown, |(command, ..)| Self::Known(*command, argument)))
-    }
-}
-
 async fn recognised(ctx: Ctx, who: Admitted, update: Update) -> Visitor {
     let (id, chat) = (who.person(), who.chat());
     if let Some(message) = reply::message_id(&update) {
@@ -397,10 +371,8 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
-        // No command presses keys.
-        (None, Wish::Press(_)) => {}
-        // No command changes a setting by itself: it shows where it is changed.
-        (None, Wish::Set(_)) => {}
+        // No command presses keys, or changes a setting by itself: it shows where it is changed.
+        (None, Wish::Press(_) | Wish::Set(_)) => {}
     }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();

@@ -86,7 +86,7 @@ impl Tap {
         let decide = |id, choice| (Wish::Do(Act::Choose(id, choice)), Right::Decide);
         let set = |change: Change| (Wish::Set(change), change.right());
         match self {
-            Self::Home | Self::Speak(_) => see(Question::Home),
+            Self::Home | Self::Speak(_) | Self::Show(_) => see(Question::Home),
             Self::Help                  => see(Question::Help),
             Self::Status                => see(Question::Status),
             Self::Accuracy(horizon)     => see(Question::Accuracy(horizon)),
@@ -129,7 +129,6 @@ impl Tap {
             Self::Group(group)          => see(Question::Group(group)),
             Self::Settings(page)        => see(Question::Settings(page)),
             Self::Ask(asking)           => (Wish::See(Question::Asked(asking)), asking.right()),
-            Self::Show(_)               => see(Question::Home),
             Self::WhyOf(_, number)      => see(Question::Why(Which::Number(number))),
             Self::Set(choice)           => set(Change::Choose(choice)),
             Self::SetForSure(choice)    => set(Change::ForSure(choice)),

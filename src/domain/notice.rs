@@ -250,17 +250,15 @@ impl Notice {
     pub const fn topic(&self) -> Topic {
         match self {
             Self::Report { .. } | Self::Period { .. } => Topic::Reports,
-            Self::Gap { .. } | Self::FeedDown { .. } | Self::FeedUp { .. } => Topic::Sources,
-            Self::Away { .. } | Self::OtherReader { .. } => Topic::Service,
-            Self::Drift { .. } => Topic::Learning,
+            Self::Gap { .. } | Self::FeedDown { .. } | Self::FeedUp { .. } | Self::FeedFlaps { .. } => Topic::Sources,
+            Self::Away { .. } | Self::OtherReader { .. } | Self::PinLocked { .. } | Self::Digest { .. } => {
+                Topic::Service
+            }
+            Self::Drift { .. } | Self::Drifts { .. } => Topic::Learning,
             Self::Offer { .. } => Topic::Offers,
             Self::Bought { .. } | Self::Sold { .. } | Self::Unfilled { .. } => Topic::Trades,
             Self::Halted { .. } | Self::Mismatch { .. } => Topic::Stops,
             Self::Hours { .. } => Topic::Hours,
-            Self::PinLocked { .. } => Topic::Service,
-            Self::Digest { .. } => Topic::Service,
-            Self::FeedFlaps { .. } => Topic::Sources,
-            Self::Drifts { .. } => Topic::Learning,
         }
     }
 

@@ -52,10 +52,10 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("teloxide",       &["bot", "app"]),
     ("dptree",         &["bot", "app"]),
     ("fluent_bundle",  &["bot"]),
-    ("axum",           &["sandbox"]),
+    ("axum",           &["sandbox", "app"]),
     ("clap",           &["app", "main"]),
     ("indicatif",      &["app"]),
-    ("toml",           &["config"]),
+    ("toml",           &["config", "app"]),
     ("csv",            &["feeds"]),
 ];
 

@@ -34,7 +34,8 @@ pub async fn keep(
     };
     let mut last = cycle(*committed.borrow_and_update());
     let mut well = true;
-    let mut next = tokio::time::Instant::now();
+    // Its first tick comes at once.
+    let mut quiet = tokio::time::interval(QUIET);
     loop {
         tokio::select! {
             biased;
@@ -49,9 +50,9 @@ pub async fn keep(
                 }
                 last = newest;
             }
-            () = tokio::time::sleep_until(next) => {}
+            _ = quiet.tick() => {}
         }
-        next = tokio::time::Instant::now() + QUIET;
+        quiet.reset();
         if !alive() {
             continue;
         }
@@ -61,7 +62,7 @@ pub async fn keep(
         };
         match (well, reached) {
             (true, false) => {
-                tracing::warn!("the heartbeat address does not answer; it is called on, and this is not told again")
+                tracing::warn!("the heartbeat address does not answer; it is called on, and this is not told again");
             }
             (false, true) => tracing::info!("the heartbeat address answers again"),
             _ => {}

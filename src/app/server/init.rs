@@ -47,9 +47,9 @@ pub async fn run(init: Init, input: &mut dyn BufRead, out: &mut dyn Write) -> an
     let base = init.api_url.clone().or_else(|| init_file::api_url(&before));
     let bot = Bot::new(base, token.clone())?;
     let me = bot.ask("getMe", &json!({})).await?;
-    writeln!(out, "Telegram knows the bot: @{}", me["username"].as_str().unwrap_or("?"))?;
+    writeln!(out, "Telegram knows the bot: @{}", text_at(&me, "/username").unwrap_or("?"))?;
     let webhook = bot.ask("getWebhookInfo", &json!({})).await.ok();
-    if webhook.is_some_and(|it| it["url"].as_str().is_some_and(|url| !url.is_empty())) {
+    if webhook.is_some_and(|it| text_at(&it, "/url").is_some_and(|url| !url.is_empty())) {
         let question = "The bot sends its messages to a webhook, so nobody else can read them. Delete the webhook?";
         ensure!(
             init.yes || agrees(input, out, question)?,
@@ -102,17 +102,15 @@ async fn find_owner(bot: &Bot, input: &mut dyn BufRead, out: &mut dyn Write) -> 
         let ask = json!({ "offset": offset, "timeout": POLL_S, "allowed_updates": ["message"] });
         let updates = bot.ask("getUpdates", &ask).await?;
         for update in updates.as_array().into_iter().flatten() {
-            offset = update["update_id"].as_i64().unwrap_or_default().saturating_add(1);
-            let message = &update["message"];
-            let Some(id) = message["from"]["id"].as_u64() else { continue };
-            if message["chat"]["type"] != "private"
-                || message["text"].as_str().is_none_or(|it| !it.starts_with("/start"))
+            offset = update.get("update_id").and_then(Value::as_i64).unwrap_or_default().saturating_add(1);
+            let Some(id) = update.pointer("/message/from/id").and_then(Value::as_u64) else { continue };
+            if text_at(update, "/message/chat/type") != Some("private")
+                || text_at(update, "/message/text").is_none_or(|it| !it.starts_with("/start"))
             {
                 continue;
             }
             // A name is anybody's own invention: nothing in it may steer the terminal.
-            let name: String = message["from"]["first_name"]
-                .as_str()
+            let name: String = text_at(update, "/message/from/first_name")
                 .unwrap_or("?")
                 .chars()
                 .filter(|it| !it.is_control())
@@ -126,6 +124,11 @@ async fn find_owner(bot: &Bot, input: &mut dyn BufRead, out: &mut dyn Write) -> 
         }
     }
     bail!("nobody sent /start within five minutes; run this again, or name the id with --owner")
+}
+
+/// The text at a place of an answer.
+fn text_at<'v>(value: &'v Value, place: &str) -> Option<&'v str> {
+    value.pointer(place).and_then(Value::as_str)
 }
 
 fn agrees(input: &mut dyn BufRead, out: &mut dyn Write, question: &str) -> anyhow::Result<bool> {
@@ -168,8 +171,8 @@ impl Bot {
             answer.map_err(|_| anyhow::anyhow!("{} does not answer; check the network of this machine", self.base))?;
         let code = answer.status().as_u16();
         let body: Value = answer.json().await.unwrap_or_default();
-        if code == 200 && body["ok"] == true {
-            return Ok(body["result"].clone());
+        if code == 200 && body.get("ok") == Some(&Value::Bool(true)) {
+            return Ok(body.get("result").cloned().unwrap_or_default());
         }
         let words = match code {
             401 | 404 => "Telegram does not know this token; ask @BotFather for the right one".to_owned(),

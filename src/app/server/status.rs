@@ -54,7 +54,7 @@ pub fn run(config: &Config, out: &mut dyn Write) -> anyhow::Result<bool> {
         health: Health::default(),
         newest_bars: store.newest_bars(&[symbol])?.into_iter().map(|(symbol, end)| (symbol, Some(end))).collect(),
         refused: screens::health::all_refused(&gate, &gate, &store.fold_refusals()?),
-        latest: status.latest.clone(),
+        latest: status.latest,
         machine: crate::domain::view::Machine { resident_bytes: None, ..machine::look(&config.data_dir) },
     };
     writeln!(out, "\n{}", screens::status::status(&frame, &status).text.visible())?;

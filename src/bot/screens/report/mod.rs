@@ -78,7 +78,7 @@ fn calls(frame: &Frame<'_>, day: &Day, session: &Session, html: &mut Html) {
         }
     }
     let until = (frame.now - SignedDuration::from_secs(MISSING_AFTER_SECONDS)).min(session.close);
-    let due = ExchangeCalendar::nyse().decisions_between(session.open, until).count() as u64;
+    let due = ExchangeCalendar::nyse().decisions_between(session.open, until).fold(0_u64, |count, _| count + 1);
     let missing = due.saturating_sub(made + skipped);
     if missing > 0 {
         html.line(words.say("report-missing", &[("count", missing.into()), ("all", due.into())]));

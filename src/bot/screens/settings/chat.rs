@@ -63,7 +63,7 @@ pub(super) fn quiet(frame: &Frame<'_>, chat: &ChatSettings) -> Screen {
         let label = said::hours(words, quiet);
         choice(frame, label, Pick::Quiet(Some(quiet)), chat.quiet == Some(quiet))
     };
-    let mut rows = rows(hours.into_iter().map(button).collect(), 3);
+    let mut rows = rows(hours.into_iter().map(button), 3);
     let off = choice(frame, words.say("button-no-quiet", &[]), Pick::Quiet(None), chat.quiet.is_none());
     rows.push(vec![off, Button::new(frame, "button-zone", Tap::Settings(Page::Zone))]);
     rows.push(back(frame, Page::Menu));
@@ -121,7 +121,7 @@ pub(super) fn language(frame: &Frame<'_>, spoken: Language) -> Screen {
         let label = if language == spoken { words.say("settings-chosen", &[("choice", name.into())]) } else { name };
         Button { label, tap: Tap::Speak(language) }
     };
-    let mut rows = rows(Language::all().map(button).collect(), 2);
+    let mut rows = rows(Language::all().map(button), 2);
     rows.push(back(frame, Page::Menu));
     Screen::new(html, rows)
 }
@@ -143,7 +143,7 @@ pub(super) fn symbols(frame: &Frame<'_>, reader: Reader, facts: &Facts) -> Scree
         let label = words.say("button-show-symbol", &[("symbol", symbol.as_str().into())]);
         choice(frame, label, Pick::Symbol(*symbol), facts.chat.symbol.unwrap_or(main) == *symbol)
     };
-    let mut all = if watched.is_empty() { vec![] } else { rows([main].iter().chain(watched).map(shown).collect(), 3) };
+    let mut all = if watched.is_empty() { vec![] } else { rows([main].iter().chain(watched).map(shown), 3) };
     if reader.may(Right::Steer) {
         let button = |key, symbol: Symbol, choice| {
             let symbol = symbol.as_str().to_owned();
@@ -154,11 +154,11 @@ pub(super) fn symbols(frame: &Frame<'_>, reader: Reader, facts: &Facts) -> Scree
             Button { label, tap: Tap::Set(choice) }
         };
         let unwatch = |symbol: &Symbol| button(Change::Unwatch, *symbol, Pick::Unwatch(*symbol));
-        all.extend(rows(watched.iter().map(unwatch).collect(), 3));
+        all.extend(rows(watched.iter().map(unwatch), 3));
         if watched.len() < WATCHED_MAX {
             let peers = PEERS.into_iter().filter_map(|name| Symbol::new(name).ok());
             let peers = peers.filter(|symbol| *symbol != main && !watched.contains(symbol));
-            all.extend(rows(peers.map(|symbol| button(Change::Watch, symbol, Pick::Watch(symbol))).collect(), 3));
+            all.extend(rows(peers.map(|symbol| button(Change::Watch, symbol, Pick::Watch(symbol))), 3));
             all.push(vec![Button::new(frame, "button-other-symbol", Tap::Ask(Asking::Symbol))]);
         }
     }

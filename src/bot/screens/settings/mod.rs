@@ -133,6 +133,7 @@ fn choice(frame: &Frame<'_>, label: String, choice: Pick, on: bool) -> Button {
 }
 
 /// Buttons in rows of so many.
-fn rows(buttons: Vec<Button>, in_a_row: usize) -> Vec<Vec<Button>> {
-    buttons.chunks(in_a_row.max(1)).map(<[Button]>::to_vec).collect()
+fn rows(buttons: impl IntoIterator<Item = Button>, in_a_row: usize) -> Vec<Vec<Button>> {
+    let all: Vec<Button> = buttons.into_iter().collect();
+    all.chunks(in_a_row.max(1)).map(<[Button]>::to_vec).collect()
 }

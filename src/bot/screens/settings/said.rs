@@ -3,6 +3,7 @@
 use crate::bot::show;
 use crate::bot::words::Words;
 use crate::domain::setting::{Key, Level, Quiet, ReportAt, Rule, RuleUnit, Setting, Theme, Topic};
+use crate::domain::symbol::Symbol;
 
 /// The key of a topic's name.
 pub(super) const fn topic(topic: Topic) -> &'static str {
@@ -129,6 +130,6 @@ pub(super) fn shown(words: &Words, setting: Option<&Setting>) -> String {
         Some(Setting::Symbol(symbol)) => symbol.as_str().to_owned(),
         Some(Setting::Rule(of, amount)) => value(words, *of, *amount),
         Some(Setting::Watched(symbols)) if symbols.is_empty() => words.say("settings-none", &[]),
-        Some(Setting::Watched(symbols)) => symbols.iter().map(|symbol| symbol.as_str()).collect::<Vec<_>>().join(", "),
+        Some(Setting::Watched(symbols)) => symbols.iter().map(Symbol::as_str).collect::<Vec<_>>().join(", "),
     }
 }
