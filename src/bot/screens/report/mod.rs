@@ -3,6 +3,8 @@
 mod day;
 mod parts;
 mod period;
+#[cfg(test)]
+mod tests;
 
 pub use day::report;
 pub use parts::part;
