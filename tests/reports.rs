@@ -5,12 +5,13 @@
 use std::path::Path;
 
 use algoslayer::app::keeper::Keeper;
+use algoslayer::clock::Stopwatch;
 use algoslayer::domain::bar::{Bar, Interval, Prices};
 use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::event::Event;
 use algoslayer::domain::notice::{Notice, Period};
 use algoslayer::domain::person::PersonId;
-use algoslayer::domain::report::{Proof, bounds};
+use algoslayer::domain::report::{Proof, SpanRecord, bounds};
 use algoslayer::domain::session::Session;
 use algoslayer::domain::symbol::{SourceName, Symbol};
 use algoslayer::engine::replay::Pace;
@@ -149,6 +150,16 @@ fn sums(store: &Store, all: &[Session]) {
     let days: Vec<_> = all.iter().map(|day| store.span(rtx(), (day.date, day.date)).unwrap()).collect();
     let whole = store.span(rtx(), (all[0].date, all[all.len() - 1].date)).unwrap();
     assert!(whole.calls.iter().sum::<u64>() > 100 && whole.settled.iter().all(|tally| tally.settled > 50));
+    same(&whole, &days);
+    for period in [Period::Week, Period::Month] {
+        let bounds = bounds(period, all[10].date);
+        let own: Vec<_> = days.iter().filter(|day| bounds.0 <= day.days.0 && day.days.0 <= bounds.1).cloned().collect();
+        assert!(own.len() >= 4);
+        same(&store.span(rtx(), bounds).unwrap(), &own);
+    }
+}
+
+fn same(whole: &SpanRecord, days: &[SpanRecord]) {
     for at in 0..3 {
         assert_eq!(whole.calls[at], days.iter().map(|day| day.calls[at]).sum::<u64>());
         assert_eq!(whole.settled[at].settled, days.iter().map(|day| day.settled[at].settled).sum::<u64>());
@@ -156,9 +167,16 @@ fn sums(store: &Store, all: &[Session]) {
         let weight: f64 = days.iter().map(|day| day.settled[at].effective()).sum();
         assert!((whole.settled[at].effective() - weight).abs() < 1e-9);
     }
+    assert_eq!(whole.claims, days.iter().map(|day| day.claims).sum::<u64>());
     assert_eq!(whole.skipped, days.iter().map(|day| day.skipped).sum::<u64>());
     for at in 0..8 {
         assert_eq!(whole.voices[at].spoke, days.iter().map(|day| day.voices[at].spoke).sum::<u64>());
+        let weight = |span: &SpanRecord| span.voices[at].record.weight.iter().flatten().sum::<f64>();
+        assert!((weight(whole) - days.iter().map(weight).sum::<f64>()).abs() < 1e-9);
+        for reason in 0..6 {
+            let silent = days.iter().map(|day| day.voices[at].silent[reason]).sum::<u64>();
+            assert_eq!(whole.voices[at].silent[reason], silent);
+        }
     }
 }
 
@@ -182,7 +200,10 @@ fn what_was_changed_in_the_record_is_found_in_the_evening() {
         Ok(transaction.execute("UPDATE snapshots SET body = ? WHERE engine = ?", (body, snapshot.snapshot.engine))?)
     });
     assert_eq!(changed.unwrap(), 1);
+    let evening = Stopwatch::start();
     take(&mut keeper, &[], five(last.date), Pace::Lived);
+    let cost = evening.elapsed();
     let Proof { compared, differing } = keeper.store().proof(rtx(), (last.date, last.date)).unwrap().unwrap();
+    println!("an evening with its proof of {compared} decisions and outcomes: {cost:?}");
     assert!(compared > 26 && differing > 0, "{differing} of {compared}");
 }

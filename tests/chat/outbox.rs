@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use algoslayer::bot::outbox::{Pace, Sender};
 use algoslayer::clock::Stopwatch;
-use algoslayer::domain::notice::Notice;
+use algoslayer::domain::notice::{Notice, Period};
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::sandbox::Fault;
 use algoslayer::storage::PersonId;
@@ -154,6 +154,42 @@ async fn what_telegram_never_takes_is_given_up_and_the_next_goes_on() {
         })
         .unwrap();
     assert_eq!(given_up, ("failed".to_owned(), "Telegram refuses: Bad Request: chat not found".to_owned()));
+}
+
+/// A report is a picture and a text: whichever answer is lost, each of them arrives once, and in this order.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_report_is_its_picture_and_its_text() {
+    for lost in [None, Some("sendPhoto"), Some("sendMessage")] {
+        let mut world = World::with_history(30).await;
+        assert_eq!(world.dispatch(&world.sandbox.says(OWNER, "/start").unwrap()).await, None);
+        let (symbol, date) = (Symbol::new("RTX").unwrap(), jiff::civil::date(2026, 1, 2));
+        let week = Notice::Period { symbol, period: Period::Week, date };
+        for notice in [Notice::Report { symbol, date }, week] {
+            world.store.outbox_enqueue(&notice, world.clock.now()).unwrap();
+        }
+        let before = world.sandbox.messages(OWNER).len();
+        if let Some(method) = lost {
+            world.sandbox.fail_next_of(method, 1, &LOST);
+            world.round().await;
+            if method == "sendMessage" {
+                world.round().await;
+            }
+            world.restart();
+        }
+        world.settle().await;
+        let told = world.sandbox.messages(OWNER).split_off(before);
+        let told: Vec<(bool, &str, usize)> = told
+            .iter()
+            .map(|message| {
+                (message.file.is_some(), message.text.lines().next().unwrap_or_default(), message.rows.len())
+            })
+            .collect();
+        let caption = (true, "Fri 2 Jan 2026 · accuracy over time", 0);
+        let texts: Vec<_> = told.iter().map(|(photo, text, _)| (*photo, *text)).collect();
+        let expected = [(true, caption.1), (false, "Report · RTX"), (true, caption.1), (false, "Week · RTX")];
+        assert_eq!(texts, expected, "{lost:?}");
+        assert!(told.iter().all(|(photo, _, rows)| *photo == (*rows == 0)), "{told:?}");
+    }
 }
 
 /// Changes the record behind the bot's back.

@@ -9,7 +9,9 @@ use algoslayer::bot::surface::{COMMANDS, State, Tap};
 use algoslayer::bot::{talks, tap};
 use algoslayer::domain::desk::approval::{ApprovalId, Mode};
 use algoslayer::domain::horizon::Horizon;
+use algoslayer::domain::notice::Period;
 use algoslayer::domain::prediction::PredictionNumber;
+use algoslayer::domain::report::Part;
 use algoslayer::domain::setting::{Rule, Theme};
 use algoslayer::sandbox::{Happening, HappeningKind};
 use algoslayer::storage::PersonId;
@@ -79,6 +81,9 @@ pub(crate) fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
         [
             "/report 2026-01-02",
             "/report soon",
+            "/report week",
+            "/report 2026-W01",
+            "/report 2025-12",
             "/why 1",
             "/why 999999",
             "/why me",
@@ -132,6 +137,7 @@ pub(crate) fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
 /// One of each kind of tap; the compiler asks for a new one here.
 fn taps() -> Vec<Tap> {
     let offer = ApprovalId::from_text("00000000000000ab").unwrap();
+    let day = jiff::civil::date(2026, 1, 2);
     let all = [
         Tap::Home,
         Tap::Help,
@@ -191,6 +197,14 @@ fn taps() -> Vec<Tap> {
         Tap::Undo(99),
         Tap::UndoForSure(99),
         Tap::PinKey(algoslayer::bot::pin::Key::Digit(1)),
+        Tap::ReportPart(day, Part::Accuracy),
+        Tap::ReportPart(day, Part::Options),
+        Tap::ReportPart(day, Part::Signals),
+        Tap::ReportPart(day, Part::Learned),
+        Tap::ReportPart(day, Part::Advice),
+        Tap::ReportPart(day, Part::Rules),
+        Tap::ReportPeriod(Period::Week, day),
+        Tap::ReportPeriod(Period::Month, day),
     ];
     for tap in all {
         match tap {
