@@ -30,7 +30,7 @@ TEXT
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'server.sh: %s\n' "$*" >&2; exit 1; }
-misuse() { printf 'server.sh: %s; see `server.sh help`\n' "$*" >&2; exit 2; }
+misuse() { printf 'server.sh: %s; try: server.sh help\n' "$*" >&2; exit 2; }
 
 # ---- the command line
 
