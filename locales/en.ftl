@@ -693,7 +693,6 @@ report-silent = Silent all day: { $signals }
 report-ask-title = Which day?
 report-ask = Send a date such as { $example }.
 report-ask-range = The record runs from { $first } to { $last }.
-report-bad-date = That is no date I can read. Send one such as { $example }, or press Cancel.
 
 ## The pinned message
 
@@ -1466,3 +1465,6 @@ button-report-month = Month
 button-report-back = ‹ Report
 button-span-before = ‹ Before
 button-span-after = After ›
+report-picture = { $date } · accuracy over time
+report-warn-differs = ⚠️ { $date }: the replay came out otherwise than live. Stop the service and run algoslayer verify.
+report-bad-asked = I cannot read that. Send /report with a day such as { $day }, a week such as { $week } or a month such as { $month }.

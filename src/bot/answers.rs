@@ -163,7 +163,7 @@ impl ChartDays {
 const LESSONS_SHOWN: u32 = 60;
 
 /// Days that a picture of the accuracy shows at most; a longer record is shown in larger steps.
-const POINTS_SHOWN: usize = 260;
+pub(super) const POINTS_SHOWN: usize = 260;
 
 /// Draws the answer.
 pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Result<Screen> {

@@ -13,13 +13,14 @@ use rand_chacha::ChaCha8Rng;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use crate::bot::answers::{Asker, Question, answer};
+use crate::bot::answers::Asker;
 use crate::bot::context::{Ctx, View};
 use crate::bot::courier::{Turn, single};
 use crate::bot::fault::Fault;
 use crate::bot::heartbeat::told_of_a_step;
 use crate::bot::living;
 use crate::bot::parcel::Parcel;
+use crate::bot::reports;
 use crate::bot::screens::desk::notices;
 use crate::bot::screens::{self, Screen, bell};
 use crate::clock::Pulse;
@@ -328,15 +329,9 @@ impl Sender {
     async fn screens(&self, reader: PersonId, notice: &Notice) -> anyhow::Result<Vec<Screen>> {
         let view = self.ctx.of_the_desk(self.ctx.view(reader).await);
         Ok(match notice {
-            Notice::Report { symbol, date } => {
+            Notice::Report { symbol, .. } | Notice::Period { symbol, .. } => {
                 let view = View { symbol: *symbol, ..view };
-                let asker = Asker { person: reader, chat: reader, view };
-                vec![answer(&self.ctx, asker, Question::Report(Some(*date))).await?]
-            }
-            Notice::Period { symbol, period, date } => {
-                let view = View { symbol: *symbol, ..view };
-                let asker = Asker { person: reader, chat: reader, view };
-                vec![answer(&self.ctx, asker, Question::ReportPeriod(*period, Some(*date))).await?]
+                reports::sent(&self.ctx, Asker { person: reader, chat: reader, view }, notice).await?
             }
             Notice::Offer { approval } => vec![living::screen(&self.ctx, reader, *approval).await?],
             Notice::Digest { away, alerts, reports, .. } => {

@@ -3,13 +3,15 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::answers::{money, standings};
-use crate::bot::context::Ctx;
+use super::answers::{Asker, POINTS_SHOWN, Question, answer, money, standings};
+use crate::bot::charts::{ChartError, over_time};
+use crate::bot::context::{Ctx, View};
+use crate::bot::screens::{self, Screen};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::desk::approval::Mode;
 use crate::domain::desk::readiness::{self, Readiness};
 use crate::domain::horizon::Horizon;
-use crate::domain::notice::Period;
+use crate::domain::notice::{Notice, Period};
 use crate::domain::report::{DayReport, DeskSpan, Grounds, PeriodReport, SpanRecord, bounds};
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
@@ -21,14 +23,45 @@ const SILENT_DAYS_SEEN: usize = 4;
 /// Lessons that tell what was learned by an evening: a week of trading and the one before it.
 const LESSONS_TOLD: u32 = 6;
 
+/// The screens of a report that is sent by itself: the picture, where there is enough for one, and the text.
+pub(super) async fn sent(ctx: &Ctx, asker: Asker, notice: &Notice) -> anyhow::Result<Vec<Screen>> {
+    let (question, date) = match notice {
+        Notice::Report { date, .. } => (Question::Report(Some(*date)), *date),
+        Notice::Period { period, date, .. } => (Question::ReportPeriod(*period, Some(*date)), *date),
+        _ => return Ok(vec![]),
+    };
+    let text = Box::pin(answer(ctx, asker, question)).await?;
+    Ok(picture(ctx, asker.view, date).await?.into_iter().chain([text]).collect())
+}
+
+/// How the accuracy at the primary horizon came about until a day. A report goes without its picture rather than not at all.
+async fn picture(ctx: &Ctx, view: View, date: Date) -> anyhow::Result<Option<Screen>> {
+    let (symbol, horizon) = (view.symbol, Horizon::PRIMARY);
+    let mut points = ctx.store(move |store| store.accuracy_over_time(symbol, horizon, POINTS_SHOWN)).await?;
+    points.retain(|point| point.date <= date);
+    let ctx = ctx.clone();
+    let drawn = tokio::task::spawn_blocking(move || {
+        let frame = ctx.frame(view);
+        let picture = over_time::draw(&frame, horizon, &points)?;
+        Ok::<_, ChartError>(picture.map(|picture| screens::report::picture(&frame, date, picture)))
+    });
+    Ok(drawn.await?.unwrap_or_else(|error| {
+        tracing::error!(%error, "the picture of a report cannot be drawn");
+        None
+    }))
+}
+
 /// The report of a day; without one, of the last day with a decision, and before the first of today.
 pub(super) async fn day(ctx: &Ctx, symbol: Symbol, date: Option<Date>) -> anyhow::Result<DayReport> {
     let (date, newest) = dated(ctx, symbol, date).await?;
     let book = ctx.desk().book();
     let (desk, mode) = (DeskSpan::of(&book, span_bounds((date, date))), book.mode());
-    let state = if date == newest { Some(grounds(ctx, symbol).await?) } else { None };
     let told = ctx.store(move |store| day_of_record(store, symbol, date)).await?;
-    Ok(DayReport { desk, state, mode, ..told })
+    if date != newest {
+        return Ok(DayReport { desk, mode, ..told });
+    }
+    let newest_proof = ctx.store(move |store| store.newest_proof(symbol)).await?;
+    Ok(DayReport { desk, mode, state: Some(grounds(ctx, symbol).await?), newest_proof, ..told })
 }
 
 /// The report of the week or month in which a day lies; without one, of the latest in the record.
@@ -83,6 +116,8 @@ fn day_of_record(store: &Store, symbol: Symbol, date: Date) -> Result<DayReport,
         before,
         told_at: store.report_worked_at(symbol, date)?,
         proof: store.proof(symbol, (date, date))?,
+        newest_proof: None,
+        options_until_then: store.options_before(symbol, span_bounds((date, date)).1)?,
         desk: DeskSpan::default(),
         lessons: store.lessons_until(symbol, date, LESSONS_TOLD)?,
         state: None,

@@ -75,6 +75,11 @@ impl Voice {
         let most = Abstention::ALL.into_iter().zip(self.silent).max_by_key(|(_, count)| *count);
         most.filter(|(_, count)| *count > 0).map(|(reason, _)| reason)
     }
+
+    /// Whether what feeds it kept it silent most often. One that warms up, or finds no evidence, is as it should be.
+    fn is_unfed(&self) -> bool {
+        matches!(self.reason(), Some(Abstention::NoFeed | Abstention::Stale | Abstention::BadInput))
+    }
 }
 
 /// What the desk did in a span.
@@ -140,6 +145,10 @@ pub struct DayReport {
     pub told_at: Option<Timestamp>,
     /// What came of replaying the day; `None` where it was not compared.
     pub proof: Option<Proof>,
+    /// The newest day that was replayed; `None` for a day that is not the newest, or where none was.
+    pub newest_proof: Option<(Date, Proof)>,
+    /// What options on calls made that were sold up to the end of the day, by horizon.
+    pub options_until_then: [OptionSums; Horizon::COUNT],
     /// The desk on that day.
     pub desk: DeskSpan,
     /// The lesson of that evening and the one before it.
@@ -233,7 +242,7 @@ pub enum Advice {
     StayOnPaper,
     /// Many cycles brought no prediction.
     Skipped(u64),
-    /// A signal has been silent on so many days in a row.
+    /// A signal has been silent on so many days in a row, for want of what feeds it.
     Silent(SignalKind, u32),
     /// No call of high confidence this month.
     NoClaims,
@@ -243,13 +252,15 @@ impl DayReport {
     /// The advice that follows, the most urgent first.
     pub fn advice(&self) -> Vec<Advice> {
         let mut advice = Vec::new();
-        advice.extend(self.proof.filter(|proof| proof.differing > 0).map(Advice::Verify));
+        let newest = self.newest_proof.map(|(_, proof)| proof);
+        advice.extend([self.proof, newest].into_iter().flatten().find(|proof| proof.differing > 0).map(Advice::Verify));
         if self.state.is_some_and(|grounds| grounds.state() == TradingState::Learning) {
             advice.push(if self.mode == Mode::Live { Advice::LeaveLive } else { Advice::StayOnPaper });
         }
         advice.extend(Some(self.own.skipped).filter(|skipped| *skipped >= SKIPPED_MIN).map(Advice::Skipped));
-        let silent = SignalKind::ALL.into_iter().zip(self.silent_days).filter(|(_, days)| *days >= SILENT_DAYS_MIN);
-        advice.extend(silent.map(|(signal, days)| Advice::Silent(signal, days)));
+        let silent = SignalKind::ALL.into_iter().zip(self.silent_days).zip(&self.own.voices);
+        let unfed = silent.filter(|((_, days), voice)| *days >= SILENT_DAYS_MIN && voice.is_unfed());
+        advice.extend(unfed.map(|((signal, days), _)| Advice::Silent(signal, days)));
         if self.claims_this_month == 0 {
             advice.push(Advice::NoClaims);
         }

@@ -43,6 +43,8 @@ pub struct Status {
     pub refused_bars: u64,
     /// What the calls at the primary horizon have proven so far.
     pub skill: SkillVerdict,
+    /// The newest day that was replayed, where it came out otherwise than live.
+    pub differs: Option<Date>,
     /// Every symbol that is predicted now, the main one first; empty where that is not known.
     pub watched: Vec<Watched>,
 }

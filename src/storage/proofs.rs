@@ -83,16 +83,18 @@ impl Store {
 
     /// What came of the newest replay, with its day.
     pub fn newest_proof(&self, symbol: Symbol) -> Result<Option<(Date, Proof)>, StoreError> {
-        self.read(|connection| {
-            let sql = "SELECT date, compared, differing FROM replays WHERE symbol = ? ORDER BY date DESC LIMIT 1";
-            let row = connection.prepare_cached(sql)?.query_row([symbol.as_str()], |row| {
-                Ok((row.get::<_, String>(0)?, Proof { compared: count(row.get(1)?), differing: count(row.get(2)?) }))
-            });
-            let Some((date, proof)) = row.optional()? else { return Ok(None) };
-            let bad = |_| StoreError::Row { table: "replays", reason: format!("`{date}` is no date") };
-            Ok(Some((date.parse().map_err(bad)?, proof)))
-        })
+        self.read(|connection| newest(connection, symbol))
     }
+}
+
+pub(super) fn newest(connection: &Connection, symbol: Symbol) -> Result<Option<(Date, Proof)>, StoreError> {
+    let sql = "SELECT date, compared, differing FROM replays WHERE symbol = ? ORDER BY date DESC LIMIT 1";
+    let row = connection.prepare_cached(sql)?.query_row([symbol.as_str()], |row| {
+        Ok((row.get::<_, String>(0)?, Proof { compared: count(row.get(1)?), differing: count(row.get(2)?) }))
+    });
+    let Some((date, proof)) = row.optional()? else { return Ok(None) };
+    let bad = |_| StoreError::Row { table: "replays", reason: format!("`{date}` is no date") };
+    Ok(Some((date.parse().map_err(bad)?, proof)))
 }
 
 fn of(connection: &Connection, symbol: Symbol, (first, last): (Date, Date)) -> Result<Option<Proof>, StoreError> {

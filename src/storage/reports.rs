@@ -59,6 +59,11 @@ impl Store {
         Ok(tallies)
     }
 
+    /// What options on calls made that were sold before an instant, by horizon.
+    pub fn options_before(&self, symbol: Symbol, to: Timestamp) -> Result<[OptionSums; Horizon::COUNT], StoreError> {
+        self.read(|connection| sum_options(connection, symbol, (i64::MIN, to.as_second())))
+    }
+
     /// When the report of a day was worked on; `None` before that.
     pub fn report_worked_at(&self, symbol: Symbol, date: Date) -> Result<Option<Timestamp>, StoreError> {
         let due = due_instant(Due::Report(date)).as_second();

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::event_record::{What, Worked, due_instant};
 use super::library::{self, ALWAYS};
-use super::{Store, StoreError, explained, newest_bars, pages, tallies};
+use super::{Store, StoreError, explained, newest_bars, pages, proofs, tallies};
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Due, SkipReason};
 use crate::domain::figures::{SkillVerdict, Tally, skill};
@@ -45,6 +45,8 @@ impl Store {
                 settled,
                 effective: tallies.each_ref().map(|tally| tally.all().effective()),
                 skill: primary_skill(&tallies),
+                differs: proofs::newest(connection, symbol)?
+                    .and_then(|(date, proof)| (proof.differing > 0).then_some(date)),
                 watched: Vec::new(),
                 refused_bars: to_count(refused),
                 latest,

@@ -172,6 +172,7 @@ impl Frame<'_> {
         if let Some(decision) = status.last_decision.filter(|decision| stale(decision.at)) {
             warnings.push(self.words.say("warn-no-cycle-since", &[("when", when(decision.at).into())]));
         }
+        warnings.extend(status.differs.map(|date| report::differs(self, date)));
         warnings
     }
 

@@ -138,6 +138,7 @@ pub(crate) fn status() -> Status {
         effective: [307.5, 76.1, 46.2],
         refused_bars: 0,
         skill: SkillVerdict::NoEvidence,
+        differs: None,
         watched: Vec::new(),
         latest: Some(latest),
     }
@@ -157,6 +158,7 @@ pub(crate) fn empty_status() -> Status {
         effective: [0.0; Horizon::COUNT],
         refused_bars: 0,
         skill: SkillVerdict::TooFew,
+        differs: None,
         watched: Vec::new(),
     }
 }
@@ -182,6 +184,7 @@ pub(crate) fn extreme_status() -> Status {
         effective: [1e8; Horizon::COUNT],
         refused_bars: most,
         skill: SkillVerdict::Worse,
+        differs: None,
         watched: Vec::new(),
         latest: Some(latest),
     }

@@ -139,7 +139,8 @@ pub fn record(frame: &Frame<'_>, sums: &[OptionSums; Horizon::COUNT], html: &mut
     html.italic(words.say("option-record-about", &[])).gap();
 }
 
-fn of_horizon(frame: &Frame<'_>, record: &OptionRecord, html: &mut Html) {
+/// What options on calls at one horizon made, with their count.
+pub fn of_horizon(frame: &Frame<'_>, record: &OptionRecord, html: &mut Html) {
     let words = frame.words;
     let (independent, _) = counted(words, record.independent);
     let count = record.count.into();

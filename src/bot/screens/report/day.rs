@@ -3,7 +3,7 @@
 use jiff::civil::time;
 
 use super::parts::{self, title};
-use super::{INDENT, calls, desk, neighbours, options, proof, spans, why_closed};
+use super::{INDENT, calls, desk, differs, neighbours, options, picture_button, proof, spans, why_closed};
 use crate::bot::screens::{Button, Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::surface::Tap;
@@ -39,6 +39,10 @@ pub fn report(frame: &Frame<'_>, report: &DayReport) -> Screen {
 fn trading_day(frame: &Frame<'_>, report: &DayReport, session: &Session, html: &mut Html) {
     let (words, day) = (frame.words, &report.day);
     late(frame, report, html);
+    let newest = report.newest_proof.filter(|(date, proof)| proof.differing > 0 && *date != day.date);
+    if let Some((date, _)) = newest {
+        html.line(differs(frame, date));
+    }
     if frame.now < session.close {
         html.line(words.say("report-so-far", &[]));
     }
@@ -153,7 +157,11 @@ fn buttons(frame: &Frame<'_>, report: &DayReport, trading: bool) -> Vec<Vec<Butt
     if trading {
         rows.extend(Part::ALL.chunks(3).map(|three| three.iter().copied().map(part).collect()));
     }
-    rows.extend([days, spans(frame, date), vec![Button::new(frame, "button-other-day", Tap::AskReportDay)]]);
+    rows.extend([
+        days,
+        spans(frame, date),
+        vec![picture_button(frame), Button::new(frame, "button-other-day", Tap::AskReportDay)],
+    ]);
     rows.push(frame.foot(Tap::Report(Some(date))));
     rows.retain(|row: &Vec<Button>| !row.is_empty());
     rows

@@ -3,6 +3,8 @@
 mod day;
 mod parts;
 mod period;
+#[cfg(test)]
+mod tests;
 
 pub use day::report;
 pub use parts::part;
@@ -11,6 +13,7 @@ pub use period::period;
 use jiff::SignedDuration;
 use jiff::civil::{Date, Weekday};
 
+use super::desk::followed;
 use super::{Button, Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::surface::Tap;
@@ -27,6 +30,10 @@ use crate::domain::view::Day;
 
 /// The date that shows people how to write one.
 const EXAMPLE: &str = "2026-01-05";
+
+/// The week and the month in which it lies, as people write them.
+const EXAMPLE_WEEK: &str = "2026-W02";
+const EXAMPLE_MONTH: &str = "2026-01";
 
 /// What stands before the lines that belong to a horizon.
 const INDENT: &str = "   ";
@@ -47,11 +54,24 @@ pub fn ask_day(frame: &Frame<'_>, days: Option<(Date, Date)>) -> Screen {
     Screen::new(html, vec![vec![Button::new(frame, "button-cancel", Tap::Report(None))]])
 }
 
-/// The answer to a text that is no date.
+/// The answer to a text that is no day, week or month.
 pub fn bad_date(frame: &Frame<'_>) -> Screen {
-    let mut screen = Screen::sentence(frame.words.say("report-bad-date", &[("example", EXAMPLE.into())]));
+    let examples = [("day", EXAMPLE.into()), ("week", EXAMPLE_WEEK.into()), ("month", EXAMPLE_MONTH.into())];
+    let mut screen = Screen::sentence(frame.words.say("report-bad-asked", &examples));
     screen.buttons = vec![vec![Button::new(frame, "button-cancel", Tap::Report(None))]];
     screen
+}
+
+/// The picture that goes ahead of a report, with the day it is of.
+pub fn picture(frame: &Frame<'_>, date: Date, picture: Vec<u8>) -> Screen {
+    let mut html = Html::new();
+    html.line(frame.words.say("report-picture", &[("date", show::date(frame.words, date).into())]));
+    Screen { picture: Some(picture), ..Screen::bare(html) }
+}
+
+/// That the replay of a day came out otherwise than live.
+pub(super) fn differs(frame: &Frame<'_>, date: Date) -> String {
+    frame.words.say("report-warn-differs", &[("date", show::date(frame.words, date).into())])
 }
 
 fn calls(frame: &Frame<'_>, day: &Day, session: &Session, html: &mut Html) {
@@ -122,7 +142,7 @@ fn why_closed(frame: &Frame<'_>, date: Date) -> String {
     }
 }
 
-/// What options on calls made, by horizon.
+/// What options on calls made, by horizon: with intervals, and calls beside puts, where there are enough of them.
 fn options(frame: &Frame<'_>, sums: &[OptionSums; Horizon::COUNT], html: &mut Html) {
     let words = frame.words;
     if sums.iter().all(|sums| sums.count() == 0) {
@@ -130,6 +150,11 @@ fn options(frame: &Frame<'_>, sums: &[OptionSums; Horizon::COUNT], html: &mut Ht
     }
     for (horizon, sums) in Horizon::ALL.into_iter().zip(sums) {
         let Some(mean) = sums.gain() else { continue };
+        if let Some(record) = sums.record(horizon).filter(|record| record.told.is_some()) {
+            html.bold(words.say(names::horizon(horizon), &[])).gap();
+            followed::of_horizon(frame, &record, html);
+            continue;
+        }
         html.line(words.say(
             "report-options",
             &[
@@ -184,6 +209,11 @@ fn neighbours(frame: &Frame<'_>, date: Date) -> (Option<&'static Session>, Optio
     let before = at.checked_sub(1).and_then(|index| sessions.get(index));
     let after = sessions.get(at..).unwrap_or_default().iter().find(|session| session.date > date);
     (before, after.filter(|session| session.open <= frame.now))
+}
+
+/// The way to the picture.
+fn picture_button(frame: &Frame<'_>) -> Button {
+    Button::new(frame, "button-picture", Tap::OverTime(Horizon::PRIMARY))
 }
 
 /// Day, week and month of a date.

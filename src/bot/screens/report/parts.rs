@@ -1,6 +1,7 @@
 //! What stands behind the buttons of the report of a day.
 
 use super::{desk, figures, options};
+use crate::bot::screens::desk::followed;
 use crate::bot::screens::{Button, Frame, Screen, learned, names};
 use crate::bot::show;
 use crate::bot::surface::Tap;
@@ -24,6 +25,8 @@ pub fn part(frame: &Frame<'_>, report: &DayReport, part: Part) -> Screen {
         Part::Options => {
             options(frame, &report.own.options, &mut html);
             desk(frame, &report.desk, &mut html);
+            html.gap().title(words.say("report-record", &[]));
+            followed::record(frame, &report.options_until_then, &mut html);
         }
         Part::Signals => {
             for (kind, voice) in SignalKind::ALL.into_iter().zip(&report.own.voices) {

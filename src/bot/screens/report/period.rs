@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{INDENT, desk, figures, neighbours, options, parts, proof, spans};
+use super::{INDENT, desk, figures, neighbours, options, parts, picture_button, proof, spans};
 use crate::bot::screens::{Button, Frame, Screen, names};
 use crate::bot::show;
 use crate::bot::surface::Tap;
@@ -113,7 +113,12 @@ fn buttons(frame: &Frame<'_>, report: &PeriodReport) -> Vec<Vec<Button>> {
     turns.extend(before.map(|session| turn("button-span-before", session.date)));
     turns.extend(after.map(|session| turn("button-span-after", session.date)));
     let day = neighbours(frame, last.saturating_add(1.day())).0.map_or(first, |session| session.date);
-    let mut rows = vec![turns, spans(frame, day), frame.foot(Tap::ReportPeriod(report.period, first))];
+    let mut rows = vec![
+        turns,
+        spans(frame, day),
+        vec![picture_button(frame)],
+        frame.foot(Tap::ReportPeriod(report.period, first)),
+    ];
     rows.retain(|row| !row.is_empty());
     rows
 }
