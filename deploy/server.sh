@@ -1,221 +1,350 @@
 #!/usr/bin/env bash
-# Puts AlgoSlayer on a server, brings it up to date, takes it back, or removes it; see `server.sh help`.
+# Sets AlgoSlayer up as a service on a Debian machine, updates it, rolls it back and removes it. `server.sh help` tells more.
 set -euo pipefail
+umask 022
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root='' binary='' dry=no yes=no data=keep command=help
-# How long a new version may take to give its first sign of life, seconds.
-patience=${ALGOSLAYER_DEPLOY_PATIENCE:-1800}
+readonly NAME=algoslayer
+readonly START_SECONDS_MAX=90   # how long a started program has to say that it is well
+HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+readonly HERE
 
-help() {
+usage() {
     cat <<'TEXT'
-server.sh COMMAND [--binary FILE] [--root FOLDER] [--dry-run] [--yes] [--delete-data]
+server.sh COMMAND [OPTIONS]
 
-  install    user, folders, units; builds with cargo unless --binary names the program
-  update     copies the record, puts the new version in place, takes it back where it does not come up
-  rollback   goes back to the version before
-  remove     stops it and removes it; the record and the settings stay unless --delete-data
-  status     what is installed and how it is doing
+  install    make the user, the folders, the service, the backups; build and install the program
+  update     back up, build, swap, start, check; the old version comes back where the new one does not come up
+  rollback   back to the version before
+  remove     take everything away but the data; with --purge the data too
+  status     what runs, since when, what was backed up; fails where it does not run well
+  run ...    the program itself as the service's user, for instance: server.sh run init
 
-  --root FOLDER   everything below that folder, without users and services of this machine
+  --binary FILE   install or update to this file instead of building the checkout
+  --start         install: start without a bot's token too; that is the chat page with its simulated market
+  --purge         remove: delete data, backups and keys as well
+  --yes           ask nothing
+  --dry-run       say what would be done, change nothing
+  --root DIR      work below DIR; programs of the system are taken from DIR/bin alone, and left out where they are not there
 TEXT
 }
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'server.sh: %s\n' "$*" >&2; exit 1; }
-act() { if [ "$dry" = yes ]; then say "would: $*"; else "$@"; fi; }
+misuse() { printf 'server.sh: %s; try: server.sh help\n' "$*" >&2; exit 2; }
 
-parse() {
-    [ $# -gt 0 ] || return 0
-    command=$1
+# ---- the command line
+
+COMMAND=${1:-}
+[[ $# -gt 0 ]] && shift
+ROOT='' BINARY='' YES=0 PURGE=0 DRY=0 START=0 ARGUMENTS=()
+while [[ $# -gt 0 ]]; do
+    if [[ $COMMAND == run && ! $1 == --root ]]; then ARGUMENTS=("$@"); break; fi
+    case $1 in
+        --binary|--root)
+            [[ $# -ge 2 && -n $2 ]] || misuse "$1 wants a path behind it"
+            if [[ $1 == --binary ]]; then BINARY=$2; else ROOT=${2%/}; fi
+            shift ;;
+        --start) START=1 ;;
+        --purge) PURGE=1 ;;
+        --yes) YES=1 ;;
+        --dry-run) DRY=1 ;;
+        *) misuse "\`$1\` is no option" ;;
+    esac
     shift
-    while [ $# -gt 0 ]; do
-        case $1 in
-            --binary) binary=${2:?--binary needs a file}; shift ;;
-            --root) root=${2:?--root needs a folder}; root=${root%/}; shift ;;
-            --dry-run) dry=yes ;;
-            --yes) yes=yes ;;
-            --delete-data) data=delete ;;
-            *) fail "'$1' means nothing here; see 'server.sh help'" ;;
-        esac
-        shift
-    done
-    opt=$root/opt/algoslayer etc=$root/etc/algoslayer lib=$root/var/lib/algoslayer units=$root/etc/systemd/system
-    journald=$root/etc/systemd/journald@algoslayer.conf
-}
+done
+case $COMMAND in
+    install|update|rollback|remove|status|run) ;;
+    help|-h|--help) usage; exit 0 ;;
+    '') usage >&2; exit 2 ;;
+    *) misuse "\`$COMMAND\` is no command" ;;
+esac
+[[ -z $BINARY || $COMMAND == install || $COMMAND == update ]] || misuse "--binary belongs to install and update"
+[[ $PURGE == 0 || $COMMAND == remove ]] || misuse "--purge belongs to remove"
+[[ $START == 0 || $COMMAND == install ]] || misuse "--start belongs to install"
+[[ -z $ROOT || $ROOT == /* ]] || misuse "--root wants a path that begins with /"
+[[ -z $ROOT || -d $ROOT ]] || fail "the folder $ROOT of --root does not exist; make it first"
+[[ -n $ROOT || $(id -u) == 0 ]] || fail "this needs root; run it again with sudo"
 
-# Whether a service manager is at work; below another root only where a test puts one into the path.
-managed() {
-    command -v systemctl >/dev/null || return 1
-    [ -n "$root" ] && { [ "${ALGOSLAYER_DEPLOY_SYSTEMCTL:-}" = yes ]; return; }
-    [ -d /run/systemd/system ]
-}
+readonly PROGRAMS=$ROOT/opt/$NAME DATA=$ROOT/var/lib/$NAME KEYS=$ROOT/etc/$NAME UNITS=$ROOT/etc/systemd/system
+readonly JOURNAL=$ROOT/etc/systemd/journald@$NAME.conf
+readonly PROGRAM=$PROGRAMS/current/$NAME
 
-manage() { if managed; then act systemctl "$@"; fi; }
+# ---- small tools
 
-needs_root() { [ -n "$root" ] || [ "$(id -u)" = 0 ] || fail "this changes the machine; run it as root, such as with sudo"; }
+# Does it, or in a dry run says it.
+act() { if [[ $DRY == 1 ]]; then say "would: $*"; else "$@"; fi; }
 
-own() { if [ -z "$root" ]; then act chown algoslayer:algoslayer "$@"; fi; }
-
-find_binary() {
-    if [ -z "$binary" ]; then
-        [ -f "$here/../Cargo.toml" ] || fail "there is no source beside this script; name the program with --binary FILE"
-        command -v cargo >/dev/null || fail "cargo is missing: install it from https://rustup.rs, or name the program with --binary FILE"
-        (cd "$here/.." && act cargo build --release --locked)
-        binary=$here/../target/release/algoslayer
-    fi
-    [ "$dry" = yes ] || [ -x "$binary" ] || fail "$binary is no program; name one with --binary FILE"
-}
-
-# The name of a version: what the program says of itself, and the beginning of its checksum.
-version_of() {
-    local says sum
-    says=$("$1" --version) || fail "$1 does not run on this machine"
-    sum=$(sha256sum "$1")
-    printf '%s-%s' "${says##* }" "${sum:0:8}"
-}
-
-current() { if [ -L "$opt/current" ]; then basename "$(readlink "$opt/current")"; fi; }
-
-# In one step: whoever starts the program meanwhile finds the old or the new version, never none.
-switch_to() {
-    act ln -sfn "$1" "$opt/current.new"
-    act mv -T "$opt/current.new" "$opt/current"
-}
-
-place_version() {
-    if [ "$dry" = yes ] && [ ! -x "$binary" ]; then version=new; else version=$(version_of "$binary"); fi
-    act install -d -m 0755 "$opt/$version"
-    # Aside and renamed: the file of a running program cannot be written.
-    act install -m 0755 "$binary" "$opt/$version/algoslayer.new"
-    act mv -f "$opt/$version/algoslayer.new" "$opt/$version/algoslayer"
-}
-
-place_units() {
-    act install -d -m 0755 "$units"
-    act install -m 0644 "$here/algoslayer.service" "$here/algoslayer-backup.service" "$here/algoslayer-backup.timer" "$units/"
-    act install -m 0644 "$here/journald@algoslayer.conf" "$journald"
-    manage daemon-reload
-}
-
-place_settings() {
-    act install -d -m 0755 "$opt"
-    act install -d -m 0700 "$etc" "$lib"
-    [ -e "$etc/algoslayer.toml" ] || act install -m 0600 /dev/null "$etc/algoslayer.toml"
-    [ -e "$etc/environment" ] || act install -m 0600 /dev/null "$etc/environment"
-    own "$etc" "$lib" "$etc/algoslayer.toml"
-}
-
-as_service() {
-    local program=$opt/current/algoslayer
-    if [ -z "$root" ]; then
-        act runuser -u algoslayer -- env ALGOSLAYER_DATA_DIR="$lib" ALGOSLAYER_CONFIG="$etc/algoslayer.toml" "$program" "$@"
-    else
-        act env ALGOSLAYER_DATA_DIR="$lib" ALGOSLAYER_CONFIG="$etc/algoslayer.toml" "$program" "$@"
+# A program of the system. Below --root the machine itself is never touched.
+sys() {
+    if [[ -z $ROOT ]]; then command "$@"
+    elif [[ -x $ROOT/bin/$1 ]]; then "$ROOT/bin/$1" "${@:2}"
     fi
 }
 
+has_systemd() { [[ -d $ROOT/run/systemd/system ]]; }
+systemd() { if has_systemd; then act sys systemctl "$@"; fi; }
+has_user() { [[ -n $(sys getent passwd "$NAME" || true) ]]; }
+own() { act sys chown "$NAME:$NAME" "$@"; }
+pointed() { if [[ -L $PROGRAMS/$1 ]]; then basename "$(readlink "$PROGRAMS/$1")"; fi; }
+
+# Puts a link in the place of another in one step, so that there is always one.
+point() {
+    act ln -sfn "$2" "$PROGRAMS/$1.new"
+    act mv -T "$PROGRAMS/$1.new" "$PROGRAMS/$1"
+}
+
+# A file with its rights, written only where it differs.
+put() {
+    local mode=$1 from=$2 to=$3
+    if cmp -s "$from" "$to" && [[ $(stat -c %a "$to") == "${mode#0}" ]]; then return; fi
+    act install -D -m "$mode" "$from" "$to"
+}
+
+folder() { [[ -d $2 && $(stat -c %a "$2") == "${1#0}" ]] || act install -d -m "$1" "$2"; }
+
+# The program as the service's user, with the keys, which no command line shows.
+as_user() (
+    local line value
+    if [[ -r $KEYS/environment ]]; then
+        while IFS= read -r line || [[ -n $line ]]; do
+            [[ $line =~ ^[A-Z_][A-Z0-9_]*=. ]] || continue
+            value=${line#*=}
+            if [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]]; then value=${BASH_REMATCH[1]}; fi
+            export "${line%%=*}=$value"
+        done < "$KEYS/environment"
+    fi
+    export ALGOSLAYER_DATA_DIR=$DATA HOME=$DATA
+    cd "$DATA"
+    if [[ -n $ROOT ]]; then "$@"; else runuser -u "$NAME" -- "$@"; fi
+)
+
+has_token() {
+    grep -Eqs '^[[:space:]]*token[[:space:]]*=' "$DATA/algoslayer.toml" || grep -Eqs '^TELOXIDE_TOKEN=.' "$KEYS/environment"
+}
+
+ask() {
+    [[ $YES == 1 || $DRY == 1 ]] && return
+    [[ -t 0 ]] || fail "$1 Nobody is here to say yes; add --yes if that is meant"
+    local answer
+    read -r -p "$1 Type yes to go on: " answer
+    [[ $answer == yes ]] || fail "nothing was changed"
+}
+
+by_hand() {
+    say "systemd does not run this machine, so nothing was started. By hand, from a terminal that stays open:"
+    say "  $HERE/server.sh run"
+}
+
+# ---- the program
+
+# Sets FILE to the program that is to be installed, built from the checkout where none was named.
+find_program() {
+    FILE=$BINARY
+    if [[ -z $FILE ]]; then
+        local source; source=$(dirname "$HERE")
+        FILE=$source/target/release/$NAME
+        [[ -f $source/Cargo.toml ]] || fail "there is no source in $source; name a built program with --binary FILE"
+        local build=(cargo build --release --locked --target-dir "$source/target")
+        if [[ $DRY == 1 ]]; then say "would: ${build[*]}"; return; fi
+        say "Building $source; the first time takes some minutes."
+        # The one who called sudo has Rust, and root should not run build scripts.
+        if [[ -n ${SUDO_USER:-} && $SUDO_USER != root ]]; then
+            runuser -l "$SUDO_USER" -c "cd $(printf %q "$source") && $(printf '%q ' "${build[@]}")" \
+                || fail "the build failed; nothing was changed. Is Rust there (https://rustup.rs), and a C compiler (apt install build-essential)?"
+        else
+            command -v cargo > /dev/null || fail "cargo is not here; install Rust (https://rustup.rs), or name a built program with --binary FILE"
+            (cd "$source" && "${build[@]}") || fail "the build failed; nothing was changed"
+        fi
+    fi
+    [[ -f $FILE && -x $FILE ]] || fail "$FILE is no program; build it, or name another with --binary FILE"
+}
+
+# Lays FILE down under its version and sets VERSION.
+lay_down() {
+    local said
+    if [[ $DRY == 1 && ! -f $FILE ]]; then VERSION='<version>'; return; fi
+    said=$("$FILE" --version 2> /dev/null) || fail "$FILE does not start on this machine; nothing was changed"
+    [[ $said =~ ^$NAME\ ([0-9A-Za-z.+-]+)$ ]] || fail "$FILE is not $NAME: it calls itself \`${said:0:80}\`"
+    # Two builds of one version are two versions here, so that each can come back.
+    VERSION=${BASH_REMATCH[1]}-$(sha256sum "$FILE" | cut -c1-8)
+    folder 0755 "$PROGRAMS"
+    put 0755 "$FILE" "$PROGRAMS/$VERSION/$NAME"
+}
+
+lay_down_files() {
+    if has_user; then :; else
+        act sys useradd --system --user-group --home-dir "/var/lib/$NAME" --no-create-home --shell /usr/sbin/nologin "$NAME"
+    fi
+    folder 0700 "$DATA"
+    folder 0700 "$KEYS"
+    if [[ ! -e $DATA/algoslayer.toml ]]; then act install -m 0600 "$HERE/algoslayer.toml" "$DATA/algoslayer.toml"; fi
+    if [[ ! -e $KEYS/environment ]]; then
+        local keys=$HERE/environment
+        # What remove kept comes back.
+        if [[ -f $DATA/environment.kept ]]; then keys=$DATA/environment.kept; fi
+        act install -m 0600 "$keys" "$KEYS/environment"
+        act rm -f "$DATA/environment.kept"
+    fi
+    act chmod 0600 "$DATA/algoslayer.toml" "$KEYS/environment"
+    own -R "$DATA"
+    local unit
+    for unit in "$NAME.service" "$NAME-backup.service" "$NAME-backup.timer"; do put 0644 "$HERE/$unit" "$UNITS/$unit"; done
+    put 0644 "$HERE/journald@$NAME.conf" "$JOURNAL"
+    systemd daemon-reload
+}
+
+# Starts what `current` names, and holds when it says that it is well.
 comes_up() {
-    managed && [ "$dry" = no ] || return 0
-    local waited=0
-    # A start returns when the chat is open, or with an error.
-    timeout "$patience" systemctl restart algoslayer.service || return 1
-    while [ "$waited" -lt 10 ]; do
-        systemctl is-active --quiet algoslayer.service || return 1
-        sleep "${ALGOSLAYER_DEPLOY_PAUSE:-1}"
-        waited=$((waited + 1))
+    has_systemd && [[ $DRY == 0 ]] || return 0
+    # A service that gave up is not started again before this.
+    sys systemctl reset-failed "$NAME.service" 2> /dev/null || true
+    sys systemctl restart "$NAME.service" || return 1
+    local left=$START_SECONDS_MAX
+    [[ -n $ROOT ]] && left=2
+    while (( left > 0 )); do
+        if sys systemctl is-active --quiet "$NAME.service" && as_user "$PROGRAM" status > /dev/null 2>&1; then return 0; fi
+        sleep 1
+        left=$((left - 1))
+    done
+    return 1
+}
+
+installed() { [[ -n $(pointed current) ]] || fail "$NAME is not installed; begin with: $HERE/server.sh install"; }
+
+# ---- the commands
+
+do_install() {
+    local before; before=$(pointed current)
+    if [[ -n $before ]]; then
+        say "Version $before is installed already; its files are put in order. Another version comes with: $HERE/server.sh update"
+    else
+        find_program
+        lay_down
+        point current "$VERSION"
+    fi
+    lay_down_files
+    systemd enable "$NAME.service"
+    systemd enable --now "$NAME-backup.timer"
+    if ! has_systemd; then
+        by_hand
+    elif has_token || [[ $START == 1 ]]; then
+        comes_up || fail "installed, but it does not come up; why, says: journalctl --namespace=$NAME -e"
+        say "It runs. What it does, says: $HERE/server.sh status"
+    fi
+    if ! has_token; then
+        say "No bot is named yet, so a next step is left: $HERE/server.sh run init"
+        if has_systemd; then say "and then: systemctl restart $NAME"; fi
+    fi
+    say "Program $PROGRAMS, data and configuration $DATA, keys $KEYS/environment."
+}
+
+# Puts `current` back to version $1, also over a record that the newer program has carried over.
+fall_back() {
+    local to=$1 copy=$2
+    point current "$to"
+    comes_up && return
+    [[ -n $copy ]] || return 1
+    sys systemctl stop "$NAME.service" || true
+    say "Version $to does not take the record as it is now; the copy from before the update goes in its place, and the record is moved aside."
+    as_user "$PROGRAM" restore "$copy" && comes_up
+}
+
+do_update() {
+    installed
+    find_program
+    local before copy='' ran=0; before=$(pointed current)
+    lay_down
+    if [[ $VERSION == "$before" ]]; then say "Version $before is installed already; nothing to do."; return; fi
+    if has_systemd && sys systemctl is-active --quiet "$NAME.service"; then ran=1; fi
+    if [[ $DRY == 1 ]]; then say "would: back up the record, swap $before for $VERSION, start, check"; return; fi
+    if [[ -e $DATA/algoslayer.db ]]; then
+        as_user "$PROGRAM" backup || fail "the record could not be backed up, so nothing was updated; is the disk full? Ask: $HERE/server.sh run doctor"
+        copy=$(newest_copy)
+    fi
+    lay_down_files
+    point current "$VERSION"
+    if [[ $ran == 1 ]] && ! comes_up; then
+        say "Version $VERSION does not come up; back to $before."
+        fall_back "$before" "$copy" || fail "version $before does not come up either; why, says: journalctl --namespace=$NAME -e"
+        rm -rf -- "${PROGRAMS:?}/$VERSION"
+        fail "the update failed, and version $before runs again; why, says: journalctl --namespace=$NAME -e"
+    fi
+    point previous "$before"
+    forget_old
+    say "Version $VERSION is installed; $before comes back with: $HERE/server.sh rollback"
+    if [[ $ran == 0 ]]; then say "It did not run before and was not started; start it with: systemctl start $NAME"; fi
+}
+
+newest_copy() { find "$DATA/backups" -maxdepth 1 -name 'asked-*.db' 2> /dev/null | sort | tail -n 1; }
+
+# Versions beside the present one and the one before are taken away.
+forget_old() {
+    local path version
+    for path in "$PROGRAMS"/*/; do
+        version=$(basename "$path")
+        [[ -L ${path%/} || $version == "$(pointed current)" || $version == "$(pointed previous)" ]] || act rm -rf -- "${path%/}"
     done
 }
 
-install_it() {
-    needs_root
-    find_binary
-    if [ -z "$root" ] && ! id algoslayer >/dev/null 2>&1; then
-        act useradd --system --user-group --home-dir /var/lib/algoslayer --no-create-home --shell /usr/sbin/nologin algoslayer
+do_rollback() {
+    installed
+    local now before; now=$(pointed current); before=$(pointed previous)
+    [[ -n $before && -x $PROGRAMS/$before/$NAME ]] || fail "there is no version before $now to go back to"
+    if [[ -e $DATA/algoslayer.db ]]; then act as_user "$PROGRAM" backup || fail "the record could not be backed up; nothing was changed"; fi
+    point current "$before"
+    point previous "$now"
+    if has_systemd && ! comes_up; then
+        point current "$now"; point previous "$before"
+        comes_up || true
+        fail "version $before does not come up, so $now stays. A record that $now has carried over can be put back first: $HERE/server.sh run restore $DATA/backups/<copy>"
     fi
-    place_settings
-    place_version
-    switch_to "$version"
-    place_units
-    manage enable algoslayer.service algoslayer-backup.timer
-    say "Version $version is installed."
-    say "Set it up:  runuser -u algoslayer -- $opt/current/algoslayer --config $etc/algoslayer.toml --data-dir $lib init"
-    if managed; then
-        say "Start it:   systemctl start algoslayer.service algoslayer-backup.timer"
+    say "Version $before is installed again; $now comes back with: $HERE/server.sh rollback"
+}
+
+do_remove() {
+    if [[ $PURGE == 1 ]]; then ask "This deletes the record, its backups and the keys in $DATA and $KEYS for good."; fi
+    if [[ -e $UNITS/$NAME.service ]]; then
+        systemd disable --now "$NAME.service" "$NAME-backup.timer"
+        systemd stop "$NAME-backup.service"
+    fi
+    act rm -f "$UNITS/$NAME.service" "$UNITS/$NAME-backup.service" "$UNITS/$NAME-backup.timer" "$JOURNAL"
+    systemd daemon-reload
+    if [[ $PURGE == 1 ]]; then
+        act rm -rf -- "$DATA"
+    elif [[ -d $DATA ]]; then
+        if [[ -f $KEYS/environment ]]; then act install -m 0600 "$KEYS/environment" "$DATA/environment.kept"; fi
+        # The user goes, and its number may be given to another, who must not find the data.
+        act sys chown -R root:root "$DATA"
+    fi
+    systemd stop "systemd-journald@$NAME.socket" "systemd-journald-varlink@$NAME.socket" "systemd-journald@$NAME.service" || true
+    local journal
+    for journal in "$ROOT"/var/log/journal/*."$NAME" "$ROOT"/run/log/journal/*."$NAME"; do
+        if [[ -d $journal ]]; then act rm -rf -- "$journal"; fi
+    done
+    act rm -rf -- "$PROGRAMS" "$KEYS"
+    if has_user; then act sys userdel "$NAME"; fi
+    if [[ -d $DATA ]]; then say "Removed. The data is kept in $DATA and is used again by install; remove --purge deletes it."
+    else say "Removed; nothing is left."; fi
+}
+
+do_status() {
+    installed
+    say "version   $(pointed current), before it $(pointed previous || true)"
+    local copies; copies=$(find "$DATA/backups" -maxdepth 1 -name '*.db' 2> /dev/null | wc -l)
+    say "backups   $copies, the newest $(newest_copy | sed 's|.*/||')"
+    if has_systemd; then
+        say "service   $(sys systemctl is-active "$NAME.service" || true)"
     else
-        say "No service manager is at work here. Start it by hand:"
-        say "            runuser -u algoslayer -- $opt/current/algoslayer --config $etc/algoslayer.toml --data-dir $lib"
+        say "service   systemd does not run this machine"
     fi
+    as_user "$PROGRAM" status
 }
 
-update_it() {
-    needs_root
-    local before
-    before=$(current)
-    [ -n "$before" ] || fail "nothing is installed; use 'server.sh install'"
-    find_binary
-    if [ -e "$lib/algoslayer.db" ]; then
-        as_service backup || fail "the record could not be copied; nothing was changed"
-    fi
-    place_version
-    [ "$version" != "$before" ] || { say "Version $version is in place already."; return; }
-    switch_to "$version"
-    place_units
-    if ! comes_up; then
-        switch_to "$before"
-        comes_up || fail "version $version does not come up, and neither does $before; see 'journalctl --namespace=algoslayer'"
-        fail "version $version does not come up; $before is at work again. See 'journalctl --namespace=algoslayer'"
-    fi
-    if [ "$dry" = no ]; then printf '%s\n' "$before" >"$opt/previous"; fi
-    say "Version $version is in place; $before is kept for 'server.sh rollback'."
-}
-
-rollback_it() {
-    needs_root
-    [ -s "$opt/previous" ] || fail "there is no version before this one"
-    local before now
-    before=$(cat "$opt/previous") now=$(current)
-    [ -x "$opt/$before/algoslayer" ] || fail "version $before is no longer there"
-    switch_to "$before"
-    if [ "$dry" = no ]; then printf '%s\n' "$now" >"$opt/previous"; fi
-    comes_up || fail "version $before does not come up; where its record is too new for it, put back a copy with 'algoslayer restore'"
-    say "Version $before is in place."
-}
-
-remove_it() {
-    needs_root
-    if [ "$data" = delete ] && [ "$yes" = no ]; then
-        read -r -p "Delete the record and the settings for good? Type 'delete': " answer || answer=''
-        [ "$answer" = delete ] || fail "nothing was removed"
-    fi
-    manage disable --now algoslayer.service algoslayer-backup.timer
-    act rm -f "$units/algoslayer.service" "$units/algoslayer-backup.service" "$units/algoslayer-backup.timer" "$journald"
-    act rm -rf "$opt"
-    manage daemon-reload
-    if [ "$data" = delete ]; then
-        act rm -rf "$lib" "$etc"
-        if [ -z "$root" ] && id algoslayer >/dev/null 2>&1; then act userdel algoslayer; fi
-        say "Everything is removed."
-    else
-        say "Removed. The record stays in $lib, the settings in $etc."
-    fi
-}
-
-status_it() {
-    local now
-    now=$(current)
-    [ -n "$now" ] || fail "nothing is installed"
-    say "Installed: $now"
-    as_service status
-}
-
-parse "$@"
-case $command in
-    install) install_it ;;
-    update) update_it ;;
-    rollback) rollback_it ;;
-    remove) remove_it ;;
-    status) status_it ;;
-    help | --help | -h) help ;;
-    *) fail "'$command' is no command; see 'server.sh help'" ;;
+case $COMMAND in
+    install) do_install ;;
+    update) do_update ;;
+    rollback) do_rollback ;;
+    remove) do_remove ;;
+    status) do_status ;;
+    run) installed; as_user "$PROGRAM" ${ARGUMENTS[@]+"${ARGUMENTS[@]}"} ;;
 esac

@@ -7,6 +7,7 @@ mod chat {
     pub(crate) mod faults;
     pub(crate) mod groups;
     pub(crate) mod hostile;
+    pub(crate) mod languages;
     pub(crate) mod outbox;
     pub(crate) mod pin;
     pub(crate) mod played_desk;

@@ -131,8 +131,8 @@ fn the_main_symbol_alone_is_told_of() {
     play(&mut keeper, &mut feed(), morning(3), 24 * 60);
     assert_eq!(
         keeper.store().outbox_waiting(PersonId(1), jiff::Timestamp::MAX).unwrap().reports,
-        3,
-        "a report a day, of the main symbol"
+        4,
+        "a report a day and one of the week, of the main symbol"
     );
 }
 

@@ -13,7 +13,10 @@ use crate::bot::show;
 /// A language the product speaks, by its code. To add one: its file in `locales/`, and one line here.
 #[rustfmt::skip]
 const LANGUAGES: &[(&str, &str, &str)] = &[
-    ("en", "English", include_str!("../../locales/en.ftl")),
+    ("en",    "English",            include_str!("../../locales/en.ftl")),
+    ("es",    "Español",            include_str!("../../locales/es.ftl")),
+    ("pl",    "Polski",             include_str!("../../locales/pl.ftl")),
+    ("pt-BR", "Português (Brasil)", include_str!("../../locales/pt-BR.ftl")),
 ];
 
 /// One of the languages the product speaks; the default is English.

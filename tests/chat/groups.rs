@@ -67,10 +67,10 @@ async fn a_stranger_who_taps_in_the_group_is_not_even_noticed() {
     world.dispatch(&world.sandbox.says_in(group, OWNER, "/start").unwrap()).await;
     let home = world.sandbox.messages(group).iter().find(|it| it.from_bot && !it.rows.is_empty()).unwrap().message_id;
     let cursor = world.sandbox.cursor();
-    world.dispatch(&world.sandbox.taps_in(group, STRANGER, home, "s").unwrap()).await;
+    world.dispatch(&world.sandbox.taps_in(group, STRANGER, home, "?").unwrap()).await;
     assert_eq!(world.happenings_since(cursor), []);
-    world.dispatch(&world.sandbox.taps_in(group, VIEWER, home, "s").unwrap()).await;
-    assert!(world.happenings_since(cursor).iter().any(|it| it.text.starts_with("Status")));
+    world.dispatch(&world.sandbox.taps_in(group, VIEWER, home, "?").unwrap()).await;
+    assert!(world.happenings_since(cursor).iter().any(|it| it.text.starts_with("Help")));
     // No text is waited for.
     world.dispatch(&world.sandbox.says_in(group, OWNER, "/report").unwrap()).await;
     let report = world.sandbox.messages(group).last().unwrap().message_id;

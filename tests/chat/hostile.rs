@@ -44,7 +44,8 @@ fn data(dice: &mut ChaCha8Rng) -> String {
         "ps:00000000000000ab",
         "m:live",
         "bx",
-        "z:1",
+        "z:now",
+        "pk:1",
         "s",
     ];
     if dice.gen_bool(0.5) { (*known.choose(dice).unwrap()).to_owned() } else { text(dice) }
