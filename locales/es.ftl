@@ -693,7 +693,6 @@ report-silent = En silencio todo el día: { $signals }
 report-ask-title = ¿Qué día?
 report-ask = Envía una fecha como { $example }.
 report-ask-range = El historial va de { $first } a { $last }.
-report-bad-date = No entiendo esa fecha. Envía una como { $example } o pulsa Cancelar.
 
 ## The pinned message
 
@@ -1472,3 +1471,6 @@ button-report-month = Mes
 button-report-back = ‹ Informe
 button-span-before = ‹ Anterior
 button-span-after = Siguiente ›
+report-picture = { $date } · aciertos a lo largo del tiempo
+report-warn-differs = ⚠️ { $date }: la repetición dio otro resultado que en vivo. Detén el servicio y ejecuta algoslayer verify.
+report-bad-asked = No puedo leer eso. Envía /report con un día como { $day }, una semana como { $week } o un mes como { $month }.

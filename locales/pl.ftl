@@ -740,7 +740,6 @@ report-silent = Milczały cały dzień: { $signals }
 report-ask-title = Który dzień?
 report-ask = Wyślij datę, na przykład { $example }.
 report-ask-range = Zapis obejmuje dni od { $first } do { $last }.
-report-bad-date = Nie umiem odczytać tej daty. Wyślij na przykład { $example } albo naciśnij Anuluj.
 
 ## The pinned message
 
@@ -1603,3 +1602,6 @@ button-report-month = Miesiąc
 button-report-back = ‹ Raport
 button-span-before = ‹ Wcześniej
 button-span-after = Później ›
+report-picture = { $date } · trafność w czasie
+report-warn-differs = ⚠️ { $date }: odtworzenie dało inny wynik niż praca na bieżąco. Zatrzymaj usługę i uruchom algoslayer verify.
+report-bad-asked = Nie mogę tego odczytać. Wyślij /report z dniem, np. { $day }, z tygodniem, np. { $week }, albo z miesiącem, np. { $month }.

@@ -696,7 +696,6 @@ report-silent = Calados o dia todo: { $signals }
 report-ask-title = Que dia?
 report-ask = Envie uma data, por exemplo { $example }.
 report-ask-range = O registro vai de { $first } a { $last }.
-report-bad-date = Não consigo ler isso como data. Envie uma, por exemplo { $example }, ou toque em Cancelar.
 
 ## The pinned message
 
@@ -1484,3 +1483,6 @@ button-report-month = Mês
 button-report-back = ‹ Relatório
 button-span-before = ‹ Anterior
 button-span-after = Seguinte ›
+report-picture = { $date } · acertos ao longo do tempo
+report-warn-differs = ⚠️ { $date }: a repetição deu um resultado diferente do ao vivo. Pare o serviço e execute algoslayer verify.
+report-bad-asked = Não consigo ler isso. Envie /report com um dia como { $day }, uma semana como { $week } ou um mês como { $month }.
