@@ -56,8 +56,10 @@ pub fn ask_day(frame: &Frame<'_>, days: Option<(Date, Date)>) -> Screen {
 
 /// The answer to a text that is no day, week or month.
 pub fn bad_date(frame: &Frame<'_>) -> Screen {
-    let examples = [("day", EXAMPLE.into()), ("week", EXAMPLE_WEEK.into()), ("month", EXAMPLE_MONTH.into())];
-    let mut screen = Screen::sentence(frame.words.say("report-bad-asked", &examples));
+    let mut screen = Screen::sentence(frame.words.say(
+        "report-bad-asked",
+        &[("day", EXAMPLE.into()), ("week", EXAMPLE_WEEK.into()), ("month", EXAMPLE_MONTH.into())],
+    ));
     screen.buttons = vec![vec![Button::new(frame, "button-cancel", Tap::Report(None))]];
     screen
 }
