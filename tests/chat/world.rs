@@ -26,7 +26,7 @@ use algoslayer::domain::view::Machine;
 use algoslayer::engine::replay;
 use algoslayer::feeds::Feed;
 use algoslayer::feeds::sim::SimFeed;
-use algoslayer::sandbox::{self, Happening, Sandbox, SandboxOptions};
+use algoslayer::sandbox::{self, Happening, Person, Sandbox, SandboxOptions};
 use algoslayer::storage::{Store, enqueue};
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -94,7 +94,10 @@ impl World {
         let first = calendar.session(calendar.index_at_or_before(start).unwrap() + 1 - sessions).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::manual(start);
-        let sandbox = sandbox::start(SandboxOptions::in_memory(clock.clone())).await.unwrap();
+        let sandbox =
+            sandbox::start(SandboxOptions { people: in_english(), ..SandboxOptions::in_memory(clock.clone()) })
+                .await
+                .unwrap();
         sandbox.hold_updates(true);
         let store = Store::open(&folder.path().join("algoslayer.db")).unwrap();
         let market = SimFeed::new(SEED, first.date.max(date(2000, 1, 3))).unwrap();
@@ -307,4 +310,9 @@ pub(crate) fn context(
         seed: 1,
         pulse: algoslayer::clock::Pulse::default(),
     }
+}
+
+/// The pretend persons, all of whom have Telegram in English: stories that are about languages choose one.
+fn in_english() -> Vec<Person> {
+    Person::defaults().into_iter().map(|person| Person { language: "en".to_owned(), ..person }).collect()
 }
