@@ -79,7 +79,7 @@ async fn the_service_manager_is_told_and_status_knows() {
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("There is no record"), "{}", said(&output));
     let heard = UnixDatagram::bind(folder.path().join("notify")).unwrap();
-    heard.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    heard.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     std::fs::write(folder.path().join("algoslayer.toml"), "[metrics]\nport = 0\n[market.sim]\nwarm_up_sessions = 6\n")
         .unwrap();
     let mut child = program(folder.path(), &[])

@@ -16,6 +16,7 @@ const LANGUAGES: &[(&str, &str, &str)] = &[
     ("en",    "English",            include_str!("../../locales/en.ftl")),
     ("es",    "Español",            include_str!("../../locales/es.ftl")),
     ("pl",    "Polski",             include_str!("../../locales/pl.ftl")),
+    ("uk",    "Українська",         include_str!("../../locales/uk.ftl")),
     ("pt-BR", "Português (Brasil)", include_str!("../../locales/pt-BR.ftl")),
 ];
 

@@ -283,23 +283,23 @@ mod tests {
 
                 <b>Sources</b>
                 <b>a-source-with-a-, bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, daily bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, headlines</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, option chains</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, daily bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, headlines</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, option chains</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 <b>a-source-with-a-, bars</b>: failing since Mon 5 Jan 10:17 New York. Its key is missing or wrong.
-                answered under a minute ago, newest data 2 min old, delay 99,999 s, 9,223,372,036,854,775,807 requests (9,223,372,036,854,775,807 repeated)
+                answered under a minute ago, newest data 2 min old, delay 99,999 s, 18,446,744,073,709,551,616 requests (18,446,744,073,709,551,616 repeated)
                 7 more sources
 
                 <b>Newest bars</b>

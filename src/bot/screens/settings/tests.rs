@@ -231,13 +231,14 @@ fn report_pictures_and_language() {
     check(
         &shown(1002, Page::Language, &facts()),
         &expect![[r#"
-        <b>Language · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>Language · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        Which language shall I speak with you?
-        [✓ English]
-        [‹ Back]
-    "#]],
+            Which language shall I speak with you?
+            [✓ English] [Español]
+            [Polski] [Português (Brasil)]
+            [‹ Back]
+        "#]],
     );
 }
 
