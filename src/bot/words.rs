@@ -14,6 +14,7 @@ use crate::bot::show;
 #[rustfmt::skip]
 const LANGUAGES: &[(&str, &str, &str)] = &[
     ("en",    "English",            include_str!("../../locales/en.ftl")),
+    ("de",    "Deutsch",            include_str!("../../locales/de.ftl")),
     ("es",    "Español",            include_str!("../../locales/es.ftl")),
     ("pl",    "Polski",             include_str!("../../locales/pl.ftl")),
     ("uk",    "Українська",         include_str!("../../locales/uk.ftl")),
