@@ -222,15 +222,16 @@ impl Courier {
         if !letter.photo {
             return self.edit_once(to, message, letter).await;
         }
+        let (chat, _) = self.place(to);
         let mut request = self
             .bot
-            .edit_message_caption(ChatId(to.0), MessageId(message))
+            .edit_message_caption(chat, MessageId(message))
             .caption(letter.markup.clone())
             .parse_mode(ParseMode::Html);
         if let Some(keyboard) = &letter.keyboard {
             request = request.reply_markup(keyboard.clone());
         }
-        request.await?;
+        self.noticing(to, request.await).await?;
         Ok(())
     }
 

@@ -25,7 +25,7 @@ use crate::bot::screens::desk::notices;
 use crate::bot::screens::{self, Screen, bell};
 use crate::clock::Pulse;
 use crate::domain::notice::{Bell, Notice};
-use crate::storage::{OutboxRow, PersonId};
+use crate::storage::{OutboxRow, PersonId, StoreError};
 
 /// How fast the outbox is drained.
 #[derive(Clone, Copy, Debug)]
@@ -60,6 +60,9 @@ impl Default for Pace {
 /// A wait that Telegram asks for is kept up to this long, and asked for again afterwards.
 const WAIT_MAX: Duration = Duration::from_hours(1);
 
+/// Attempts at a message that cannot be made here, say because what it tells of cannot be read, before it is given up.
+const TROUBLES_MAX: u32 = 5;
+
 /// Messages that have to wait before it is worth a line that Telegram was away.
 const AWAY_MESSAGES_MIN: u32 = 2;
 
@@ -71,7 +74,7 @@ pub async fn drain(
     pace: Pace,
     seed: u64,
 ) {
-    let mut sender = Sender::new(ctx, pace, seed);
+    let mut sender = Sender { pulse: pulse.clone(), ..Sender::new(ctx, pace, seed) };
     let mut readable = true;
     while !*shutdown.borrow() {
         pulse.beat();
@@ -97,12 +100,14 @@ pub struct Sender {
     pace: Pace,
     jitter: ChaCha8Rng,
     not_before: HashMap<PersonId, Instant>,
-    /// Since when Telegram has not been reached, and attempts since then.
-    away: Option<Away>,
+    /// Since when Telegram has not been reached for a reader, and attempts since then.
+    away: HashMap<PersonId, Away>,
     /// Ids that a probe has found not to be the message of a row; a probe that is interrupted goes on where it was.
     ruled_out: HashSet<(i64, i32)>,
-    /// The row of each reader that failed here at its last attempt: the log hears of each once.
-    troubled: HashMap<PersonId, i64>,
+    /// The row of each reader that failed here at its last attempts, and how often: the log hears of each once.
+    troubled: HashMap<PersonId, (i64, u32)>,
+    /// Beats with every message.
+    pulse: Pulse,
 }
 
 #[derive(Clone, Copy)]
@@ -122,9 +127,10 @@ impl Sender {
             pace,
             jitter: ChaCha8Rng::seed_from_u64(seed),
             not_before: HashMap::new(),
-            away: None,
+            away: HashMap::new(),
             ruled_out: HashSet::new(),
             troubled: HashMap::new(),
+            pulse: Pulse::default(),
         }
     }
 
@@ -137,7 +143,7 @@ impl Sender {
         });
         let rows = rows.await?;
         if rows.is_empty() {
-            self.away = None;
+            self.away.clear();
             return Ok(self.pace.idle);
         }
         let mut next = Instant::now() + self.pace.idle;
@@ -145,8 +151,9 @@ impl Sender {
             let due = self.not_before.get(&row.reader).copied().filter(|due| *due > Instant::now());
             let (id, reader) = (row.id, row.reader);
             if due.is_none() {
+                self.pulse.beat();
                 let brought = self.one(row).await;
-                let pause = self.despite_trouble(id, reader, brought);
+                let pause = self.despite_trouble(id, reader, brought).await;
                 self.not_before.insert(reader, Instant::now() + pause);
                 tokio::time::sleep(self.pace.overall).await;
             }
@@ -156,15 +163,30 @@ impl Sender {
     }
 
     /// A fault on this side, say of the record, holds up only the reader whose row met it.
-    fn despite_trouble(&mut self, id: i64, reader: PersonId, brought: anyhow::Result<Duration>) -> Duration {
+    /// A row that meets it again and again is given up, so that offers behind it come through; where the record only cannot be had for
+    /// the moment, everything waits.
+    async fn despite_trouble(&mut self, id: i64, reader: PersonId, brought: anyhow::Result<Duration>) -> Duration {
         match brought {
             Ok(pause) => {
                 self.troubled.remove(&reader);
                 pause
             }
             Err(error) => {
-                if self.troubled.insert(reader, id) != Some(id) {
+                let before = self.troubled.get(&reader).filter(|(row, _)| *row == id).map_or(0, |(_, times)| *times);
+                if before == 0 {
                     tracing::error!(error = format!("{error:#}"), row = id, "a message cannot be sent yet");
+                }
+                let passes = error.downcast_ref::<StoreError>().is_some_and(StoreError::is_temporary);
+                let times = before + u32::from(!passes || before == 0);
+                self.troubled.insert(reader, (id, times));
+                if times > TROUBLES_MAX {
+                    let (now, reason) = (self.ctx.now(), format!("{error:#}"));
+                    tracing::error!(row = id, "a message that cannot be made is given up");
+                    let given_up = self.ctx.store(move |store| store.outbox_failed(id, reason, now)).await;
+                    if given_up.is_ok() {
+                        self.troubled.remove(&reader);
+                        return Duration::ZERO;
+                    }
                 }
                 self.pace.longest_pause
             }
@@ -193,8 +215,8 @@ impl Sender {
             // It says nothing about the message. The row stays marked, and is probed when the reader is back.
             Err(Fault::Blocked) => self.blocked(row.reader).await,
             // Nothing of the old chat can be looked at any more; its row waits again.
-            Err(Fault::Moved(_)) => Ok(Duration::ZERO),
-            Err(fault) => Ok(self.pause_after(&fault)),
+            Err(Fault::Moved(_)) => Ok(self.pace.per_chat),
+            Err(fault) => Ok(self.pause_after(row.reader, &fault)),
         }
     }
 
@@ -241,7 +263,7 @@ impl Sender {
         let (now, id, reader, settled) = (self.ctx.now(), row.id, row.reader, row.clone());
         match sent {
             Ok(message) => {
-                self.away = None;
+                self.away.remove(&reader);
                 self.ruled_out.clear();
                 match parcel.rest() {
                     Some(rest) => {
@@ -256,7 +278,7 @@ impl Sender {
                 Ok(self.pace.per_chat)
             }
             // The row stays marked: the next round probes.
-            Err(fault @ Fault::Unknown(_)) => Ok(self.pause_after(&fault)),
+            Err(fault @ Fault::Unknown(_)) => Ok(self.pause_after(reader, &fault)),
             Err(Fault::Blocked) => {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
                 self.blocked(reader).await
@@ -268,7 +290,7 @@ impl Sender {
             }
             Err(fault) if fault.is_temporary() || fault == Fault::Token => {
                 self.ctx.store(move |store| store.outbox_not_sent(id)).await?;
-                Ok(self.pause_after(&fault))
+                Ok(self.pause_after(reader, &fault))
             }
             Err(fault) => match parcel.rest().filter(|_| parcel.letter().is_some_and(|letter| letter.photo)) {
                 Some(rest) => {
@@ -375,7 +397,9 @@ impl Sender {
 
     /// After an absence, puts one line ahead of what waits, or brings the one that waits ahead up to date.
     async fn tells_of_absence(&mut self, row: &OutboxRow, notice: &Notice) -> anyhow::Result<bool> {
-        let Some(away) = self.away.filter(|away| away.begun.elapsed() >= self.pace.away_after) else {
+        let Some(away) =
+            self.away.get(&row.reader).copied().filter(|away| away.begun.elapsed() >= self.pace.away_after)
+        else {
             return Ok(false);
         };
         let (reader, now) = (row.reader, self.ctx.now());
@@ -389,13 +413,14 @@ impl Sender {
     }
 
     /// How long to wait after a fault: what Telegram asks for, else ever longer, with a quarter of chance either way.
-    fn pause_after(&mut self, fault: &Fault) -> Duration {
+    fn pause_after(&mut self, reader: PersonId, fault: &Fault) -> Duration {
         if let Fault::Wait(wait) = fault {
             return (*wait).min(WAIT_MAX);
         }
         let now = self.ctx.now();
-        let away = self.away.get_or_insert_with(|| Away { since: now, begun: Instant::now(), attempts: 0 });
-        if away.attempts == 0 {
+        let first = self.away.is_empty();
+        let away = self.away.entry(reader).or_insert_with(|| Away { since: now, begun: Instant::now(), attempts: 0 });
+        if first {
             tracing::warn!(%fault, "messages wait");
         }
         let doublings = away.attempts.min(16);

@@ -41,6 +41,11 @@ impl Store {
             }
             transaction.execute("UPDATE people SET heartbeat_id = NULL, blocked = 0 WHERE user_id = ?", [old.0])?;
             transaction.execute("DELETE FROM seen_messages WHERE user_id = ?", [old.0])?;
+            // Ids of the old chat mean other messages in the new one: what was sent there is neither edited nor tapped any more.
+            transaction.execute(
+                "UPDATE outbox SET body = NULL, message_id = -message_id WHERE user_id = ? AND status = 'sent' AND message_id > 0",
+                [old.0],
+            )?;
             transaction
                 .execute("UPDATE outbox SET status = 'waiting' WHERE user_id = ? AND status = 'sending'", [old.0])?;
             Ok(())
