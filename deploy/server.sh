@@ -75,7 +75,7 @@ readonly FILES=("$UNITS/$NAME.service" "$UNITS/$NAME-backup.service" "$UNITS/$NA
 
 # Does it, or in a dry run says it.
 act() {
-    if [[ $DRY == 0 ]]; then "$@"; return; fi
+    if [[ $DRY == 0 ]]; then "$@"; return $?; fi
     if [[ $1 == sys ]]; then shift; fi
     say "would: $*"
 }
@@ -104,7 +104,7 @@ point() {
 # A file with its rights, written only where it differs.
 put() {
     local mode=$1 from=$2 to=$3
-    if cmp -s "$from" "$to" && [[ $(stat -c %a "$to") == "${mode#0}" ]]; then return; fi
+    if cmp -s "$from" "$to" && [[ $(stat -c %a "$to") == "${mode#0}" ]]; then return 0; fi
     act install -D -m "$mode" "$from" "$to"
 }
 
@@ -284,7 +284,8 @@ do_install() {
 # Puts `current` back to version $1, also over a record that the newer program has carried over.
 fall_back() {
     local to=$1 copy=$2
-    comes_up && return
+    # A bare return would give, inside of a trap, the code from before the trap.
+    comes_up && return 0
     [[ -n $copy ]] || return 1
     sys systemctl stop "$NAME.service" || true
     say "Version $to does not take the record as it is now; the copy from before the update goes in its place, and the record is moved aside."
