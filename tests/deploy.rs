@@ -453,7 +453,6 @@ fn who_is_not_root_is_told_so() {
 }
 
 /// Runs a checker of the machine, or says that it is not there.
-#[expect(clippy::print_stderr, reason = "a check that is left out is told of")]
 fn checked(command: &mut Command) -> Option<(i32, String)> {
     let output = command.output().ok();
     if output.is_none() {
