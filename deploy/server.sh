@@ -29,6 +29,7 @@ TEXT
 }
 
 say() { printf '%s\n' "$*"; }
+warn() { printf 'server.sh: %s\n' "$*" >&2; }
 fail() { printf 'server.sh: %s\n' "$*" >&2; exit 1; }
 misuse() { printf 'server.sh: %s; try: server.sh help\n' "$*" >&2; exit 2; }
 
@@ -68,11 +69,16 @@ esac
 readonly PROGRAMS=$ROOT/opt/$NAME DATA=$ROOT/var/lib/$NAME KEYS=$ROOT/etc/$NAME UNITS=$ROOT/etc/systemd/system
 readonly JOURNAL=$ROOT/etc/systemd/journald@$NAME.conf
 readonly PROGRAM=$PROGRAMS/current/$NAME
+readonly FILES=("$UNITS/$NAME.service" "$UNITS/$NAME-backup.service" "$UNITS/$NAME-backup.timer" "$JOURNAL")
 
 # ---- small tools
 
 # Does it, or in a dry run says it.
-act() { if [[ $DRY == 1 ]]; then say "would: $*"; else "$@"; fi; }
+act() {
+    if [[ $DRY == 0 ]]; then "$@"; return $?; fi
+    if [[ $1 == sys ]]; then shift; fi
+    say "would: $*"
+}
 
 # A program of the system. Below --root the machine itself is never touched.
 sys() {
@@ -83,6 +89,8 @@ sys() {
 
 has_systemd() { [[ -d $ROOT/run/systemd/system ]]; }
 systemd() { if has_systemd; then act sys systemctl "$@"; fi; }
+# What systemd says of the service: active, activating, failed, inactive; nothing where it does not run the machine.
+state() { if has_systemd; then sys systemctl is-active "$NAME.service" 2> /dev/null || true; fi; }
 has_user() { [[ -n $(sys getent passwd "$NAME" || true) ]]; }
 own() { act sys chown "$NAME:$NAME" "$@"; }
 pointed() { if [[ -L $PROGRAMS/$1 ]]; then basename "$(readlink "$PROGRAMS/$1")"; fi; }
@@ -96,7 +104,7 @@ point() {
 # A file with its rights, written only where it differs.
 put() {
     local mode=$1 from=$2 to=$3
-    if cmp -s "$from" "$to" && [[ $(stat -c %a "$to") == "${mode#0}" ]]; then return; fi
+    if cmp -s "$from" "$to" && [[ $(stat -c %a "$to") == "${mode#0}" ]]; then return 0; fi
     act install -D -m "$mode" "$from" "$to"
 }
 
@@ -114,6 +122,8 @@ as_user() (
         done < "$KEYS/environment"
     fi
     export ALGOSLAYER_DATA_DIR=$DATA HOME=$DATA
+    # What it writes is for the service's user alone, exports too.
+    umask 077
     cd "$DATA"
     if [[ -n $ROOT ]]; then "$@"; else runuser -u "$NAME" -- "$@"; fi
 )
@@ -130,9 +140,23 @@ ask() {
     [[ $answer == yes ]] || fail "nothing was changed"
 }
 
-by_hand() {
-    say "systemd does not run this machine, so nothing was started. By hand, from a terminal that stays open:"
-    say "  $HERE/server.sh run"
+# How the service is started here.
+start_hint() {
+    if has_systemd; then say "systemctl restart $NAME"; else say "$HERE/server.sh run (in a terminal that stays open: systemd does not run this machine)"; fi
+}
+
+# Where the reason stands when it does not come up.
+why() { say "why, says: journalctl --namespace=$NAME -e"; }
+
+# Whether a copy is at work on the data, started by whomever: it holds a lock as long as it lives.
+at_work() {
+    local lock code
+    for lock in "$DATA/.lock" "$DATA/.replay.lock"; do
+        code=0
+        if [[ -e $lock ]]; then flock --nonblock --conflict-exit-code 9 "$lock" true || code=$?; fi
+        if [[ $code == 9 ]]; then return 0; fi
+    done
+    return 1
 }
 
 # ---- the program
@@ -193,6 +217,26 @@ lay_down_files() {
     systemd daemon-reload
 }
 
+# Keeps the units as they are now beside version $1, so that they come back with it.
+keep_files() {
+    local file at=$PROGRAMS/$1/files
+    act rm -rf -- "$at"
+    act install -d -m 0755 "$at"
+    for file in "${FILES[@]}"; do
+        if [[ -e $file ]]; then act cp -p "$file" "$at/"; fi
+    done
+}
+
+# Puts the units back that were kept beside version $1.
+bring_files_back() {
+    local file at=$PROGRAMS/$1/files
+    [[ -d $at ]] || return 0
+    for file in "${FILES[@]}"; do
+        if [[ -e $at/${file##*/} ]]; then put 0644 "$at/${file##*/}" "$file"; else act rm -f "$file"; fi
+    done
+    systemd daemon-reload
+}
+
 # Starts what `current` names, and holds when it says that it is well.
 comes_up() {
     has_systemd && [[ $DRY == 0 ]] || return 0
@@ -225,57 +269,74 @@ do_install() {
     lay_down_files
     systemd enable "$NAME.service"
     systemd enable --now "$NAME-backup.timer"
-    if ! has_systemd; then
-        by_hand
-    elif has_token || [[ $START == 1 ]]; then
-        comes_up || fail "installed, but it does not come up; why, says: journalctl --namespace=$NAME -e"
+    if [[ $DRY == 1 ]]; then say "Nothing was changed."; return; fi
+    if [[ $(state) == active ]]; then
+        say "It runs, and was not disturbed; changed files hold from the next start on: $(start_hint)"
+    elif has_systemd && { has_token || [[ $START == 1 ]]; }; then
+        comes_up || fail "installed, but it does not come up; $(why)"
         say "It runs. What it does, says: $HERE/server.sh status"
     fi
-    if ! has_token; then
-        say "No bot is named yet, so a next step is left: $HERE/server.sh run init"
-        if has_systemd; then say "and then: systemctl restart $NAME"; fi
-    fi
+    if ! has_token; then say "No bot is named yet, so a next step is left: $HERE/server.sh run init"; fi
+    if [[ $(state) != active ]]; then say "Start it with: $(start_hint)"; fi
     say "Program $PROGRAMS, data and configuration $DATA, keys $KEYS/environment."
 }
 
 # Puts `current` back to version $1, also over a record that the newer program has carried over.
 fall_back() {
     local to=$1 copy=$2
-    point current "$to"
-    comes_up && return
+    # A bare return would give, inside of a trap, the code from before the trap.
+    comes_up && return 0
     [[ -n $copy ]] || return 1
     sys systemctl stop "$NAME.service" || true
     say "Version $to does not take the record as it is now; the copy from before the update goes in its place, and the record is moved aside."
     as_user "$PROGRAM" restore "$copy" && comes_up
 }
 
+# Everything as it was before an update that failed or was broken off, with BEFORE, RAN and COPY as do_update left them.
+undo_update() {
+    trap - EXIT
+    set +e
+    say "Version $VERSION does not come up or was broken off; back to $BEFORE."
+    bring_files_back "$BEFORE"
+    point current "$BEFORE"
+    if [[ $RAN == 1 ]]; then fall_back "$BEFORE" "$COPY" || fail "version $BEFORE does not come up either; $(why)"; fi
+    forget_old
+    if [[ $RAN == 1 ]]; then fail "the update failed, and version $BEFORE runs again; $(why)"; fi
+    fail "the update failed, and version $BEFORE is in its place again"
+}
+
 do_update() {
     installed
     find_program
-    local before copy='' ran=0; before=$(pointed current)
+    BEFORE=$(pointed current) COPY='' RAN=0
     lay_down
-    if [[ $VERSION == "$before" ]]; then say "Version $before is installed already; nothing to do."; return; fi
-    if has_systemd && sys systemctl is-active --quiet "$NAME.service"; then ran=1; fi
-    if [[ $DRY == 1 ]]; then say "would: back up the record, swap $before for $VERSION, start, check"; return; fi
+    if [[ $VERSION == "$BEFORE" ]]; then say "Version $BEFORE is installed already; nothing to do."; return; fi
+    if [[ $DRY == 1 ]]; then say "would: back up the record, swap $BEFORE for $VERSION, start, check"; return; fi
+    # One that starts again and again ran too; one that gave up has a configuration that no version mends.
+    case $(state) in active|activating|reloading) RAN=1 ;; esac
     if [[ -e $DATA/algoslayer.db ]]; then
-        as_user "$PROGRAM" backup || fail "the record could not be backed up, so nothing was updated; is the disk full? Ask: $HERE/server.sh run doctor"
-        copy=$(newest_copy)
+        if ! as_user "$PROGRAM" backup; then
+            forget_old
+            fail "the record could not be backed up, so nothing was updated; is the disk full? Ask: $HERE/server.sh run doctor"
+        fi
+        COPY=$(newest_copy)
     fi
+    keep_files "$BEFORE"
+    trap undo_update EXIT
     lay_down_files
     point current "$VERSION"
-    if [[ $ran == 1 ]] && ! comes_up; then
-        say "Version $VERSION does not come up; back to $before."
-        fall_back "$before" "$copy" || fail "version $before does not come up either; why, says: journalctl --namespace=$NAME -e"
-        rm -rf -- "${PROGRAMS:?}/$VERSION"
-        fail "the update failed, and version $before runs again; why, says: journalctl --namespace=$NAME -e"
-    fi
-    point previous "$before"
+    if [[ $RAN == 1 ]] && ! comes_up; then exit 1; fi
+    trap - EXIT
+    point previous "$BEFORE"
     forget_old
-    say "Version $VERSION is installed; $before comes back with: $HERE/server.sh rollback"
-    if [[ $ran == 0 ]]; then say "It did not run before and was not started; start it with: systemctl start $NAME"; fi
+    say "Version $VERSION is installed; $BEFORE comes back with: $HERE/server.sh rollback"
+    if [[ $RAN == 1 ]]; then return; fi
+    if at_work; then say "A copy that was started by hand goes on as version $BEFORE; end it, and start it anew with: $(start_hint)"
+    else say "It did not run before and was not started; start it with: $(start_hint)"; fi
 }
 
-newest_copy() { find "$DATA/backups" -maxdepth 1 -name 'asked-*.db' 2> /dev/null | sort | tail -n 1; }
+copies() { if [[ -d $DATA/backups ]]; then find "$DATA/backups" -maxdepth 1 -name "$1"; fi; }
+newest_copy() { copies 'asked-*.db' | sort | tail -n 1; }
 
 # Versions beside the present one and the one before are taken away.
 forget_old() {
@@ -286,28 +347,56 @@ forget_old() {
     done
 }
 
+# A copy of the record by whichever of the two versions can make one. Going back is what helps where a version is broken,
+# so it is not refused because that version cannot make a copy.
+back_up_by_either() {
+    local version
+    [[ -e $DATA/algoslayer.db ]] || return 0
+    for version in "$@"; do
+        if as_user "$PROGRAMS/$version/$NAME" backup; then return; fi
+        warn "version $version could not back the record up"
+    done
+    warn "going on without a new backup; the newest there is: $(newest_copy | grep . || echo none)"
+}
+
 do_rollback() {
     installed
-    local now before; now=$(pointed current); before=$(pointed previous)
+    local now before started=0; now=$(pointed current); before=$(pointed previous)
     [[ -n $before && -x $PROGRAMS/$before/$NAME ]] || fail "there is no version before $now to go back to"
-    if [[ -e $DATA/algoslayer.db ]]; then act as_user "$PROGRAM" backup || fail "the record could not be backed up; nothing was changed"; fi
+    if [[ $DRY == 1 ]]; then say "would: back up the record, swap $now for $before, start, check"; return; fi
+    # What was stopped on purpose stays so; one that gave up may come up as the other version.
+    case $(state) in ''|inactive) ;; *) started=1 ;; esac
+    back_up_by_either "$now" "$before"
+    keep_files "$now"
+    bring_files_back "$before"
     point current "$before"
     point previous "$now"
-    if has_systemd && ! comes_up; then
+    if [[ $started == 1 ]] && ! comes_up; then
+        bring_files_back "$now"
         point current "$now"; point previous "$before"
         comes_up || true
         fail "version $before does not come up, so $now stays. A record that $now has carried over can be put back first: $HERE/server.sh run restore $DATA/backups/<copy>"
     fi
     say "Version $before is installed again; $now comes back with: $HERE/server.sh rollback"
+    if [[ $started == 1 ]]; then return; fi
+    if at_work; then say "A copy that was started by hand goes on as version $now; end it, and start it anew with: $(start_hint)"
+    else say "It did not run before and was not started; start it with: $(start_hint)"; fi
 }
 
 do_remove() {
+    case $(state) in
+        ''|inactive|failed)
+            if at_work; then fail "a copy of $NAME that was started by hand still runs, so nothing was removed; end it, then run this again"; fi ;;
+    esac
     if [[ $PURGE == 1 ]]; then ask "This deletes the record, its backups and the keys in $DATA and $KEYS for good."; fi
     if [[ -e $UNITS/$NAME.service ]]; then
         systemd disable --now "$NAME.service" "$NAME-backup.timer"
         systemd stop "$NAME-backup.service"
     fi
-    act rm -f "$UNITS/$NAME.service" "$UNITS/$NAME-backup.service" "$UNITS/$NAME-backup.timer" "$JOURNAL"
+    if [[ $DRY == 0 ]] && at_work; then
+        fail "a copy of $NAME still runs although its service was stopped, so no file was removed; end it, then run this again"
+    fi
+    act rm -f "${FILES[@]}" "$ROOT/var/lib/systemd/timers/stamp-$NAME-backup.timer"
     systemd daemon-reload
     if [[ $PURGE == 1 ]]; then
         act rm -rf -- "$DATA"
@@ -323,15 +412,15 @@ do_remove() {
     done
     act rm -rf -- "$PROGRAMS" "$KEYS"
     if has_user; then act sys userdel "$NAME"; fi
-    if [[ -d $DATA ]]; then say "Removed. The data is kept in $DATA and is used again by install; remove --purge deletes it."
+    if [[ $DRY == 1 ]]; then say "Nothing was changed."
+    elif [[ -d $DATA ]]; then say "Removed. The data is kept in $DATA and is used again by install; remove --purge deletes it."
     else say "Removed; nothing is left."; fi
 }
 
 do_status() {
     installed
     say "version   $(pointed current), before it $(pointed previous || true)"
-    local copies; copies=$(find "$DATA/backups" -maxdepth 1 -name '*.db' 2> /dev/null | wc -l)
-    say "backups   $copies, the newest $(newest_copy | sed 's|.*/||')"
+    say "backups   $(copies '*.db' | wc -l), the newest $(newest_copy | sed 's|.*/||')"
     if has_systemd; then
         say "service   $(sys systemctl is-active "$NAME.service" || true)"
     else

@@ -1,4 +1,4 @@
-//! The product on a server: set up by `init`, asked by `status`, watched by a service manager, installed by its script.
+//! The product on a server: set up by `init`, asked by `status`, watched by a service manager.
 
 #![cfg(test)]
 
@@ -111,76 +111,4 @@ async fn the_service_manager_is_told_and_status_knows() {
     let output = program(folder.path(), &["status"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(said(&output).contains("NOT RUNNING"), "{}", said(&output));
-}
-
-/// A pretend program of one version; a broken one is told by its name.
-fn pretend(folder: &Path, version: &str) -> String {
-    let path = folder.join(format!("program-{version}"));
-    std::fs::write(&path, format!("#!/bin/sh\necho algoslayer {version}\n")).unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-    path.to_str().unwrap().to_owned()
-}
-
-fn deploy(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/server.sh");
-    let root = folder.join("root");
-    let tools = format!("{}:/usr/bin:/bin", folder.join("tools").display());
-    let mut command = Command::new("bash");
-    command.arg(script).args(arguments).arg("--root").arg(root).env_clear().env("PATH", tools);
-    command
-        .env("ALGOSLAYER_DEPLOY_SYSTEMCTL", "yes")
-        .env("ALGOSLAYER_DEPLOY_PAUSE", "0")
-        .env("CALLS", folder.join("calls"));
-    let output = command.output().unwrap();
-    (output.status.code(), said(&output))
-}
-
-#[test]
-fn the_script_installs_updates_goes_back_and_removes() {
-    let folder = tempfile::tempdir().unwrap();
-    let (at, root) = (folder.path(), folder.path().join("root"));
-    std::fs::create_dir(at.join("tools")).unwrap();
-    let systemctl = at.join("tools/systemctl");
-    let current = root.join("opt/algoslayer/current");
-    // It refuses to start what calls itself broken.
-    let text = format!(
-        "#!/bin/sh\necho \"$@\" >> \"$CALLS\"\ncase \"$1\" in restart) ! {}/algoslayer | grep -q broken;; esac\n",
-        current.display()
-    );
-    std::fs::write(&systemctl, text).unwrap();
-    std::fs::set_permissions(&systemctl, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let (one, two, broken) = (pretend(at, "1.0.0"), pretend(at, "2.0.0"), pretend(at, "3.0.0-broken"));
-    let version = || std::fs::read_link(&current).unwrap().to_str().unwrap().to_owned();
-    let mode = |path: &str| std::fs::metadata(root.join(path)).unwrap().permissions().mode() & 0o777;
-
-    let (code, text) = deploy(at, &["install", "--binary", &one, "--dry-run"]);
-    assert_eq!(code, Some(0), "{text}");
-    assert!(!root.exists(), "{text}");
-    for _ in 0..2 {
-        let (code, text) = deploy(at, &["install", "--binary", &one]);
-        assert_eq!(code, Some(0), "{text}");
-    }
-    assert!(version().starts_with("1.0.0-"));
-    assert_eq!((mode("var/lib/algoslayer"), mode("etc/algoslayer")), (0o700, 0o700));
-    assert_eq!((mode("etc/algoslayer/algoslayer.toml"), mode("etc/algoslayer/environment")), (0o600, 0o600));
-    assert!(root.join("etc/systemd/system/algoslayer.service").exists());
-    std::fs::write(root.join("etc/algoslayer/algoslayer.toml"), "log = \"warn\"\n").unwrap();
-
-    let (code, text) = deploy(at, &["update", "--binary", &two]);
-    assert_eq!(code, Some(0), "{text}");
-    assert!(version().starts_with("2.0.0-"));
-    let (code, text) = deploy(at, &["update", "--binary", &broken]);
-    assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains("is at work again") && version().starts_with("2.0.0-"), "{text}");
-    assert_eq!(deploy(at, &["update", "--binary", &two]).0, Some(0));
-    assert_eq!(deploy(at, &["rollback"]).0, Some(0));
-    assert!(version().starts_with("1.0.0-"));
-    let calls = std::fs::read_to_string(at.join("calls")).unwrap();
-    assert!(calls.contains("enable algoslayer.service") && calls.contains("daemon-reload"), "{calls}");
-
-    assert_eq!(deploy(at, &["remove"]).0, Some(0));
-    assert!(!root.join("opt/algoslayer").exists() && !root.join("etc/systemd/system/algoslayer.service").exists());
-    assert_eq!(std::fs::read_to_string(root.join("etc/algoslayer/algoslayer.toml")).unwrap(), "log = \"warn\"\n");
-    assert_eq!(deploy(at, &["remove", "--delete-data", "--yes"]).0, Some(0));
-    assert!(!root.join("var/lib/algoslayer").exists() && !root.join("etc/algoslayer").exists());
 }
