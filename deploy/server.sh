@@ -205,10 +205,12 @@ lay_down_files() {
     if [[ ! -e $KEYS/environment ]]; then
         local keys=$HERE/environment
         # What remove kept comes back.
-        if [[ -f $DATA/environment.kept ]]; then keys=$DATA/environment.kept; fi
+        if [[ -f $DATA/environment.kept && ! -L $DATA/environment.kept ]]; then keys=$DATA/environment.kept; fi
         act install -m 0600 "$keys" "$KEYS/environment"
         act rm -f "$DATA/environment.kept"
     fi
+    # The folder is the service's own: a link in it could lead anywhere.
+    if [[ -L $DATA/algoslayer.toml ]]; then fail "$DATA/algoslayer.toml is a link; put the file itself there and run this again"; fi
     act chmod 0600 "$DATA/algoslayer.toml" "$KEYS/environment"
     own -R "$DATA"
     local unit
