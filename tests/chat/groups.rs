@@ -104,7 +104,7 @@ async fn an_approver_decides_in_the_group_as_himself() {
     let (mut world, group) = with_a_group(None).await;
     world.at_the_desk("offers live");
     world.settle().await;
-    let offer = world.sandbox.messages(group).into_iter().filter(|it| it.from_bot).next_back().unwrap().message_id;
+    let offer = world.sandbox.messages(group).into_iter().rfind(|it| it.from_bot).unwrap().message_id;
     let data = tap::encode(&Tap::Approve(offer_id()));
     world.dispatch(&world.sandbox.taps_in(group, VIEWER, offer, &data).unwrap()).await;
     world.dispatch(&world.sandbox.taps_in(group, STRANGER, offer, &data).unwrap()).await;

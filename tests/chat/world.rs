@@ -66,8 +66,8 @@ pub(crate) struct World {
     pub(crate) pin: Option<Pin>,
     pub(crate) desk: PlayedDesk,
     link: DeskLink,
-    market: SimFeed,
-    keeper: Keeper,
+    market: Box<SimFeed>,
+    keeper: Box<Keeper>,
     sender: Sender,
     down: bool,
     folder: tempfile::TempDir,
@@ -119,8 +119,8 @@ impl World {
             pin: None,
             desk,
             link,
-            market,
-            keeper,
+            market: Box::new(market),
+            keeper: Box::new(keeper),
             sender,
             down: false,
             folder,
@@ -138,7 +138,7 @@ impl World {
     /// Everything that lives in memory is lost, the file stays.
     pub(crate) fn restart(&mut self) {
         self.store = Store::open(&self.folder.path().join("algoslayer.db")).unwrap();
-        self.keeper = Keeper::open(self.store.clone(), symbol(), "sim".to_owned()).unwrap().0;
+        *self.keeper = Keeper::open(self.store.clone(), symbol(), "sim".to_owned()).unwrap().0;
         self.ctx = self.context().ctx();
         self.sender = Sender::new(self.ctx.clone(), PACE, 2);
     }
@@ -177,7 +177,8 @@ impl World {
     /// Hands an update to the routes as the dispatcher does; what went wrong comes back in words.
     pub(crate) async fn dispatch(&self, update: &Value) -> Option<String> {
         let update: Update = serde_json::from_str(&update.to_string()).unwrap();
-        match routes().dispatch(deps![update, self.ctx.clone()]).await {
+        // What a route holds while it waits is large; each story would hold it again.
+        match Box::pin(routes().dispatch(deps![update, self.ctx.clone()])).await {
             ControlFlow::Break(Ok(())) => None,
             ControlFlow::Break(Err(error)) => Some(format!("ERROR {error:#}")),
             ControlFlow::Continue(_) => Some("UNHANDLED".to_owned()),
