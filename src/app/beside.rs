@@ -44,7 +44,7 @@ impl Keeper {
         self.beside_mut().retain(Beside::is_needed);
         changed |= self.beside().len() != before;
         if let Some(position) = position.filter(|_| changed) {
-            self.snapshot(position);
+            self.snapshot_beside(position);
             self.write()?;
         }
         Ok(changed)

@@ -191,6 +191,11 @@ impl Keeper {
         self.unwritten.snapshots = states.map(|state| snapshot_of(state, now)).collect();
     }
 
+    /// The same for the folds beside the main one, which is left to its evening: the proof of the day begins at the evening before.
+    pub(super) fn snapshot_beside(&mut self, now: Timestamp) {
+        self.unwritten.snapshots = self.beside.iter().map(|fold| snapshot_of(&fold.state, now)).collect();
+    }
+
     /// Writes what was taken in, in one transaction. After an error it can be tried again: nothing is lost and nothing is written twice.
     pub fn write(&mut self) -> Result<(), StoreError> {
         if self.unwritten.is_empty() {

@@ -1,7 +1,7 @@
 //! The facts of a report, from the record and the desk.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 use super::answers::{Asker, POINTS_SHOWN, Question, answer, money, standings};
 use crate::bot::charts::{ChartError, over_time};
@@ -55,7 +55,7 @@ async fn picture(ctx: &Ctx, view: View, date: Date) -> anyhow::Result<Option<Scr
 pub(super) async fn day(ctx: &Ctx, symbol: Symbol, date: Option<Date>) -> anyhow::Result<DayReport> {
     let (date, newest) = dated(ctx, symbol, date).await?;
     let book = ctx.desk().book();
-    let (desk, mode) = (DeskSpan::of(&book, span_bounds((date, date))), book.mode());
+    let (desk, mode) = (desk_of(ctx, symbol, span_bounds((date, date))), book.mode());
     let told = ctx.store(move |store| day_of_record(store, symbol, date)).await?;
     if date != newest {
         return Ok(DayReport { desk, mode, ..told });
@@ -74,7 +74,7 @@ pub(super) async fn period(
     let (date, _) = dated(ctx, symbol, date).await?;
     let days = bounds(period, date);
     let (from, to) = span_bounds(days);
-    let desk = DeskSpan::of(&ctx.desk().book(), (from, to));
+    let desk = desk_of(ctx, symbol, (from, to));
     ctx.store(move |store| {
         let before = store.lessons_until(symbol, days.0.saturating_sub(1.day()), 1)?.pop();
         let last = store.lessons_until(symbol, days.1, 1)?.pop();
@@ -90,6 +90,11 @@ pub(super) async fn period(
     .await
 }
 
+/// What the desk did in a span on that symbol; it trades on one alone.
+fn desk_of(ctx: &Ctx, symbol: Symbol, span: (Timestamp, Timestamp)) -> DeskSpan {
+    if symbol == ctx.symbol() { DeskSpan::of(&ctx.desk().book(), span) } else { DeskSpan::default() }
+}
+
 /// The day that is meant, and the newest in the record.
 async fn dated(ctx: &Ctx, symbol: Symbol, date: Option<Date>) -> anyhow::Result<(Date, Date)> {
     let today = ExchangeCalendar::nyse().new_york(ctx.now()).date();
@@ -100,7 +105,9 @@ async fn dated(ctx: &Ctx, symbol: Symbol, date: Option<Date>) -> anyhow::Result<
 async fn grounds(ctx: &Ctx, symbol: Symbol) -> anyhow::Result<Grounds> {
     let (paper, backed) = money(ctx, Mode::Paper).await?;
     let opened = readiness::begun(&ctx.desk().book().paper);
-    let ready = Readiness::of(&paper, backed, opened, ctx.now()).is_ready();
+    // The desk trades on one symbol: what it has earned says nothing of the others.
+    let backed = backed && symbol == ctx.symbol();
+    let ready = backed && Readiness::of(&paper, backed, opened, ctx.now()).is_ready();
     let standings = standings(ctx, symbol).await?;
     let primary = standings.horizons.get(Horizon::PRIMARY.index()).cloned().unwrap_or_default();
     Ok(Grounds::of(&primary, ready, backed))

@@ -404,6 +404,15 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
         let note = visitor.view.language.words().say(key, &[]);
         return Ok(ctx.courier().alert(&query.id, note).await?);
     }
+    // What is set in a group is set for everybody in it: nobody but the owner mutes the offers of the others.
+    let for_all = visitor.is_in_a_group()
+        && matches!(
+            tap,
+            Tap::Set(_) | Tap::SetForSure(_) | Tap::Undo(_) | Tap::UndoForSure(_) | Tap::Speak(_) | Tap::Show(_)
+        );
+    if let Some(refusal) = visitor.refusal(Right::Steer).filter(|_| for_all) {
+        return Ok(ctx.courier().alert(&query.id, refusal).await?);
+    }
     match wish {
         Wish::See(question) => shown(&ctx, visitor, &query, (tap, question)).await?,
         Wish::Press(key) => pin_talk::pressed(&ctx, visitor, &query, key).await?,

@@ -2,9 +2,11 @@
 
 use algoslayer::bot::group_talk;
 use algoslayer::bot::groups::{Group, Groups};
+use algoslayer::bot::settings::{Page, Pick};
 use algoslayer::bot::surface::Tap;
 use algoslayer::bot::tap;
 use algoslayer::domain::desk::request::{Asked, Choice};
+use algoslayer::domain::setting::{Level, Topic};
 use algoslayer::sandbox::Fault;
 use algoslayer::storage::PersonId;
 
@@ -178,4 +180,18 @@ async fn lost_answers_in_a_supergroup_are_found_by_its_own_numbers() {
     world.sandbox.fail_next_of("sendMessage", 2, &Fault::CutConnection { processed: true });
     world.settle().await;
     assert_eq!((reports(&world, new).len(), reports(&world, OWNER).len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_viewer_mutes_nobody_in_the_group() {
+    let (world, group) = with_a_group(None).await;
+    let off = tap::encode(&Tap::Set(Pick::Level(Topic::Offers, Level::Silent)));
+    for (person, level) in [(VIEWER, Level::On), (OWNER, Level::Silent)] {
+        world.dispatch(&world.sandbox.says_in(group, person, "/settings").unwrap()).await;
+        let menu = world.sandbox.messages(group).last().unwrap().message_id;
+        let page = tap::encode(&Tap::Settings(Page::Levels));
+        world.dispatch(&world.sandbox.taps_in(group, person, menu, &page).unwrap()).await;
+        world.dispatch(&world.sandbox.taps_in(group, person, menu, &off).unwrap()).await;
+        assert_eq!(world.store.settings_of(PersonId(group)).unwrap().level(Topic::Offers), level);
+    }
 }
