@@ -235,8 +235,9 @@ fn report_pictures_and_language() {
             <i>🧪 SIMULATED market: no real prices</i>
 
             Which language shall I speak with you?
-            [✓ English] [Español]
-            [Polski] [Português (Brasil)]
+            [✓ English] [Deutsch]
+            [Español] [Polski]
+            [Українська] [Português (Brasil)]
             [‹ Back]
         "#]],
     );
