@@ -258,7 +258,7 @@ impl World {
     pub(crate) async fn settle(&mut self) {
         heartbeat::refresh(&self.ctx).await.unwrap();
         living::refresh(&self.ctx).await.unwrap();
-        let patience = Duration::from_millis(if self.down { 2_000 } else { 10_000 });
+        let patience = Duration::from_millis(if self.down { 3_000 } else { 60_000 });
         let emptied = async {
             while !self.store.outbox_next(self.clock.now()).unwrap().is_empty() {
                 let pause = self.sender.round().await.unwrap();
