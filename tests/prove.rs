@@ -8,10 +8,10 @@ use std::sync::Mutex;
 use algoslayer::app::prove::{Prove, conduct, experiments, ids};
 use algoslayer::domain::learned::HorizonLesson;
 use algoslayer::domain::prediction::Direction;
-use algoslayer::learn::acceptance::chance::Dice;
 use algoslayer::learn::acceptance::report::{Row, Verdict};
 use algoslayer::learn::acceptance::run::Subject;
 use algoslayer::learn::acceptance::{Effort, Hands, Lab};
+use algoslayer::learn::chance::Dice;
 use algoslayer::learn::online::{Forecast, Head, Inputs};
 
 const SEED: u64 = 20_260_105;

@@ -9,11 +9,11 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::clock::{Clock, Stopwatch};
 use crate::engine::options::{acceptance, exits_table};
-use crate::learn::acceptance::chance::Dice;
 use crate::learn::acceptance::experiments::{EXPERIMENTS, Experiment};
 use crate::learn::acceptance::report::{Row, Verdict};
 use crate::learn::acceptance::run::Subject;
 use crate::learn::acceptance::{Effort, Hands, Lab};
+use crate::learn::chance::Dice;
 use crate::learn::online::Head;
 
 /// Threads that work at once, at most.

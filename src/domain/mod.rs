@@ -28,6 +28,7 @@ pub mod signal_record;
 pub mod statistics;
 pub mod symbol;
 pub mod track_record;
+pub mod training;
 pub mod unit;
 pub mod universe;
 pub mod view;

@@ -15,6 +15,7 @@ const LADDER: &[Rung] = &[
     Rung { sql: include_str!("../../migrations/0005_learning.sql"), carry: Some(old_rows::carry) },
     Rung { sql: include_str!("../../migrations/0006_desk.sql"), carry: None },
     Rung { sql: include_str!("../../migrations/0007_companion.sql"), carry: None },
+    Rung { sql: include_str!("../../migrations/0008_training.sql"), carry: None },
 ];
 
 /// Carries rows over from one shape into another.

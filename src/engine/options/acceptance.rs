@@ -4,10 +4,10 @@ use super::pricing::{
     CashDividend, PricingFault, Solver, TIME_VALUE_MIN, Terms, american, american_price, implied_volatility,
 };
 use crate::domain::option_chain::OptionRight::{self, Call, Put};
-use crate::learn::acceptance::chance::Chance;
 use crate::learn::acceptance::experiments::Experiment;
 use crate::learn::acceptance::report::{Check, Row};
 use crate::learn::acceptance::{Effort, Lab, Topic};
+use crate::learn::chance::Chance;
 
 /// Prices of options, in the table of acceptance.
 pub const EXPERIMENT: Experiment = Experiment { ids: &["A15"], steps: steps_taken, conduct };

@@ -192,7 +192,7 @@ pub fn measured<T>(lives: &[T], measure: impl Fn(&mut dyn Iterator<Item = &T>) -
 mod tests {
     use super::*;
     use crate::domain::prediction::Probabilities;
-    use crate::learn::acceptance::chance::tests::chance;
+    use crate::learn::chance::tests::chance;
 
     fn said(up: f64, became: Direction) -> Said {
         let stated = Probabilities { down: 0.8 - up, hold: 0.2, up };

@@ -4,7 +4,6 @@
 //! An experiment is a list of numbered jobs, each with a stream of chance of its own, so that its outcome follows from the seed alone,
 //! whoever does which job when.
 
-pub mod chance;
 pub mod experiments;
 pub mod market;
 pub mod measures;
@@ -14,7 +13,7 @@ pub mod run;
 
 use std::sync::Mutex;
 
-use chance::{Chance, Dice};
+use crate::learn::chance::{Chance, Dice};
 use market::Market;
 use run::{Life, Subject, live};
 

@@ -1,10 +1,10 @@
 //! What the best of all learners could know: the true probabilities of the outcomes, given the planted edge.
 
-use super::chance::Chance;
 use super::market::volatility::forecast;
 use super::market::{Market, Recipe};
 use super::run::outcomes;
 use crate::domain::prediction::{Direction, Probabilities};
+use crate::learn::chance::Chance;
 
 /// Into how many equally frequent steps the edge is cut.
 const STEPS: usize = 200;
@@ -79,7 +79,7 @@ fn told(market: &Market, bars: usize) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::acceptance::chance::tests::chance;
+    use crate::learn::chance::tests::chance;
 
     #[test]
     fn planted_strengths_are_worth_what_theory_says() {

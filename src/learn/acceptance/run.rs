@@ -167,8 +167,8 @@ fn sound(forecast: &Forecast) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::acceptance::chance::tests::chance;
     use crate::learn::acceptance::market::Recipe;
+    use crate::learn::chance::tests::chance;
 
     #[test]
     fn outcomes_are_mirrored_with_the_market_and_hold_is_a_fifth() {

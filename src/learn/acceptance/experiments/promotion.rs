@@ -3,12 +3,12 @@
 use super::{FIVE_YEARS, ONE_DAY, steps};
 use crate::domain::prediction::{Direction, Probabilities};
 use crate::domain::statistics::promotion::{FLOOR, Promotion, Stakeout, evidence_needed};
-use crate::learn::acceptance::chance::Chance;
 use crate::learn::acceptance::market::{BARS_A_DAY, DAYS_A_YEAR, Recipe};
 use crate::learn::acceptance::measures::{mean, measured, median};
 use crate::learn::acceptance::report::{Check, Row};
 use crate::learn::acceptance::run::{Said, outcomes};
 use crate::learn::acceptance::{Effort, Lab, Topic};
+use crate::learn::chance::Chance;
 
 /// Lengths of lives in days: of forecasters that know equally little, and of a learner against no skill.
 const EQUAL_DAYS: usize = 10 * DAYS_A_YEAR;

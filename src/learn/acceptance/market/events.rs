@@ -3,7 +3,7 @@
 use super::volatility::{DAILY_DEVIATION, flat_share};
 use super::{BARS_A_DAY, Market, SIGNAL_MEMORY_BARS, squashed};
 use crate::domain::signal::SignalKind;
-use crate::learn::acceptance::chance::Chance;
+use crate::learn::chance::Chance;
 
 /// How often an event begins, per day; its signal speaks for a day.
 pub const EVENTS_A_DAY: f64 = 0.05;
@@ -62,8 +62,8 @@ fn add_drift(market: &mut Market) {
 mod tests {
     use super::*;
     use crate::domain::prediction::Direction;
-    use crate::learn::acceptance::chance::tests::chance;
     use crate::learn::acceptance::run::outcomes;
+    use crate::learn::chance::tests::chance;
 
     #[test]
     fn an_event_is_right_nine_times_of_ten() {

@@ -3,8 +3,8 @@
 pub mod events;
 pub mod volatility;
 
-use super::chance::Chance;
 use crate::domain::signal::SignalKind;
+use crate::learn::chance::Chance;
 use volatility::Volatility;
 
 /// Bars of 15 minutes in a trading day; a market has no half days.
@@ -161,7 +161,7 @@ fn normalized(weights: [f64; SignalKind::COUNT]) -> [f64; SignalKind::COUNT] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::acceptance::chance::tests::chance;
+    use crate::learn::chance::tests::chance;
 
     fn correlation(a: &[f64], b: &[f64]) -> f64 {
         let shared = a.len().min(b.len());

@@ -1,7 +1,7 @@
 //! How the size of returns moves: three laws to make it, and one forecast that knows only the past.
 
 use super::{BARS_A_DAY, INTRADAY_SHARE};
-use crate::learn::acceptance::chance::Chance;
+use crate::learn::chance::Chance;
 
 /// Standard deviation of a day at the middle of the first law, and where the forecast begins.
 pub const DAILY_DEVIATION: f64 = 0.014;
@@ -161,8 +161,8 @@ pub fn forecast(returns: &[f64], bars: usize) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::learn::acceptance::chance::tests::chance;
     use crate::learn::acceptance::market::Recipe;
+    use crate::learn::chance::tests::chance;
 
     fn daily(volatility: Volatility, seed: u64) -> Vec<f64> {
         let recipe = Recipe { volatility, ..Recipe::new(4_000, 0.0) };

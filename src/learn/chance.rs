@@ -1,4 +1,4 @@
-//! Chance for synthetic markets: normal and Student numbers made of bits that are handed in.
+//! Chance: uniform, normal and Student numbers made of bits that are handed in.
 
 /// Evenly spread bits of a seeded generator.
 pub trait Dice: Send {
@@ -61,7 +61,7 @@ impl Chance {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(in crate::learn) mod tests {
     use super::*;
     use rand::{RngCore, SeedableRng};
     use rand_chacha::ChaCha8Rng;
@@ -74,7 +74,7 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::learn::acceptance) fn chance(seed: u64) -> Chance {
+    pub(in crate::learn) fn chance(seed: u64) -> Chance {
         Chance::new(Box::new(ChaCha(ChaCha8Rng::seed_from_u64(seed))))
     }
 
