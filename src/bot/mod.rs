@@ -35,6 +35,7 @@ pub mod surface;
 pub mod talks;
 pub mod tap;
 pub mod text;
+pub mod train_link;
 mod typed;
 mod wishes;
 pub mod words;

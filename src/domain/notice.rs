@@ -14,6 +14,8 @@ use crate::domain::person::PersonId;
 use crate::domain::setting::Topic;
 use crate::domain::signal::SignalKind;
 use crate::domain::symbol::Symbol;
+use crate::domain::training::model::SwapReason;
+use crate::domain::training::{Family, ModelId, RunId};
 
 /// What a report of more than a day covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -243,6 +245,38 @@ pub enum Notice {
         /// The first of the messages that this one stands for, by its number in the outbox.
         first: i64,
     },
+    /// A training is over, and its card is there.
+    Trained {
+        /// Which.
+        run: RunId,
+    },
+    /// A training could not be finished.
+    TrainingFailed {
+        /// Which.
+        run: RunId,
+        /// Why, in English.
+        why: String,
+    },
+    /// Another model serves, or none.
+    ModelSwapped {
+        /// Whose predictions.
+        symbol: Symbol,
+        /// What serves now; `None` for the online experts alone.
+        model: Option<(Family, ModelId)>,
+        /// Why.
+        reason: SwapReason,
+        /// When.
+        at: Timestamp,
+    },
+    /// A model that came up was not taken in; what served goes on serving.
+    ModelRefused {
+        /// From which training.
+        run: RunId,
+        /// Why, in English.
+        why: String,
+        /// When.
+        at: Timestamp,
+    },
 }
 
 impl Notice {
@@ -254,7 +288,12 @@ impl Notice {
             Self::Away { .. } | Self::OtherReader { .. } | Self::PinLocked { .. } | Self::Digest { .. } => {
                 Topic::Service
             }
-            Self::Drift { .. } | Self::Drifts { .. } => Topic::Learning,
+            Self::Drift { .. }
+            | Self::Drifts { .. }
+            | Self::Trained { .. }
+            | Self::TrainingFailed { .. }
+            | Self::ModelSwapped { .. }
+            | Self::ModelRefused { .. } => Topic::Learning,
             Self::Offer { .. } => Topic::Offers,
             Self::Bought { .. } | Self::Sold { .. } | Self::Unfilled { .. } => Topic::Trades,
             Self::Halted { .. } | Self::Mismatch { .. } => Topic::Stops,
@@ -293,6 +332,10 @@ impl Notice {
                 format!("feed-flaps:{source}:{}:from-{first}", channel.name())
             }
             Self::Drifts { symbol, date, first, .. } => format!("drifts:{symbol}:{date}:from-{first}"),
+            Self::Trained { run } => format!("trained:{}", run.0),
+            Self::TrainingFailed { run, .. } => format!("training-failed:{}", run.0),
+            Self::ModelSwapped { symbol, at, .. } => format!("model-swapped:{symbol}:{}", at.as_second()),
+            Self::ModelRefused { run, at, .. } => format!("model-refused:{}:{}", run.0, at.as_second()),
         }
     }
 }
