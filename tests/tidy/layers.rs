@@ -10,6 +10,7 @@ const MAY_NAME: &[(&str, &[&str])] = &[
     ("feeds",   &["domain"]),
     ("engine",  &["domain", "learn"]),
     ("learn",   &["domain"]),
+    ("link",    &["domain", "learn"]),
     ("config",  &["domain"]),
     ("sandbox", &["clock"]),
     ("domain",  &[]),
