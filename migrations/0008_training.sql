@@ -1,6 +1,7 @@
 -- Training: what was asked for, the work that is done, the models that came of it, and which of them served when.
 
--- Trainings. `progress` and `card` are JSON; `families` are bits, the first family lowest; `asked_by` is 0 where it began by itself.
+-- Trainings. `progress` and `card` are JSON; `families` are bits, the first family lowest; `asked_by` is 0 where it began by itself;
+-- `last_number` is the last prediction that it learns from, settled when it begins.
 CREATE TABLE trainings (
     id        INTEGER PRIMARY KEY,
     symbol    TEXT    NOT NULL,
@@ -12,6 +13,7 @@ CREATE TABLE trainings (
     seed      INTEGER NOT NULL,
     state     TEXT    NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'cancelled', 'failed')),
     began_us  INTEGER,
+    last_number INTEGER,
     ended_us  INTEGER,
     progress  TEXT    NOT NULL,
     card      TEXT

@@ -6,5 +6,6 @@ pub mod chance;
 pub mod features;
 pub mod models;
 pub mod online;
+pub mod promotion;
 pub mod tone;
 pub mod training;
