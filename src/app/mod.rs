@@ -20,6 +20,7 @@ pub mod replay;
 pub mod server;
 pub mod tables;
 pub mod tone;
+pub mod training;
 pub mod voices;
 
 use std::io::Write;
