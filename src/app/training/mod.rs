@@ -4,6 +4,7 @@ mod active;
 mod hub;
 mod own;
 pub mod procedure;
+pub mod service;
 mod swaps;
 mod tend;
 mod trainers;
