@@ -7,13 +7,15 @@ mod procedure;
 #[path = "training/world.rs"]
 mod world;
 
-use algoslayer::app::training::Verdict;
+use algoslayer::app::keeper::live_equals_replay;
+use algoslayer::app::market::Player;
+use algoslayer::app::training::{Hub, Verdict};
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::training::card::Hurdle;
-use algoslayer::domain::training::model::Standing;
+use algoslayer::domain::training::model::{Standing, SwapReason};
 use algoslayer::domain::training::observation::Observation;
 use algoslayer::domain::training::request::{Place, RunState, TrainAnswer, TrainRequest};
-use algoslayer::domain::training::{Families, Family, RunId};
+use algoslayer::domain::training::{Families, Family, ModelId, RunId};
 
 use procedure::Says;
 use world::{World, order, rtx};
@@ -309,8 +311,107 @@ fn a_challenger_is_refused_while_something_speaks_against_it() {
         other => panic!("{other:?}"),
     }
     assert_eq!(hub.request(TrainRequest::RollBack), TrainAnswer::Nothing);
-    let unknown = algoslayer::domain::training::ModelId([9; 32]);
+    let unknown = ModelId([9; 32]);
     assert_eq!(hub.request(TrainRequest::Promote { model: unknown }), TrainAnswer::Nothing);
     let families = Families::of([Family::Logistic, Family::Forest]).unwrap();
     assert_eq!(order(Place::Server).families, families);
+}
+
+/// A challenger that was watched for two weeks and is right.
+fn watched(world: &World, hub: &Hub) -> (Player, ModelId) {
+    started(&hub.request(world.start(Place::Server)));
+    world.work_through(hub);
+    let model = world.store.models(rtx()).unwrap()[0].id;
+    (world.lived_on(54), model)
+}
+
+fn swaps_told(world: &World) -> Vec<(Option<ModelId>, SwapReason)> {
+    let told = world.told().into_iter();
+    told.filter_map(|notice| match notice {
+        Notice::ModelSwapped { model, reason, .. } => Some((model.map(|(_, id)| id), reason)),
+        _ => None,
+    })
+    .collect()
+}
+
+#[test]
+fn a_watched_challenger_comes_to_serve_between_two_instants() {
+    let world = World::new();
+    let hub = world.hub();
+    let (mut player, model) = watched(&world, &hub);
+    hub.judge().unwrap();
+    let record = world.store.models(rtx()).unwrap()[0].clone();
+    assert!(record.shadow.days >= 10 && record.shadow.better > 1.0, "{:?}", record.shadow);
+    assert_eq!(record.hurdles, []);
+    let answer = World::beside(&mut player, || hub.request(TrainRequest::Promote { model }));
+    assert_eq!(answer, TrainAnswer::Promoted);
+    assert_eq!(player.keeper.state().champion(), Some((Family::Forest, model)));
+    let record = world.store.models(rtx()).unwrap()[0].clone();
+    assert_eq!((record.standing, record.promoted.is_some()), (Standing::Champion, true));
+    assert_eq!(swaps_told(&world), [(Some(model), SwapReason::Promoted)]);
+    assert_eq!(hub.request(TrainRequest::Promote { model }), TrainAnswer::Nothing, "it serves already");
+
+    // Predictions go on, and what is in the ledger gives the same state again.
+    player.opened.warm_up_until = player.opened.warm_up_until + jiff::SignedDuration::from_hours(48);
+    player.warm_up(|_, _| {}).unwrap();
+    let head = player.keeper.state().head();
+    drop(player);
+    let again = world.lived_on(54);
+    assert_eq!(again.keeper.state().head(), head);
+    assert_eq!(again.keeper.state().champion(), Some((Family::Forest, model)));
+    assert_eq!(live_equals_replay(&world.store, rtx(), |_| {}).unwrap().differing, 0);
+}
+
+#[test]
+fn people_can_go_back_to_what_served_before() {
+    let world = World::new();
+    let hub = world.hub();
+    let (mut player, first) = watched(&world, &hub);
+    let mut ask = |request| World::beside(&mut player, || hub.request(request));
+    assert_eq!(ask(TrainRequest::Promote { model: first }), TrainAnswer::Promoted);
+    started(&hub.request(world.start(Place::Server)));
+    world.work_through(&hub);
+    assert_eq!(ask(TrainRequest::RollBack), TrainAnswer::RolledBack(None));
+    assert_eq!(ask(TrainRequest::RollBack), TrainAnswer::Nothing);
+    let told = [(Some(first), SwapReason::Promoted), (None, SwapReason::AskedBack)];
+    assert_eq!(swaps_told(&world), told);
+    assert_eq!(player.keeper.state().champion(), None);
+    let standings: Vec<Standing> = world.store.models(rtx()).unwrap().iter().map(|model| model.standing).collect();
+    assert_eq!(standings, [Standing::Challenger, Standing::Former]);
+}
+
+#[test]
+fn a_champion_that_turns_bad_goes_by_itself() {
+    let world = World::new();
+    let hub = world.hub();
+    let (mut player, model) = watched(&world, &hub);
+    let answer = World::beside(&mut player, || hub.request(TrainRequest::Promote { model }));
+    assert_eq!(answer, TrainAnswer::Promoted);
+    World::beside(&mut player, || hub.judge()).unwrap();
+    assert!(player.keeper.state().champion().is_some(), "nothing speaks against it yet");
+
+    world.procedure.turn();
+    player.opened.warm_up_until = player.opened.warm_up_until + jiff::SignedDuration::from_hours(24 * 60);
+    player.warm_up(|_, _| {}).unwrap();
+    World::beside(&mut player, || hub.judge()).unwrap();
+    assert_eq!(player.keeper.state().champion(), None);
+    assert_eq!(swaps_told(&world).last(), Some(&(None, SwapReason::Beaten)));
+    assert_eq!(world.store.models(rtx()).unwrap()[0].standing, Standing::Former);
+}
+
+#[test]
+fn a_model_that_says_no_numbers_is_not_promoted() {
+    let world = World::new();
+    let hub = world.hub();
+    world.procedure.set_says(Says::Nothing);
+    let (_player, model) = watched(&world, &hub);
+    assert!(matches!(hub.request(TrainRequest::Promote { model }), TrainAnswer::NotAllowed(_)));
+    let other = World::new();
+    let hub = other.hub();
+    other.procedure.set_says(Says::Wrong);
+    let (_player, model) = watched(&other, &hub);
+    match hub.request(TrainRequest::Promote { model }) {
+        TrainAnswer::NotAllowed(hurdles) => assert!(matches!(hurdles.as_slice(), [Hurdle::Harm { .. }]), "{hurdles:?}"),
+        answer => panic!("{answer:?}"),
+    }
 }

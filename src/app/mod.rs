@@ -164,6 +164,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         refused: Vec::new(),
         book: None,
         pulse: Pulse::default(),
+        swaps: None,
     })
 }
 

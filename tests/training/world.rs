@@ -16,6 +16,7 @@ use algoslayer::domain::person::PersonId;
 use algoslayer::domain::symbol::Symbol;
 use algoslayer::domain::training::request::{Place, TrainOrder, TrainRequest, TrainingNow};
 use algoslayer::domain::training::{Depth, Families, Family};
+use algoslayer::engine::replay::Pace;
 use algoslayer::learn::tone::lexicon::Lexicon;
 use algoslayer::storage::Store;
 use tokio::sync::watch;
@@ -46,13 +47,12 @@ pub(crate) fn order(place: Place) -> TrainOrder {
 }
 
 /// A player on the ledger of a folder.
-pub(crate) fn player(folder: &Path, sessions: u32) -> Player {
+pub(crate) fn player(folder: &Path, store: Store, sessions: u32) -> Player {
     let lines = format!("[market.sim]\nseed = 7\nwarm_up_sessions = {sessions}\n");
     std::fs::write(folder.join("algoslayer.toml"), lines).unwrap();
     let overrides = Overrides { data_dir: Some(folder.to_owned()), ..Overrides::default() };
     let config = Config::load(&overrides).unwrap();
     let opened = market::open(&config.market).unwrap();
-    let store = Store::open(&folder.join("ledger.db")).unwrap();
     let (keeper, _) = Keeper::open(store, config.market.symbol, opened.name.clone()).unwrap();
     let now = keeper.position().unwrap().unwrap_or(opened.begins);
     Player {
@@ -67,6 +67,7 @@ pub(crate) fn player(folder: &Path, sessions: u32) -> Player {
         refused: Vec::new(),
         book: None,
         pulse: Pulse::default(),
+        swaps: None,
     }
 }
 
@@ -75,7 +76,7 @@ fn lived() -> &'static PathBuf {
     static LIVED: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
     let (_, path) = LIVED.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
-        let mut player = player(folder.path(), SESSIONS);
+        let mut player = player(folder.path(), Store::open(&folder.path().join("ledger.db")).unwrap(), SESSIONS);
         player.warm_up(|_, _| {}).unwrap();
         drop(player);
         let path = folder.path().join("ledger.db");
@@ -95,6 +96,29 @@ impl World {
         store.join(ANNA, clock.now()).unwrap();
         let procedure = Arc::new(Quick::new());
         Self { folder, store, clock, procedure, now: Mutex::default(), swaps: Mutex::default() }
+    }
+
+    /// The market of the ledger, lived through up to so many sessions, with the hub's orders in its hands.
+    pub(crate) fn lived_on(&self, sessions: u32) -> Player {
+        let mut player = player(self.folder(), self.store.clone(), sessions);
+        player.warm_up(|_, _| {}).unwrap();
+        player.swaps = self.swaps.lock().unwrap().take();
+        self.clock.set(player.clock.now());
+        player
+    }
+
+    /// Runs `ask` while the market goes on taking orders.
+    pub(crate) fn beside<T: Send>(player: &mut Player, ask: impl FnOnce() -> T + Send) -> T {
+        std::thread::scope(|scope| {
+            let asked = scope.spawn(ask);
+            let (_hold, stop) = std::sync::mpsc::channel();
+            while !asked.is_finished() {
+                let at = player.keeper.position().unwrap().unwrap();
+                assert!(player.swap_models(at, Pace::Lived, &stop).unwrap());
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            asked.join().unwrap()
+        })
     }
 
     pub(crate) fn folder(&self) -> &Path {

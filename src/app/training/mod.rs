@@ -5,9 +5,11 @@ mod hub;
 mod own;
 pub mod procedure;
 pub mod service;
+pub mod socket;
 mod swaps;
 mod tend;
 mod trainers;
+mod walk;
 
 pub use active::Work;
 pub use hub::{EFFECTIVE_MIN, Hub, HubOptions};

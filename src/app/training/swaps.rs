@@ -5,6 +5,7 @@ use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 use super::hub::Hub;
 use crate::domain::horizon::Horizon;
@@ -140,10 +141,19 @@ impl Hub {
         Ok(known.map_or(learned, |known| observations.partition_point(|next| next.seen.at <= known).max(learned)))
     }
 
-    /// What served before the model that serves now and was not sent back itself.
+    /// What served before the model that serves now and was not sent back itself; nothing where that can no longer serve.
     fn served_before(&self) -> Result<Option<ModelFile>, StoreError> {
         let swaps = self.0.store.model_swaps(self.0.options.symbol)?;
-        before_the_last(&swaps).map_or(Ok(None), |id| self.0.store.model_file(id))
+        let file = before_the_last(&swaps).map_or(Ok(None), |id| self.0.store.model_file(id))?;
+        Ok(file.filter(|file| self.servable(file).is_ok()))
+    }
+
+    /// Whether the fold can let a model serve: its bytes are those that its name tells, and they are a model.
+    fn servable(&self, file: &ModelFile) -> Result<(), String> {
+        if file.id != ModelId(Sha256::digest(file.bytes.as_slice()).into()) {
+            return Err("its file is not the one that its name tells".to_owned());
+        }
+        self.0.procedure.score(&file.bytes, &[]).map(|_| ())
     }
 
     /// Lets a challenger serve, where the rule allows it by everything that is known now.
@@ -187,8 +197,14 @@ impl Hub {
         })
     }
 
-    /// Has the market's thread swap, and waits until that is written; `false` where it does not answer.
+    /// Has the market's thread swap, and waits until that is written; `false` where it does not answer, or where the model cannot serve.
     fn swap(&self, model: Option<ModelFile>, reason: SwapReason) -> Result<bool, StoreError> {
+        if let Some(file) = &model
+            && let Err(why) = self.servable(file)
+        {
+            tracing::error!("the model {} cannot serve: {why}", file.id.short());
+            return Ok(false);
+        }
         let (written, answer) = sync_channel(1);
         let order = SwapOrder { symbol: self.0.options.symbol, model, reason, written };
         if self.0.swaps.try_send(order).is_err() {
