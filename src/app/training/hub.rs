@@ -24,6 +24,9 @@ use crate::storage::{Ending, NewTraining, Store, StoreError};
 /// Independent observations below which nothing is trained: a year of trading days.
 pub const EFFECTIVE_MIN: f64 = 250.0;
 
+/// Trading days of predictions that no training has learned from, from which on one begins by itself: a month.
+const NEW_MIN: f64 = 20.0;
+
 /// The least time between two tellings of how training stands.
 const TELL_PAUSE: Duration = Duration::from_millis(500);
 
@@ -154,6 +157,18 @@ impl Hub {
         drop(state);
         self.tell();
         Ok(if waits { TrainAnswer::Kept(run) } else { TrainAnswer::Started(run) })
+    }
+
+    /// Begins a training by itself where there is enough to learn that no training has learned from yet; `None` where there is not.
+    pub fn start_where_new(&self, order: TrainOrder) -> Result<Option<TrainAnswer>, StoreError> {
+        let (store, symbol) = (&self.0.store, self.0.options.symbol);
+        let known = store.newest_card(symbol)?.and_then(|kept| kept.card).map_or(0, |card| card.last_number);
+        let newest = store.last_prediction(symbol)?.map_or(0, |number| number.0);
+        let new = newest.saturating_sub(known) as f64 / f64::from(Horizon::PRIMARY.bars());
+        if new < NEW_MIN {
+            return Ok(None);
+        }
+        self.start(None, order).map(Some)
     }
 
     fn cancel(&self, run: RunId) -> Result<TrainAnswer, StoreError> {

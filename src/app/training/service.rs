@@ -1,5 +1,7 @@
 //! The hub at work: threads that tend, train and judge, and the passing on of what people ask.
 
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -8,8 +10,12 @@ use jiff::Timestamp;
 use jiff::civil::{Date, time};
 use tokio::sync::{mpsc, oneshot, watch};
 
-use super::hub::Hub;
+use super::hub::{Hub, HubOptions};
+use super::procedure::Procedure;
+use crate::app::market::Player;
+use crate::bot::train_link::TrainLink;
 use crate::clock::Stopwatch;
+use crate::config::Config;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::training::request::{TrainAnswer, TrainRequest};
 
@@ -22,6 +28,9 @@ const JUDGE_PAUSE: Duration = Duration::from_secs(60);
 /// When the report of a day is due in New York.
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
 
+/// What the seeds of trainings are made from, with the instant at which each is asked for.
+const SEED: u64 = 0x414C_474F;
+
 /// The running hub.
 pub struct Service {
     hub: Hub,
@@ -31,6 +40,18 @@ pub struct Service {
 
 /// What people ask, and where the answers go.
 type Requests = mpsc::Receiver<(TrainRequest, oneshot::Sender<TrainAnswer>)>;
+
+/// Opens the hub on a player's ledger and starts it; the player takes its orders from then on. Call it within the runtime.
+pub fn open(player: &mut Player, config: &Config, procedure: Arc<dyn Procedure>) -> anyhow::Result<(TrainLink, Service)> {
+    let (link, end) = TrainLink::new();
+    // One order at a time: whoever gives it waits for the answer.
+    let (swaps, ordered) = sync_channel(1);
+    let options = HubOptions::new(config.market.symbol, player.opened.simulated, SEED);
+    let ledger = (player.keeper.store().clone(), player.clock.clone());
+    let hub = Hub::open(ledger, options, procedure, end.now, swaps)?;
+    player.swaps = Some(ordered);
+    Ok((link, start(hub, end.requests, player.written.subscribe())?))
+}
 
 /// Starts the hub's threads; `written` tells the market's time after everything up to it is written. Call it within the runtime.
 pub fn start(hub: Hub, requests: Requests, written: watch::Receiver<Timestamp>) -> anyhow::Result<Service> {

@@ -7,6 +7,7 @@ use super::hub::{Hub, State};
 use super::procedure::{Prepared, key};
 use crate::domain::notice::Notice;
 use crate::domain::training::RunId;
+use crate::domain::training::observation::Observation;
 use crate::domain::training::request::{Place, RunState};
 use crate::learn::training::Unit;
 use crate::storage::StoreError;
@@ -49,6 +50,11 @@ impl Hub {
         }
         drop(state);
         self.tell();
+    }
+
+    /// What is there to be learned from after the prediction `after`, `limit` at most; see [`crate::storage::Store::observations`].
+    pub fn observations(&self, after: i64, limit: usize) -> Result<Vec<Observation>, StoreError> {
+        self.0.store.observations(self.0.options.symbol, after, limit)
     }
 
     /// Lends a trainer the next unit; `None` where there is nothing to do for it now.
