@@ -6,7 +6,6 @@ use super::evening_proof;
 use super::voices::Voices;
 use crate::domain::event::{Dividend, Due, Effect, Event};
 use crate::domain::learned::Lesson;
-use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
 use crate::engine::replay::{Lane, Pace, Turn, advance_together};
 use crate::engine::{STATE_VERSION, State, recall, step};
@@ -255,7 +254,7 @@ fn replay_ledger(
             }
         }
         rebuilt.events += 1;
-        if predicted.is_some_and(|prediction| prediction.model != ModelName::CURRENT) {
+        if predicted.is_some_and(|prediction| !prediction.model.is_current()) {
             rebuilt.older += u64::from(!same);
         } else {
             rebuilt.differing += u64::from(!same);

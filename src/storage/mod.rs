@@ -15,6 +15,7 @@ mod ledger;
 mod lessons;
 mod library;
 mod migrations;
+mod model_swaps;
 mod newest_bars;
 mod old_rows;
 mod outbox;
