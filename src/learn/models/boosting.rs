@@ -249,7 +249,11 @@ fn hear(
         return;
     };
     for (rows, leaf) in reached.leaves(tree) {
-        rows.iter().filter_map(|row| Some(*said.get_mut(*row)? += leaf)).count();
+        for row in rows {
+            if let Some(said) = said.get_mut(*row) {
+                *said += leaf;
+            }
+        }
     }
     let width = samples.columns.count();
     for at in others {
@@ -379,7 +383,7 @@ mod tests {
         assert!(later.loss(|row| trees.log_odds(row)) < later.loss(|_| odds(&table.samples())) - 0.1);
         let said = |a: f32, c: f32| trees.log_odds(&[a, 1.0, c, 7.25, f32::NAN]);
         assert!(said(1.0, 0.0) > 0.5 && said(-1.0, 0.0) < -0.5);
-        assert!(said(1.0, f32::NAN) > said(1.0, 0.0) + 0.4, "a missing number has its own way");
+        assert!(said(-1.0, f32::NAN) > said(-1.0, 0.0) + 0.4, "a missing number has its own way");
         assert_eq!(trees.check(Columns::tabular(5)), Ok(()));
     }
 
@@ -438,7 +442,7 @@ mod tests {
 
     #[test]
     fn trees_end_where_held_out_rows_gain_nothing() {
-        let long = Params { rounds: 500, ..PLAIN };
+        let long = Params { rounds: 300, ..PLAIN };
         let run = |edge: f64| {
             let (table, later) = (Table::planted(1_500, edge, 5), Table::planted(1_500, edge, 6));
             let trees =
@@ -449,7 +453,7 @@ mod tests {
             trees.len()
         };
         assert!(run(0.0) < 10, "noise");
-        assert!((10..400).contains(&run(1.0)));
+        assert!((10..250).contains(&run(1.0)));
     }
 
     #[test]

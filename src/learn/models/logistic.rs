@@ -456,6 +456,15 @@ mod tests {
         assert!(norm(&problem.slopes(&far)) < 1e-8 && near(&far, &coefficients(&table.fit(1.0))), "{far:?}");
     }
 
+    struct After(u32);
+    impl Watch for After {
+        fn go_on(&mut self, done: f64) -> bool {
+            assert!((0.0..=1.0).contains(&done));
+            self.0 = self.0.saturating_sub(1);
+            self.0 > 0
+        }
+    }
+
     #[test]
     fn a_fit_can_be_repeated_stored_and_stopped() {
         let table = Table::planted(300, 0.2);
@@ -464,14 +473,6 @@ mod tests {
         let bytes = postcard::to_stdvec(&model).expect("bytes");
         let read: Model = postcard::from_bytes(&bytes).expect("a model");
         assert_eq!(read, model);
-        struct After(u32);
-        impl Watch for After {
-            fn go_on(&mut self, done: f64) -> bool {
-                assert!((0.0..=1.0).contains(&done));
-                self.0 = self.0.saturating_sub(1);
-                self.0 > 0
-            }
-        }
         for steps in 1..4 {
             let stopped = fit(&Params { c: 0.1 }, &table.samples(), &mut After(steps));
             assert_eq!(stopped, Err(FitError::Cancelled), "{steps}");
