@@ -8,6 +8,7 @@
 pub mod boosting;
 pub mod forest;
 pub mod gradient;
+mod grow;
 pub mod logistic;
 pub mod network;
 pub mod sequence;
@@ -217,3 +218,6 @@ impl Fitted {
         }
     }
 }
+
+#[cfg(test)]
+mod tree_tests;
