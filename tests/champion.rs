@@ -219,7 +219,7 @@ fn what_is_no_model_for_this_program_leaves_the_champion_as_it_was() {
     let (first, second) = (at(&bars, 0.5), at(&bars, 0.7));
     let good = model(0.6);
     let serving = swap(first, Some(good.clone()), SwapReason::Promoted);
-    let (_, expected) = live(&told(&bars, &[serving.clone()]));
+    let (_, expected) = live(&told(&bars, std::slice::from_ref(&serving)));
     let mut damaged = good.bytes.to_vec();
     damaged.truncate(damaged.len() / 2);
     let mut renamed = good.clone();
