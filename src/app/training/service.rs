@@ -23,7 +23,7 @@ use crate::domain::training::request::{TrainAnswer, TrainRequest};
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The least time between two judgements of models, where evenings come faster than in life.
-const JUDGE_PAUSE: Duration = Duration::from_secs(60);
+const JUDGE_PAUSE: Duration = Duration::from_mins(1);
 
 /// When the report of a day is due in New York.
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
@@ -42,7 +42,11 @@ pub struct Service {
 type Requests = mpsc::Receiver<(TrainRequest, oneshot::Sender<TrainAnswer>)>;
 
 /// Opens the hub on a player's ledger and starts it; the player takes its orders from then on. Call it within the runtime.
-pub fn open(player: &mut Player, config: &Config, procedure: Arc<dyn Procedure>) -> anyhow::Result<(TrainLink, Service)> {
+pub fn open(
+    player: &mut Player,
+    config: &Config,
+    procedure: Arc<dyn Procedure>,
+) -> anyhow::Result<(TrainLink, Service)> {
     let (link, end) = TrainLink::new();
     // One order at a time: whoever gives it waits for the answer.
     let (swaps, ordered) = sync_channel(1);

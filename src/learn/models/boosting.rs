@@ -127,7 +127,18 @@ pub fn fit(
         let (policy, parallel) = (GrowPolicy::DepthWise, false);
         let mut tree = Tree::new();
         let reached = tree.fit(
-            &grid, rows, &columns, &binned.cuts, &slopes, &curvatures, &splitter, leaves, depth, parallel, &method, &policy,
+            &grid,
+            rows,
+            &columns,
+            &binned.cuts,
+            &slopes,
+            &curvatures,
+            &splitter,
+            leaves,
+            depth,
+            parallel,
+            &method,
+            &policy,
         );
         trees.push(&grown(&tree, 0).ok_or_else(|| FitError::Failed("the library grew no tree".to_owned()))?);
         hear(&trees, &tree, reached.as_ref(), &others, samples, &mut said);
@@ -225,7 +236,14 @@ fn threshold(number: f64) -> f32 {
 }
 
 /// Adds what the last tree says to what was said of every row.
-fn hear(trees: &Trees, tree: &Tree, reached: Option<&TreeRows>, others: &[usize], samples: &Samples<'_>, said: &mut [f64]) {
+fn hear(
+    trees: &Trees,
+    tree: &Tree,
+    reached: Option<&TreeRows>,
+    others: &[usize],
+    samples: &Samples<'_>,
+    said: &mut [f64],
+) {
     let Some(reached) = reached else {
         said.iter_mut().zip(samples.rows()).for_each(|(said, row)| *said += f64::from(trees.last(row)));
         return;

@@ -110,7 +110,8 @@ pub fn fit(params: &Params, samples: &Samples<'_>, watch: &mut dyn Watch) -> Res
         let (slopes, curvature) = problem.slopes(&at);
         let steepest = slopes.iter().fold(0.0, |most: f64, slope| most.max(slope.abs()));
         let stuck = steepest <= SLOPE_MAX * problem.effective || {
-            let direction = solve(curvature, slopes).ok_or_else(|| FitError::Failed("the numbers ran away".to_owned()))?;
+            let direction =
+                solve(curvature, slopes).ok_or_else(|| FitError::Failed("the numbers ran away".to_owned()))?;
             !problem.walk(&mut at, &mut loss, &direction)
         };
         if stuck {
@@ -198,7 +199,8 @@ impl<'t> Problem<'t> {
 
     /// First derivatives of the loss, and the lower half of the second.
     fn slopes(&self, at: &[f64]) -> (Vec<f64>, Vec<Vec<f64>>) {
-        let mut slopes: Vec<f64> = at.iter().enumerate().map(|(k, x)| if k == 0 { 0.0 } else { self.penalty * x }).collect();
+        let mut slopes: Vec<f64> =
+            at.iter().enumerate().map(|(k, x)| if k == 0 { 0.0 } else { self.penalty * x }).collect();
         let mut curvature: Vec<Vec<f64>> = (1..=self.width).map(|width| vec![0.0; width]).collect();
         for ((row, up), weight) in self.rows() {
             let rises = 1.0 / (1.0 + libm::exp(-dot(row, at)));
