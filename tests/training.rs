@@ -9,13 +9,15 @@ mod world;
 
 use algoslayer::app::keeper::live_equals_replay;
 use algoslayer::app::market::Player;
-use algoslayer::app::training::{Hub, Verdict};
+use algoslayer::app::training::{Hub, Verdict, service};
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::training::card::Hurdle;
 use algoslayer::domain::training::model::{Standing, SwapReason};
 use algoslayer::domain::training::observation::Observation;
 use algoslayer::domain::training::request::{Place, RunState, TrainAnswer, TrainRequest};
 use algoslayer::domain::training::{Families, Family, ModelId, RunId};
+
+use tokio::sync::watch;
 
 use procedure::Says;
 use world::{World, order, rtx};
@@ -414,4 +416,30 @@ fn a_model_that_says_no_numbers_is_not_promoted() {
         TrainAnswer::NotAllowed(hurdles) => assert!(matches!(hurdles.as_slice(), [Hurdle::Harm { .. }]), "{hurdles:?}"),
         answer => panic!("{answer:?}"),
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_chat_asks_and_follows_over_its_link() {
+    let world = World::new();
+    let (link, requests) = world.link();
+    let hub = world.hub_of_link(&link);
+    let service = service::start(hub, requests, watch::channel(world.clock.now()).1).unwrap();
+    let mut changes = link.changes();
+    let run = started(&link.ask(world.start(Place::Server)).await);
+    let followed = async {
+        loop {
+            changes.changed().await.unwrap();
+            let now = link.now();
+            if let Some(view) = now.run.as_ref().filter(|view| view.state.is_over()) {
+                return view.clone();
+            }
+        }
+    };
+    let view = tokio::time::timeout(std::time::Duration::from_secs(60), followed).await.unwrap();
+    assert_eq!((view.id, view.state, view.progress.units), (run, RunState::Done, (6, 6)));
+    let model = world.store.models(rtx()).unwrap()[0].id;
+    assert!(matches!(link.ask(TrainRequest::Promote { model }).await, TrainAnswer::NotAllowed(_)));
+    assert_eq!(link.ask(TrainRequest::Cancel { run }).await, TrainAnswer::Nothing);
+    tokio::time::timeout(std::time::Duration::from_secs(20), service.stop()).await.unwrap();
+    assert_eq!(link.ask(TrainRequest::RollBack).await, TrainAnswer::Failed);
 }

@@ -8,20 +8,24 @@ use std::time::Duration;
 use algoslayer::app::keeper::Keeper;
 use algoslayer::app::market::{self, Player};
 use algoslayer::app::training::{Hub, HubOptions, SwapOrder, Work};
+use algoslayer::bot::train_link::{TrainEnd, TrainLink};
 use algoslayer::clock::{Clock, Pulse, Stopwatch};
 use algoslayer::config::{Config, Overrides};
 use algoslayer::domain::health::Health;
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::person::PersonId;
 use algoslayer::domain::symbol::Symbol;
-use algoslayer::domain::training::request::{Place, TrainOrder, TrainRequest, TrainingNow};
+use algoslayer::domain::training::request::{Place, TrainAnswer, TrainOrder, TrainRequest, TrainingNow};
 use algoslayer::domain::training::{Depth, Families, Family};
 use algoslayer::engine::replay::Pace;
 use algoslayer::learn::tone::lexicon::Lexicon;
 use algoslayer::storage::Store;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::procedure::{Quick, result};
+
+/// What is asked over a link.
+type Requests = mpsc::Receiver<(TrainRequest, oneshot::Sender<TrainAnswer>)>;
 
 pub(crate) const ANNA: PersonId = PersonId(1001);
 
@@ -34,6 +38,7 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) procedure: Arc<Quick>,
     now: Mutex<Option<watch::Receiver<Arc<TrainingNow>>>>,
+    telling: Mutex<Option<watch::Sender<Arc<TrainingNow>>>>,
     pub(crate) swaps: Mutex<Option<Receiver<SwapOrder>>>,
 }
 
@@ -95,7 +100,15 @@ impl World {
         let clock = Clock::manual(store.prediction(rtx(), newest).unwrap().unwrap().at);
         store.join(ANNA, clock.now()).unwrap();
         let procedure = Arc::new(Quick::new());
-        Self { folder, store, clock, procedure, now: Mutex::default(), swaps: Mutex::default() }
+        Self {
+            folder,
+            store,
+            clock,
+            procedure,
+            now: Mutex::default(),
+            telling: Mutex::default(),
+            swaps: Mutex::default(),
+        }
     }
 
     /// The market of the ledger, lived through up to so many sessions, with the hub's orders in its hands.
@@ -137,8 +150,23 @@ impl World {
         self.hub_with(HubOptions { lease, needed: 1.0, ..HubOptions::new(rtx(), true, 7) })
     }
 
+    /// The chat's link, with what is asked over it.
+    pub(crate) fn link(&self) -> (TrainLink, Requests) {
+        let (link, TrainEnd { now, requests }) = TrainLink::new();
+        *self.telling.lock().unwrap() = Some(now);
+        (link, requests)
+    }
+
+    /// A hub that tells over the link.
+    pub(crate) fn hub_of_link(&self, link: &TrainLink) -> Hub {
+        let hub = self.hub();
+        assert_eq!(link.now().needed, 1.0);
+        hub
+    }
+
     fn hub_with(&self, options: HubOptions) -> Hub {
         let (now, watched) = watch::channel(Arc::default());
+        let now = self.telling.lock().unwrap().take().unwrap_or(now);
         let (swaps, ordered) = sync_channel(1);
         *self.now.lock().unwrap() = Some(watched);
         *self.swaps.lock().unwrap() = Some(ordered);

@@ -223,8 +223,14 @@ impl Hub {
         self.0.changed.notify_all();
     }
 
-    /// Work goes on: screens are told, but not too often.
+    /// Work goes on: screens are told, but not too often; whoever waits for it at once.
     pub(super) fn tell_progress(&self) {
+        self.show(false);
+        self.0.changed.notify_all();
+    }
+
+    /// Screens are told what was held back because it came too soon after something else.
+    pub(super) fn show_rest(&self) {
         self.show(false);
     }
 

@@ -23,7 +23,7 @@ use crate::domain::training::request::{TrainAnswer, TrainRequest};
 const LOOK: Duration = Duration::from_secs(1);
 
 /// The least time between two judgements of models, where evenings come faster than in life.
-const JUDGE_PAUSE: Duration = Duration::from_secs(60);
+const JUDGE_PAUSE: Duration = Duration::from_mins(1);
 
 /// When the report of a day is due in New York.
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);

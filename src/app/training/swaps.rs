@@ -20,7 +20,7 @@ use crate::learn::promotion::{drift, hurdles, shadow, should_roll_back};
 use crate::storage::{StoreError, Swapped};
 
 /// How long is waited until the market's thread has written a swap: a look at real vendors may take so long.
-const SWAP_PATIENCE: Duration = Duration::from_secs(120);
+const SWAP_PATIENCE: Duration = Duration::from_mins(2);
 
 /// Another model is to serve. The market's thread says when, writes it with what follows, and answers; no answer means that it was not written.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl Hub {
         {
             tracing::warn!("the model {} goes: {}", champion.record.id.short(), reason.name());
             let before = self.served_before()?;
-            self.swap(before, reason)?;
+            self.swap(before, reason);
         }
         Ok(())
     }
@@ -176,10 +176,8 @@ impl Hub {
             return Ok(TrainAnswer::NotAllowed(hurdles));
         }
         let Some(file) = self.0.store.model_file(id)? else { return Ok(TrainAnswer::Nothing) };
-        Ok(match self.swap(Some(file), SwapReason::Promoted)? {
-            true => TrainAnswer::Promoted,
-            false => TrainAnswer::Failed,
-        })
+        let swapped = self.swap(Some(file), SwapReason::Promoted);
+        Ok(if swapped { TrainAnswer::Promoted } else { TrainAnswer::Failed })
     }
 
     /// Goes back to what served before the model that serves now.
@@ -191,25 +189,23 @@ impl Hub {
         }
         let before = self.served_before()?;
         let id = before.as_ref().map(|file| file.id);
-        Ok(match self.swap(before, SwapReason::AskedBack)? {
-            true => TrainAnswer::RolledBack(id),
-            false => TrainAnswer::Failed,
-        })
+        let swapped = self.swap(before, SwapReason::AskedBack);
+        Ok(if swapped { TrainAnswer::RolledBack(id) } else { TrainAnswer::Failed })
     }
 
     /// Has the market's thread swap, and waits until that is written; `false` where it does not answer, or where the model cannot serve.
-    fn swap(&self, model: Option<ModelFile>, reason: SwapReason) -> Result<bool, StoreError> {
+    fn swap(&self, model: Option<ModelFile>, reason: SwapReason) -> bool {
         if let Some(file) = &model
             && let Err(why) = self.servable(file)
         {
             tracing::error!("the model {} cannot serve: {why}", file.id.short());
-            return Ok(false);
+            return false;
         }
         let (written, answer) = sync_channel(1);
         let order = SwapOrder { symbol: self.0.options.symbol, model, reason, written };
         if self.0.swaps.try_send(order).is_err() {
             tracing::error!("the market's thread takes no swap of models");
-            return Ok(false);
+            return false;
         }
         let swapped = match answer.recv_timeout(SWAP_PATIENCE) {
             Ok(_) => true,
@@ -219,7 +215,7 @@ impl Hub {
             }
         };
         self.tell();
-        Ok(swapped)
+        swapped
     }
 }
 

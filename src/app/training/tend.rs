@@ -55,7 +55,7 @@ impl Hub {
                     break;
                 }
             }
-            self.tell_progress();
+            self.show_rest();
         }
     }
 

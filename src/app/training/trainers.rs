@@ -120,7 +120,7 @@ impl Hub {
         if let Err(error) = self.0.store.set_training_progress(run, &progress) {
             tracing::error!("how far training {} is could not be kept: {error}", run.0);
         }
-        self.tell();
+        self.tell_progress();
         Ok(Verdict::Taken)
     }
 
