@@ -10,6 +10,7 @@ pub mod forest;
 pub mod gradient;
 pub mod logistic;
 pub mod network;
+pub mod nn;
 pub mod sequence;
 pub mod trees;
 
