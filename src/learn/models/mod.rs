@@ -11,6 +11,7 @@ pub mod gradient;
 mod grow;
 pub mod logistic;
 pub mod network;
+pub mod nn;
 pub mod sequence;
 pub mod trees;
 
