@@ -246,3 +246,63 @@ pub fn fit(
     weights.iter_mut().zip(arrays).for_each(|(slot, array)| *slot = array.data);
     Ok(Model { tabular, steps, hidden, scales, weights })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Patient;
+    use super::*;
+    use crate::learn::chance::tests::chance;
+
+    const COLUMNS: Columns = Columns { tabular: 1, steps: 4, channels: 2 };
+
+    /// Up where the second number of the second bar is above 0.
+    fn fitted() -> (Model, Vec<f32>, Vec<bool>) {
+        let mut dice = chance(1);
+        let values: Vec<f32> = (0..300 * COLUMNS.count()).map(|_| dice.normal() as f32).collect();
+        let up: Vec<bool> = values.chunks(COLUMNS.count()).map(|row| row[4] > 0.0).collect();
+        let (weights, days) = (vec![1.0; 300], vec![0; 300]);
+        let samples = Samples { columns: COLUMNS, values: &values, up: &up, weights: &weights, days: &days };
+        let params = Params { hidden: 8, decay: 0.01, rate: 0.03, epochs: 15, patience: 5, batch: 64 };
+        (fit(&params, &samples, None, &mut chance(2), &mut Patient).unwrap(), values, up)
+    }
+
+    #[test]
+    fn learns_what_stood_in_an_earlier_bar_and_stays_itself_when_kept() {
+        let (model, values, up) = fitted();
+        let right = values.chunks(9).zip(&up).filter(|(row, up)| (model.log_odds(row) > 0.0) == **up).count();
+        assert!(right > 240, "{right} of 300");
+        let bytes = postcard::to_stdvec(&model).unwrap();
+        assert_eq!(postcard::from_bytes::<Model>(&bytes).unwrap(), model);
+        assert_eq!(postcard::to_stdvec(&fitted().0).unwrap(), bytes, "the same chance gives the same bits");
+        assert!(model.check(COLUMNS).is_ok() && model.check(Columns::tabular(9)).is_err());
+        assert!(Model::try_from(Stored { tensors: bytes[..bytes.len() / 2].to_vec() }).is_err());
+    }
+
+    #[test]
+    fn says_what_the_library_says_and_its_slopes_are_those_of_small_steps() {
+        let net = Recurrent::new(2, 3, &mut chance(5), &Device::Cpu).unwrap();
+        let mut dice = chance(6);
+        let row: Vec<f32> = (0..8).map(|_| dice.normal() as f32).collect();
+        let scales = vec![Scale { mean: 0.0, deviation: 1.0 }; 2];
+        let mut inputs = Vec::new();
+        standardise(&scales, 0, 4, &row, &mut inputs);
+        let theirs = net.forward(&Tensor::from_vec(inputs, (1, 4, 3), &Device::Cpu).unwrap(), None).unwrap();
+        let numbers = |tensor: &Tensor| tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
+        let mut weights: [Vec<f32>; 6] = Default::default();
+        weights.iter_mut().zip(&net.weights).for_each(|(slot, var)| *slot = numbers(var));
+        let model = Model { tabular: 0, steps: 4, hidden: 3, scales, weights };
+        assert!((model.log_odds(&row) - f64::from(numbers(&theirs)[0])).abs() < 1e-5);
+        let slopes = theirs.backward().unwrap();
+        for (at, var) in net.weights.iter().enumerate() {
+            for (place, slope) in numbers(slopes.get(var).unwrap()).into_iter().enumerate() {
+                let moved = |by: f32| {
+                    let mut model = model.clone();
+                    model.weights[at][place] += by;
+                    model.log_odds(&row)
+                };
+                let small = (moved(1e-3) - moved(-1e-3)) / 2e-3;
+                assert!((small - f64::from(slope)).abs() < 1e-3, "{} {place}: {small} {slope}", NAMES[at]);
+            }
+        }
+    }
+}
