@@ -55,13 +55,16 @@ fn card_and_models_do_not_depend_on_the_order_of_results_or_the_place() {
     let bytes: Vec<Vec<u8>> = results.iter().map(|result| postcard::to_stdvec(result).unwrap()).collect();
     let mut again: Vec<UnitResult> = bytes.iter().map(|bytes| postcard::from_bytes(bytes).unwrap()).collect();
     again.push(again[0].clone());
-    assert_eq!(merge(&table, &plan, &again, &Incumbent::NoSkill, (2, true), &chance).unwrap(), merged);
+    let same = merge(&table, &plan, &again, &Incumbent::NoSkill, (2, true), &chance).unwrap();
+    // Missing numbers among the rows of a model are equal to nothing: files are compared.
+    let files = |merged: &Merged| -> Vec<Vec<u8>> { merged.artifacts.iter().map(|(_, model)| model.to_bytes()).collect() };
+    assert_eq!((&same.card, files(&same)), (&merged.card, files(&merged)));
     assert_eq!(merged.card.families.len(), 3, "both and the ensemble");
     assert_eq!(merged.card.candidates, 5);
     assert!(merged.card.families.windows(2).all(|pair| pair[0].log_loss.value <= pair[1].log_loss.value));
     for (family, artifact) in &merged.artifacts {
         let read = Artifact::from_bytes(&artifact.to_bytes()).unwrap();
-        assert_eq!((&read, read.family), (artifact, *family));
+        assert_eq!((read.to_bytes(), read.family), (artifact.to_bytes(), *family));
         let record = merged.card.families.iter().find(|record| record.family == *family).unwrap();
         assert_eq!(record.model, Some(artifact.id()));
     }
