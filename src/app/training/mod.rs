@@ -9,7 +9,7 @@ pub mod socket;
 mod swaps;
 mod tend;
 mod trainers;
-mod walk;
+pub mod walk;
 
 pub use active::Work;
 pub use hub::{EFFECTIVE_MIN, Hub, HubOptions};

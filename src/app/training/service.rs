@@ -25,6 +25,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// The least time between two judgements of models, where evenings come faster than in life.
 const JUDGE_PAUSE: Duration = Duration::from_mins(1);
 
+/// What `nice` is told: the most it takes.
+const NICENESS: i32 = 19;
+
 /// When the report of a day is due in New York.
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
 
@@ -62,7 +65,10 @@ pub fn start(hub: Hub, requests: Requests, written: watch::Receiver<Timestamp>) 
     let mut threads = Vec::new();
     let mut spawn = |name: &'static str, work: Box<dyn FnOnce(&Hub) + Send>| {
         let hub = hub.clone();
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || work(&hub));
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            come_last();
+            work(&hub);
+        });
         threads.push((name, thread.with_context(|| format!("cannot start the thread `{name}`"))?));
         anyhow::Ok(())
     };
@@ -71,6 +77,13 @@ pub fn start(hub: Hub, requests: Requests, written: watch::Receiver<Timestamp>) 
     spawn("judge", Box::new(move |hub| hub.judge_each_evening(&written)))?;
     let asked = tokio::spawn(answer(hub.clone(), requests));
     Ok(Service { hub, threads, asked })
+}
+
+/// Gives the thread that calls it the lowest priority: predictions, the desk and the chat come first.
+fn come_last() {
+    if let Err(error) = rustix::process::nice(NICENESS) {
+        tracing::warn!("training has no lower priority than everything else: {error}");
+    }
 }
 
 impl Service {

@@ -6,7 +6,7 @@ use crate::learn::artifact::Artifact;
 use crate::learn::features::Memory;
 
 /// What the model of a file says of each observation; see [`super::procedure::Procedure::score`].
-pub(super) fn score(file: &[u8], observations: &[Observation]) -> Result<Vec<f64>, String> {
+pub fn score(file: &[u8], observations: &[Observation]) -> Result<Vec<f64>, String> {
     let artifact = Artifact::from_bytes(file).map_err(|fault| fault.to_string())?;
     if artifact.horizon != Horizon::PRIMARY {
         return Err(format!("the model speaks of the horizon {}; train it anew", artifact.horizon.name()));
