@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::domain::horizon::Horizon;
-use crate::domain::training::Family;
+use crate::domain::training::{Family, ModelId};
 use crate::learn::features::{self, Columns};
 use crate::learn::models::{Damaged, Fitted};
 
@@ -89,6 +90,11 @@ impl Artifact {
     pub fn to_bytes(&self) -> Vec<u8> {
         // Serialising plain data into memory has no way to fail; an empty file would be refused by whoever reads it.
         postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// Its name: the SHA-256 of its file.
+    pub fn id(&self) -> ModelId {
+        ModelId(Sha256::digest(self.to_bytes()).into())
     }
 
     /// Reads a model and checks that it can serve.

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::signal::{Abstention, Reading, Readings, SignalKind};
+use crate::domain::training::ModelId;
 use crate::domain::training::observation::Seen;
 use crate::domain::unit::{LogPrice, Score};
 use rand::{Rng, SeedableRng};
@@ -81,7 +82,8 @@ fn the_mirrored_market_gives_the_mirrored_row_bit_for_bit() {
         mirror(&mut one);
         assert_eq!(bits(&one), bits(&other));
         let mut back = other.clone();
-        (mirror(&mut back), mirror(&mut back));
+        mirror(&mut back);
+        mirror(&mut back);
         assert_eq!(bits(&back), bits(&other));
     }
 }
@@ -156,7 +158,8 @@ fn columns_say_what_their_names_say() {
     assert_eq!(signal_of(0), Some(SignalKind::NewsSentiment));
     assert_eq!((name(usize::MAX), signal_of(usize::MAX)), ("", None));
     let mut names: Vec<_> = (0..columns().count()).map(name).collect();
-    (names.sort_unstable(), names.dedup());
+    names.sort_unstable();
+    names.dedup();
     assert_eq!(names.len(), columns().count());
 }
 
@@ -197,7 +200,7 @@ fn what_was_remembered_last_can_be_replaced_without_a_trace() {
 
 #[test]
 fn the_schema_is_the_one_that_stored_models_were_fitted_on() {
-    let hash: String = schema().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = ModelId(schema()).to_string();
     assert_eq!((columns().tabular, columns().steps, columns().channels), (111, 20, 9));
     assert_eq!(hash, "9ecfcc85c61bfb9060bffd62c7a45eac2f5686989389e125e5064f84a1479c4d");
 }

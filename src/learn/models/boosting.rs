@@ -249,7 +249,11 @@ fn hear(
         return;
     };
     for (rows, leaf) in reached.leaves(tree) {
-        rows.iter().filter_map(|row| Some(*said.get_mut(*row)? += leaf)).count();
+        for row in rows {
+            if let Some(said) = said.get_mut(*row) {
+                *said += leaf;
+            }
+        }
     }
     let width = samples.columns.count();
     for at in others {
@@ -295,4 +299,232 @@ fn loss(rows: &Samples<'_>, said: &[f64]) -> f64 {
 /// ln(1 + exp(x)).
 fn softplus(x: f64) -> f64 {
     x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::learn::chance::tests::chance;
+    use crate::learn::features::Columns;
+    use crate::learn::models::Patient;
+    use forust_ml::GradientBooster;
+
+    const PLAIN: Params =
+        Params { rate: 0.1, depth: 3, lambda: 1.0, leaf: 10.0, bins: 64, columns: 1.0, days: 1.0, rounds: 60 };
+
+    #[derive(Default)]
+    struct Table {
+        values: Vec<f32>,
+        up: Vec<bool>,
+        weights: Vec<f64>,
+        days: Vec<u32>,
+    }
+
+    impl Table {
+        /// Five columns. Whether the first two are both positive tells the outcome, as does a missing number in the third; the fourth is
+        /// constant and the fifth never there. `edge` is how much is told, in log odds.
+        fn planted(rows: u32, edge: f64, seed: u64) -> Self {
+            let mut table = Self::default();
+            let mut chance = chance(seed);
+            for row in 0..rows {
+                let (a, b, c) = (chance.normal(), chance.normal(), chance.normal());
+                let missing = chance.uniform() < 0.2;
+                let odds = edge * (if a > 0.0 && b > 0.0 { 2.0 } else { -1.0 }) + if missing { edge } else { 0.0 };
+                table.up.push(chance.uniform() < 1.0 / (1.0 + libm::exp(-odds)));
+                let c = if missing { f32::NAN } else { c as f32 };
+                table.values.extend([a as f32, b as f32, c, 7.25, f32::NAN]);
+                table.weights.push(1.0);
+                table.days.push(row / 4);
+            }
+            table
+        }
+
+        fn samples(&self) -> Samples<'_> {
+            let Self { values, up, weights, days } = self;
+            Samples { columns: Columns::tabular(5), values, up, weights, days }
+        }
+
+        fn fit(&self, params: &Params, seed: u64) -> Trees {
+            fit(params, &self.samples(), None, &mut chance(seed), &mut Patient).expect("a fit")
+        }
+
+        fn loss(&self, said: impl Fn(&[f32]) -> f64) -> f64 {
+            let samples = self.samples();
+            let said: Vec<f64> = samples.rows().map(said).collect();
+            loss(&samples, &said) / samples.effective()
+        }
+
+        /// Log odds by the library's own rounds, which draw neither rows nor columns, for the first rows.
+        fn library(&self, change: impl FnOnce(&mut GradientBooster)) -> Vec<f64> {
+            let rows = self.up.len();
+            let column = |k: usize| self.values.chunks_exact(5).map(move |row| f64::from(row[k]));
+            let table: Vec<f64> = (0..5).flat_map(column).collect();
+            let up: Vec<f64> = self.up.iter().map(|up| f64::from(u8::from(*up))).collect();
+            let mut booster = GradientBooster::default();
+            booster.iterations = 60;
+            booster.learning_rate = 0.1;
+            booster.max_depth = 3;
+            booster.l2 = 1.0;
+            booster.min_leaf_weight = 2.5;
+            booster.nbins = 64;
+            booster.parallel = false;
+            change(&mut booster);
+            let matrix = Matrix::new(&table, rows, 5);
+            booster.fit(&matrix, &up, &self.weights, None).expect("a fit");
+            booster.predict(&matrix, false)
+        }
+    }
+
+    #[test]
+    fn columns_that_tell_together_and_missing_numbers_are_found() {
+        let (table, later) = (Table::planted(3_000, 1.0, 1), Table::planted(2_000, 1.0, 2));
+        let trees = table.fit(&PLAIN, 1);
+        assert_eq!(trees.len(), 60);
+        assert!(later.loss(|row| trees.log_odds(row)) < later.loss(|_| odds(&table.samples())) - 0.1);
+        let said = |a: f32, c: f32| trees.log_odds(&[a, 1.0, c, 7.25, f32::NAN]);
+        assert!(said(1.0, 0.0) > 0.5 && said(-1.0, 0.0) < -0.5);
+        assert!(said(-1.0, f32::NAN) > said(-1.0, 0.0) + 0.4, "a missing number has its own way");
+        assert_eq!(trees.check(Columns::tabular(5)), Ok(()));
+    }
+
+    #[test]
+    fn our_rounds_and_trees_say_what_the_library_says() {
+        let mut table = Table::planted(1_000, 1.0, 3);
+        table.weights.iter_mut().enumerate().for_each(|(at, weight)| *weight = 0.5 + (at % 7) as f64 / 10.0);
+        let trees = table.fit(&PLAIN, 1);
+        let library = table.library(|_| ());
+        for (row, said) in table.samples().rows().zip(&library) {
+            assert!((trees.log_odds(row) - said).abs() <= 1e-6, "{} {said}", trees.log_odds(row));
+        }
+        assert!(library.iter().any(|said| (said - library[0]).abs() > 1.0));
+    }
+
+    #[test]
+    fn a_sample_of_days_is_one() {
+        let table = Table::planted(1_000, 1.0, 3);
+        // The library's own share of rows does nothing unless it is also told how to draw them: ours does not rest on that.
+        assert_eq!(table.library(|booster| booster.subsample = 0.5), table.library(|_| ()));
+        let half = Params { days: 0.5, ..PLAIN };
+        assert_ne!(table.fit(&half, 1), table.fit(&PLAIN, 1));
+        let trees = table.fit(&half, 1);
+        assert!(table.loss(|row| trees.log_odds(row)) < table.loss(|_| odds(&table.samples())) - 0.05);
+        let (rows, others) = draw_rows(0.5, &table.days, &mut chance(1));
+        assert!((350..650).contains(&rows.len()) && rows.len() + others.len() == 1_000);
+        assert!(others.iter().all(|row| !rows.contains(&(row ^ 1)) && !rows.contains(&(row ^ 2))), "whole days");
+        assert_eq!(draw_rows(0.0, &table.days, &mut chance(1)).0.len(), 1_000, "an empty draw is none");
+        assert_eq!(draw_columns(0.5, 5, &mut chance(1)).len(), 2);
+        assert_eq!(draw_columns(0.1, 5, &mut chance(1)).len(), 1);
+    }
+
+    #[test]
+    fn a_row_of_weight_two_is_a_row_twice() {
+        // Few different numbers, so that both tables have the same bins.
+        let mut table = Table::planted(1_500, 1.0, 4);
+        table.values.iter_mut().for_each(|value| *value = (*value * 4.0).round());
+        let mut twice = Table::default();
+        for (at, row) in table.samples().rows().enumerate() {
+            for _ in 0..=at % 2 {
+                twice.values.extend(row);
+                twice.up.push(table.up[at]);
+                twice.weights.push(1.0);
+                twice.days.push(0);
+            }
+        }
+        let unweighted = table.fit(&PLAIN, 1);
+        table.weights.iter_mut().enumerate().for_each(|(at, weight)| *weight = 1.0 + (at % 2) as f64);
+        let (weighted, twice) = (table.fit(&PLAIN, 1), twice.fit(&PLAIN, 1));
+        let apart = |a: &Trees, b: &Trees| {
+            table.samples().rows().map(|row| (a.log_odds(row) - b.log_odds(row)).abs()).fold(0.0, f64::max)
+        };
+        assert!(apart(&weighted, &twice) < 1e-4, "{}", apart(&weighted, &twice));
+        assert!(apart(&weighted, &unweighted) > 0.05);
+    }
+
+    #[test]
+    fn trees_end_where_held_out_rows_gain_nothing() {
+        let long = Params { rounds: 300, ..PLAIN };
+        let run = |edge: f64| {
+            let (table, later) = (Table::planted(1_500, edge, 5), Table::planted(1_500, edge, 6));
+            let trees =
+                fit(&long, &table.samples(), Some(&later.samples()), &mut chance(1), &mut Patient).expect("a fit");
+            let full = table.fit(&long, 1);
+            assert!(later.loss(|row| trees.log_odds(row)) < later.loss(|row| full.log_odds(row)));
+            assert!(later.loss(|row| trees.log_odds(row)) <= later.loss(|_| odds(&table.samples())) + 1e-12);
+            trees.len()
+        };
+        assert!(run(0.0) < 10, "noise");
+        assert!((10..250).contains(&run(1.0)));
+    }
+
+    #[test]
+    fn the_same_chance_gives_the_same_bits() {
+        let table = Table::planted(800, 1.0, 7);
+        let drawn = Params { columns: 0.6, days: 0.7, ..PLAIN };
+        let trees = table.fit(&drawn, 1);
+        assert_eq!(trees, table.fit(&drawn, 1));
+        assert_ne!(trees, table.fit(&drawn, 2));
+        let bytes = postcard::to_stdvec(&trees).expect("bytes");
+        assert_eq!(postcard::from_bytes::<Trees>(&bytes).expect("trees"), trees);
+        assert!(trees.check(Columns::tabular(1)).is_err());
+        let mut cut = trees.clone();
+        cut.truncate(0);
+        assert!(cut.check(Columns::tabular(5)).is_err());
+    }
+
+    #[test]
+    fn a_fit_stops_between_two_trees() {
+        struct After(u32);
+        impl Watch for After {
+            fn go_on(&mut self, done: f64) -> bool {
+                assert!((0.0..=1.0).contains(&done));
+                self.0 = self.0.saturating_sub(1);
+                self.0 > 0
+            }
+        }
+        let table = Table::planted(200, 1.0, 8);
+        for rounds in [1, 2, 60] {
+            let stopped = fit(&PLAIN, &table.samples(), None, &mut chance(1), &mut After(rounds));
+            assert_eq!(stopped.err(), Some(FitError::Cancelled), "{rounds}");
+        }
+        assert!(fit(&PLAIN, &table.samples(), None, &mut chance(1), &mut After(61)).is_ok());
+    }
+
+    #[test]
+    fn thresholds_split_single_numbers_as_double_ones_do() {
+        let mut chance = chance(9);
+        for _ in 0..10_000 {
+            let number = chance.normal() * libm::exp(20.0 * chance.normal());
+            let near = number as f32;
+            for x in [near.next_down(), near, near.next_up()] {
+                assert_eq!(f64::from(x) < number, x < threshold(number), "{number} {x}");
+            }
+        }
+    }
+
+    #[test]
+    fn hyper_parameters_are_within_their_ranges() {
+        let mut chance = chance(3);
+        for draw in 0..500 {
+            let drawn = Params::draw(draw % 2 == 0, &mut chance);
+            assert_eq!(drawn.check(), Ok(()), "{drawn:?}");
+            assert!((2..=4).contains(&drawn.depth) && (0.02..=0.06).contains(&drawn.rate));
+        }
+        let wrong = |change: fn(&mut Params)| {
+            let mut params = PLAIN;
+            change(&mut params);
+            let table = Table::planted(100, 1.0, 1);
+            match fit(&params, &table.samples(), None, &mut self::chance(1), &mut Patient) {
+                Err(FitError::Parameter { name, .. }) => name,
+                other => panic!("{other:?}"),
+            }
+        };
+        assert_eq!(wrong(|params| params.rate = f64::NAN), "rate");
+        assert_eq!(wrong(|params| params.depth = 0), "depth");
+        assert_eq!(wrong(|params| params.lambda = -1.0), "lambda");
+        assert_eq!(wrong(|params| params.leaf = 0.0), "leaf");
+        assert_eq!(wrong(|params| params.bins = 300), "bins");
+        assert_eq!(wrong(|params| params.columns = 0.0), "columns");
+        assert_eq!(wrong(|params| params.days = 1.5), "days");
+        assert_eq!(wrong(|params| params.rounds = 501), "rounds");
+    }
 }
