@@ -1496,6 +1496,7 @@ train-data = { $have } { $count ->
     [one] independent observation
    *[other] independent observations
 } to learn from, { $need } are needed.
+train-not-enough = Not enough data yet
 train-too-little = { $have } { $count ->
     [one] independent observation
    *[other] independent observations

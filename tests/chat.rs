@@ -11,6 +11,7 @@ mod chat {
     pub(crate) mod outbox;
     pub(crate) mod pin;
     pub(crate) mod played_desk;
+    pub(crate) mod played_training;
     pub(crate) mod polling;
     pub(crate) mod protocol;
     pub(crate) mod quiet;

@@ -12,6 +12,8 @@
 //! the desk fills 193 | marks 224 | sells 290 | expires     what happens to it then, in cents a share
 //! the desk goes live                                     the mode, without a word
 //! the desk refuses: the price moved   to every approval from then on
+//! training sees | loses desktop       a computer that trains comes or goes
+//! training is 46 % | ends with a model that may serve | to be watched | fails: why | lacks data
 //! telegram is down | up | refuses 429 1 | loses an answer
 //! a market with 30 sessions of history | setting up | a talk in an unknown state     first lines only
 //! ```
@@ -175,6 +177,7 @@ impl Story {
             _ if line.ends_with(" predicted too") => world.watch(line.split(' ').next().unwrap()),
             "nothing else is predicted" => world.watch(""),
             _ if line.starts_with("the desk ") => world.at_the_desk(line.trim_start_matches("the desk ")),
+            _ if line.starts_with("training ") => world.training.happens(line.trim_start_matches("training ")),
             _ if line.starts_with("source ") => {
                 let (what, fares) = line.trim_start_matches("source ").split_once(" is ").unwrap();
                 let (name, channel) = what.split_once(' ').unwrap();

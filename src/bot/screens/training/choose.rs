@@ -56,7 +56,7 @@ fn data(frame: &Frame<'_>, now: &TrainingNow, html: &mut Html) -> bool {
     if enough {
         html.line(words.say("train-data", &[("have", have.into()), ("count", count), ("need", need.into())]));
     } else {
-        html.title(words.say("not-enough-data", &[]));
+        html.title(words.say("train-not-enough", &[]));
         html.line(words.say("train-too-little", &[("have", have.into()), ("count", count), ("need", need.into())]));
     }
     enough

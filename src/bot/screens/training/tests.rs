@@ -31,7 +31,9 @@ fn taps(screen: &Screen) -> Vec<Tap> {
 
 #[test]
 fn what_can_be_trained() {
-    samples::check(&now(&frame(), owner(), &training(None), None), &expect![[r#"
+    samples::check(
+        &now(&frame(), owner(), &training(None), None),
+        &expect![[r#"
         <b>Training · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -53,7 +55,8 @@ fn what_can_be_trained() {
         [▶ Train]
         [Models]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -61,7 +64,9 @@ fn a_choice_stands_in_the_buttons() {
     let facts = TrainingNow { trainers: vec![], run: Some(run_of(RunState::Done)), ..training(None) };
     let families = Families::of([Family::Forest]).unwrap();
     let chosen = TrainOrder { families, depth: Depth::Thorough, place: Place::Server };
-    samples::check(&now(&frame(), owner(), &facts, Some(chosen)), &expect![[r#"
+    samples::check(
+        &now(&frame(), owner(), &facts, Some(chosen)),
+        &expect![[r#"
         <b>Training · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -82,7 +87,8 @@ fn a_choice_stands_in_the_buttons() {
         [▶ Train]
         [Models] [Last card]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     // More than a light training is for another computer, and a server trains lightly.
     let screen = now(&frame(), owner(), &facts, Some(chosen));
     let offered = |wanted: TrainOrder| taps(&screen).contains(&Tap::Train(TrainView::Choose(wanted)));
@@ -100,7 +106,9 @@ fn who_may_not_start_sees_no_choice_and_too_little_data_is_said() {
     samples::check_fits(&screen);
     assert!(!taps(&screen).iter().any(|tap| matches!(tap, Tap::TrainAct(_))));
     let few = TrainingNow { effective: 31.4, ..training(None) };
-    samples::check(&now(&frame(), owner(), &few, None), &expect![[r#"
+    samples::check(
+        &now(&frame(), owner(), &few, None),
+        &expect![[r#"
         <b>Training · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -112,12 +120,15 @@ fn who_may_not_start_sees_no_choice_and_too_little_data_is_said() {
         ⚪ laptop was last seen Mon 5 Jan 07:17 New York (3 h ago).
         [Models]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_training_under_way() {
-    samples::check(&now(&frame(), owner(), &training(Some(run_of(RunState::Running))), None), &expect![[r#"
+    samples::check(
+        &now(&frame(), owner(), &training(Some(run_of(RunState::Running))), None),
+        &expect![[r#"
         <b>Training 3 · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -136,7 +147,8 @@ fn a_training_under_way() {
         [Cancel]
         [Models]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     let asking = ask_cancel(&frame(), owner(), &training(Some(run_of(RunState::Running))), RunId(3));
     assert!(taps(&asking).contains(&Tap::TrainAct(TrainAct::Cancel(RunId(3)))));
     let seen = now(&frame(), viewer(), &training(Some(run_of(RunState::Running))), None);
@@ -147,7 +159,9 @@ fn a_training_under_way() {
 fn a_training_that_waits_for_a_computer() {
     let mut facts = training(Some(run_of(RunState::Waiting)));
     facts.trainers.retain(|trainer| !trainer.connected);
-    samples::check(&now(&frame(), owner(), &facts, None), &expect![[r#"
+    samples::check(
+        &now(&frame(), owner(), &facts, None),
+        &expect![[r#"
         <b>Training 3 · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -161,7 +175,8 @@ fn a_training_that_waits_for_a_computer() {
         [Cancel]
         [Models]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     let mut wild = run_of(RunState::Running);
     wild.progress = Progress {
         done: f64::NAN,
@@ -178,7 +193,9 @@ fn a_training_that_waits_for_a_computer() {
 #[test]
 fn the_card() {
     let watched = model(7, Family::Ensemble, Standing::Challenger);
-    samples::check(&card::card(&frame(), owner(), &card_facts(Some(watched.clone()))), &expect![[r#"
+    samples::check(
+        &card::card(&frame(), owner(), &card_facts(Some(watched.clone()))),
+        &expect![[r#"
         <b>Card of training 3 · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -210,7 +227,8 @@ fn the_card() {
         [Promote]
         [Picture] [Models] [Training]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     let promote = Tap::Train(TrainView::AskPromote(ModelMark::of(watched.id)));
     let offers = |reader, model| taps(&card::card(&frame(), reader, &card_facts(model))).contains(&promote);
     assert!(offers(owner(), Some(watched.clone())));
@@ -257,7 +275,9 @@ fn the_verdict_follows_its_rules() {
 
 #[test]
 fn the_models() {
-    samples::check(&models::models(&frame(), owner(), &model_facts(), 0), &expect![[r#"
+    samples::check(
+        &models::models(&frame(), owner(), &model_facts(), 0),
+        &expect![[r#"
         <b>Models · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -285,10 +305,13 @@ fn the_models() {
         [Card 03030303]
         [Training] [Roll back]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     let seen = models::models(&frame(), viewer(), &model_facts(), 0);
     assert!(!taps(&seen).contains(&Tap::Train(TrainView::AskRollBack)));
-    samples::check(&models::models(&frame(), owner(), &ModelFacts::default(), 0), &expect![[r#"
+    samples::check(
+        &models::models(&frame(), owner(), &ModelFacts::default(), 0),
+        &expect![[r#"
         <b>Models · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
@@ -297,7 +320,8 @@ fn the_models() {
         No model has been trained yet. /train begins.
         [Training]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     let many = ModelFacts { models: vec![model_facts().models[1].clone(); 12], before: None };
     for (page, newer, older) in [(0, false, true), (1, true, true), (2, true, false), (u32::MAX, true, false)] {
         let screen = models::models(&frame(), owner(), &many, page);
@@ -309,14 +333,17 @@ fn the_models() {
 
 #[test]
 fn both_swaps_are_asked_once_more() {
-    samples::check(&models::ask_roll_back(&frame(), &model_facts()), &expect![[r#"
+    samples::check(
+        &models::ask_roll_back(&frame(), &model_facts()),
+        &expect![[r#"
         <b>Roll back · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
         Now serves: Random forest 02020202. Going back, from the next decision on: Logistic regression 01010101. Shall it?
         [Yes, go back] [Keep it]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
     let alone = ModelFacts { before: None, ..model_facts() };
     let drawn = samples::check_fits(&models::ask_roll_back(&frame(), &alone));
     assert!(drawn.contains("the online experts alone"), "{drawn}");
@@ -327,14 +354,17 @@ fn both_swaps_are_asked_once_more() {
     let refused = models::ask_promote(&frame(), &facts, mark);
     assert!(!taps(&refused).contains(&Tap::TrainAct(TrainAct::Promote(mark))));
     facts.models[1].hurdles.clear();
-    samples::check(&models::ask_promote(&frame(), &facts, mark), &expect![[r#"
+    samples::check(
+        &models::ask_promote(&frame(), &facts, mark),
+        &expect![[r#"
         <b>Models · RTX</b>
         <i>🧪 SIMULATED market: no real prices</i>
 
         Now serves: Random forest 02020202. From the next decision on: All families together 07070707. Shall it?
         [Yes, let it serve] [Keep it]
         [↻ Refresh] [‹ Back]
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -368,7 +398,8 @@ fn what_people_are_told() {
         <i>🧪 SIMULATED market: no real prices</i>
         Its losses spoke of a change for the worse, so it was taken back by itself.
         [Models]
-    "#]].assert_eq(&drawn);
+    "#]]
+    .assert_eq(&drawn);
     for reason in SwapReason::ALL {
         samples::check_fits(&notices::notice(&frame(), &swapped(None, reason)).unwrap());
     }
