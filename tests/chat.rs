@@ -18,5 +18,6 @@ mod chat {
     pub(crate) mod scenarios;
     pub(crate) mod strangers;
     pub(crate) mod surface_map;
+    pub(crate) mod training;
     pub(crate) mod world;
 }

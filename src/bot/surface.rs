@@ -49,9 +49,9 @@ use crate::domain::horizon::Horizon;
 use crate::domain::notice::Period;
 use crate::domain::prediction::PredictionNumber;
 use crate::domain::report::{Asked, Part};
-use crate::domain::setting::{Key, Rule, Setting};
+use crate::domain::setting::Rule;
 use crate::domain::symbol::Symbol;
-use crate::storage::{PersonId, Whose};
+use crate::storage::PersonId;
 
 /// What can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -382,7 +382,7 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
         (None, Wish::See(question)) => {
             let screen = answer(&ctx, visitor.into(), question).await?;
             let message = ctx.courier().send(visitor.chat, &screen).await?;
-            training_talk::follow(&ctx, visitor.chat, question, message).await?;
+            training_talk::follow(&ctx, visitor.chat, (question, &screen), message).await?;
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
@@ -450,7 +450,7 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
     }
     match tap {
         Tap::Show(symbol) => {
-            show_from_now_on(ctx, visitor, symbol).await?;
+            settings_talk::show_from_now_on(ctx, visitor, symbol).await?;
             asker.view.symbol = symbol;
         }
         Tap::WhyOf(symbol, _) => asker.view.symbol = symbol,
@@ -465,17 +465,6 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
     };
     ctx.courier().answer(&query.id, note).await?;
     training_talk::show(ctx, visitor, query, (question, &screen)).await
-}
-
-/// Keeps whose figures a chat is shown; tapping on what is shown already changes nothing.
-async fn show_from_now_on(ctx: &Ctx, visitor: Visitor, symbol: Symbol) -> Done {
-    if visitor.view.symbol == symbol {
-        return Ok(());
-    }
-    let (whose, now) = (Whose::Chat(visitor.chat), ctx.now());
-    // The main symbol is what is shown where nothing is set.
-    let value = Some(Setting::Symbol(symbol)).filter(|_| symbol != ctx.symbol());
-    ctx.store(move |store| store.set_setting(whose, (Key::Symbol, value), visitor.id, now)).await
 }
 
 async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuery) -> Done {

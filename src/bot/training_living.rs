@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use crate::bot::context::Ctx;
 use crate::bot::courier::single;
 use crate::bot::fault::Fault;
+use crate::bot::screens::Screen;
 use crate::bot::training_answers;
 use crate::storage::{PersonId, Store, TrainingMessage};
 
@@ -64,6 +65,15 @@ pub async fn refresh(ctx: &Ctx) -> anyhow::Result<()> {
     kept.said.retain(|place, _| known(place));
     kept.not_before.retain(|place, _| known(place));
     Ok(())
+}
+
+/// Keeps a message true from now on, which says this so far.
+pub async fn follow(ctx: &Ctx, message: TrainingMessage, screen: &Screen) -> anyhow::Result<()> {
+    let mut kept = ctx.training().lock().await;
+    if let Ok(letter) = single(screen) {
+        kept.said.insert((message.reader, message.message), serde_json::to_string(&letter)?);
+    }
+    ctx.store(move |store| store.keep_training_message(message)).await
 }
 
 /// Sees to it that nothing is written over what is shown in a message from now on; the lock is held while it is shown.

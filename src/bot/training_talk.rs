@@ -9,6 +9,7 @@ use crate::bot::reply::{self, Visitor};
 use crate::bot::screens::Screen;
 use crate::bot::screens::training::replies;
 use crate::bot::training::{ModelMark, TrainAct, TrainView, placed};
+use crate::bot::training_living;
 use crate::bot::wishes::Wish;
 use crate::domain::training::ModelId;
 use crate::domain::training::request::{TrainAnswer, TrainRequest};
@@ -31,18 +32,22 @@ pub(super) async fn show(
     (question, screen): (Question, &Screen),
 ) -> anyhow::Result<()> {
     match reply::place(ctx, visitor, query, screen).await? {
-        Some(message) => follow(ctx, visitor.chat, question, message).await,
+        Some(message) => follow(ctx, visitor.chat, (question, screen), message).await,
         None => Ok(()),
     }
 }
 
 /// Keeps a message true that shows a training under way.
-pub(super) async fn follow(ctx: &Ctx, reader: PersonId, question: Question, message: i32) -> anyhow::Result<()> {
+pub(super) async fn follow(
+    ctx: &Ctx,
+    reader: PersonId,
+    (question, screen): (Question, &Screen),
+    message: i32,
+) -> anyhow::Result<()> {
     let Question::Train(TrainView::Now | TrainView::Choose(_)) = question else { return Ok(()) };
     let now = ctx.train().now();
     let Some(run) = now.run.as_ref().filter(|run| !run.state.is_over()) else { return Ok(()) };
-    let message = TrainingMessage { run: run.id, reader, message };
-    ctx.store(move |store| store.keep_training_message(message)).await
+    training_living::follow(ctx, TrainingMessage { run: run.id, reader, message }, screen).await
 }
 
 /// Does what a tap asks for; that the visitor may is checked before.

@@ -151,7 +151,11 @@ impl Story {
         let world = self.world.as_mut().unwrap();
         match line {
             "a day passes" => world.live_one_day(),
-            "restart" => world.restart(),
+            "restart" => {
+                // What a message of a training says is not known any more, and said once again.
+                self.probes = true;
+                world.restart();
+            }
             "telegram is down" => {
                 // It takes connections and cuts them, so that no answer is an answer lost.
                 self.probes = true;

@@ -9,14 +9,15 @@ use crate::bot::show;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::signal::SignalKind;
 use crate::domain::training::RunId;
-use crate::domain::training::card::{CardBin, FamilyRecord, ModelCard, Ranged};
+use crate::domain::training::card::{Baseline, CardBin, FamilyRecord, ModelCard, Ranged};
 
 /// Width and height, pixels.
-pub const SIZE: (u32, u32) = (1080, 1330);
+pub const SIZE: (u32, u32) = (1080, 1300);
 
-/// Rows of the families: where the first begins, how far they are apart, and how many fit, pixels.
+/// Rows of the families: where the first begins and the last ends, how far they are apart at most, and how many fit, pixels.
 const ROWS_TOP: f64 = 186.0;
-const ROW_STEP: f64 = 58.0;
+const ROWS_BOTTOM: f64 = 592.0;
+const ROW_STEP_MAX: f64 = 100.0;
 const ROWS_MAX: usize = 7;
 
 /// Where gains are drawn, pixels from the left; their figures stand to the right of it.
@@ -53,7 +54,7 @@ pub fn draw(frame: &Frame<'_>, run: RunId, card: &ModelCard) -> Result<Option<Ve
         let day = |at| show::plain_date(words, ExchangeCalendar::nyse().new_york(at).date());
         let below = words.say("report-span", &[("from", day(card.from).into()), ("to", day(card.until).into())]);
         // What the models learned from counts, not what is on the screen now.
-        let of = Frame { simulated: card.simulated, ..*frame };
+        let of = Frame { simulated: card.simulated || frame.simulated, ..*frame };
         sheet::head(&of, canvas, SIZE.0, (&title, &below))?;
         gains(frame, canvas, card)?;
         reliability(frame, canvas, best)?;
@@ -62,10 +63,16 @@ pub fn draw(frame: &Frame<'_>, run: RunId, card: &ModelCard) -> Result<Option<Ve
     Ok(Some(picture))
 }
 
+/// How much better than no skill the learner is that learns online, nats.
+fn online_gain(card: &ModelCard) -> Option<f64> {
+    let loss = |wanted| card.baselines.iter().find(|known| known.baseline == wanted).and_then(|known| known.log_loss);
+    Some(loss(Baseline::NoSkill)? - loss(Baseline::Online)?).filter(|gain| gain.is_finite())
+}
+
 /// The ends of the scale of gains: everything that is drawn, and 0.
-fn scale(families: &[FamilyRecord]) -> (f64, f64) {
+fn scale(families: &[FamilyRecord], online: Option<f64>) -> (f64, f64) {
     let shown = families.iter().filter(|record| record.fault.is_none() && is_sound(&record.gain));
-    let ends = shown.flat_map(|record| [record.gain.low, record.gain.high, record.gain.value]);
+    let ends = shown.flat_map(|record| [record.gain.low, record.gain.high, record.gain.value]).chain(online);
     let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
     let missing = (SCALE_MIN - (high - low)).max(0.0) / 2.0;
     (low - missing, high + missing)
@@ -79,12 +86,23 @@ fn gains(frame: &Frame<'_>, canvas: &Canvas<'_>, card: &ModelCard) -> Drawn {
     let words = frame.words;
     canvas.text(&words.say("card-chart-gain", &[]), (EDGE, ROWS_TOP - 44.0), Side::Right, LABEL, WORDS)?;
     let rows = card.families.len().min(ROWS_MAX);
-    let bottom = ROWS_TOP + show::float(i64::try_from(rows).unwrap_or(0)) * ROW_STEP;
+    let count = show::float(i64::try_from(rows).unwrap_or(0));
+    let step = ((ROWS_BOTTOM - ROWS_TOP) / count.max(1.0)).min(ROW_STEP_MAX);
+    let bottom = ROWS_TOP + count * step;
     canvas.area((GAIN_LEFT, ROWS_TOP), (GAIN_RIGHT, bottom), PANEL)?;
-    let (low, high) = scale(&card.families);
+    let online = online_gain(card);
+    let (low, high) = scale(&card.families, online);
     let x_of = |gain: f64| GAIN_LEFT + 16.0 + (gain - low) / (high - low) * (GAIN_RIGHT - GAIN_LEFT - 32.0);
     canvas.line(&[(x_of(0.0), ROWS_TOP), (x_of(0.0), bottom)], 3.0, SOFT_WORDS)?;
-    let mut y = ROWS_TOP + ROW_STEP / 2.0;
+    if let Some(gain) = online {
+        canvas.line(&[(x_of(gain), ROWS_TOP), (x_of(gain), bottom)], 3.0, MARKED)?;
+        let name = words.say("card-chart-online", &[]);
+        // The middle of the name stands under the line, unless it would leave the plot.
+        let half = canvas.width_of(&name, LABEL) / 2.0;
+        let x = x_of(gain).clamp(GAIN_LEFT + half, (GAIN_RIGHT - half).max(GAIN_LEFT + half));
+        canvas.text(&name, (x, bottom + 60.0), Side::Centre, LABEL, MARKED)?;
+    }
+    let mut y = ROWS_TOP + step / 2.0;
     for record in card.families.iter().take(ROWS_MAX) {
         let name = words.say(family_short(record.family), &[]);
         canvas.text_within(&name, (EDGE, y), Side::Right, (LABEL, GAIN_LEFT - EDGE - 12.0), WORDS)?;
@@ -96,7 +114,7 @@ fn gains(frame: &Frame<'_>, canvas: &Canvas<'_>, card: &ModelCard) -> Drawn {
         } else {
             canvas.text("–", (GAIN_RIGHT + 16.0, y), Side::Right, LABEL, SOFT_WORDS)?;
         }
-        y += ROW_STEP;
+        y += step;
     }
     for (end, side) in [(low, Side::Right), (high, Side::Left)] {
         let label = show::gain(words, end);

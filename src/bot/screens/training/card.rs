@@ -24,8 +24,8 @@ const TABLE_GAIN_MAX: f64 = 9.999;
 /// The card, or what became of a training that has none.
 pub fn card(frame: &Frame<'_>, reader: Reader, facts: &CardFacts) -> Screen {
     let words = frame.words;
-    let mut html = head_of(frame, "card-title", facts.run.id);
     let Some(card) = &facts.card else {
+        let mut html = head_of(frame, "train-run-title", facts.run.id);
         html.line(match facts.run.state {
             RunState::Cancelled => words.say("card-cancelled", &[]),
             RunState::Failed => words.say("card-failed", &[]),
@@ -36,6 +36,7 @@ pub fn card(frame: &Frame<'_>, reader: Reader, facts: &CardFacts) -> Screen {
         }
         return Screen::new(html, vec![frame.foot(Tap::Train(TrainView::Now))]);
     };
+    let mut html = head_of(frame, "card-title", facts.run.id);
     html.title(verdict(words, card));
     html.italic(rule(words)).gap().gap();
     data(frame, card, &mut html);

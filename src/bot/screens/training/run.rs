@@ -9,7 +9,7 @@ use crate::bot::training::{TrainAct, TrainView};
 use crate::domain::training::request::{Place, Progress, RunState, RunView, TrainOrder, TrainingNow};
 
 /// Blocks of the bar.
-const BLOCKS: usize = 12;
+const BLOCKS: u8 = 12;
 
 /// Letters of a fault that are shown.
 const FAULT_SHOWN_MAX: usize = 200;
@@ -100,7 +100,8 @@ fn chosen(frame: &Frame<'_>, order: &TrainOrder, html: &mut Html) {
 
 /// A share as blocks. What has begun shows one, and only what is done shows all.
 fn bar(share: f64) -> String {
-    let reached = (1..=BLOCKS).filter(|block| share >= show::float(*block as i64) / show::float(BLOCKS as i64)).count();
+    let reached = (1..=BLOCKS).filter(|block| share >= f64::from(*block) / f64::from(BLOCKS)).count();
     let full = reached.max(usize::from(share > 0.0));
-    "▮".repeat(full) + &"▯".repeat(BLOCKS - full)
+    let blocks = usize::from(BLOCKS);
+    "▮".repeat(full) + &"▯".repeat(blocks - full)
 }

@@ -1,3 +1,5 @@
+//! Every screen of training and models, typical and extreme.
+
 use std::sync::Arc;
 
 use expect_test::expect;
@@ -109,18 +111,18 @@ fn who_may_not_start_sees_no_choice_and_too_little_data_is_said() {
     samples::check(
         &now(&frame(), owner(), &few, None),
         &expect![[r#"
-        <b>Training · RTX</b>
-        <i>🧪 SIMULATED market: no real prices</i>
+            <b>Training · RTX</b>
+            <i>🧪 SIMULATED market: no real prices</i>
 
-        Models learn from every decision whose outcome is known, and are tested on days they have not seen.
+            Models learn from every decision whose outcome is known, and are tested on days they have not seen.
 
-        <b>not enough data yet</b>
-        31 independent observations so far, 120 are needed. They come by themselves as outcomes become known.
-        🟢 desktop is connected.
-        ⚪ laptop was last seen Mon 5 Jan 07:17 New York (3 h ago).
-        [Models]
-        [↻ Refresh] [‹ Back]
-    "#]],
+            <b>Not enough data yet</b>
+            31 independent observations so far, 120 are needed. They come by themselves as outcomes become known.
+            🟢 desktop is connected.
+            ⚪ laptop was last seen Mon 5 Jan 07:17 New York (3 h ago).
+            [Models]
+            [↻ Refresh] [‹ Back]
+        "#]],
     );
 }
 
@@ -384,11 +386,11 @@ fn what_people_are_told() {
     expect![[r#"
         <b>⚠️ Training 3 could not be finished</b>
         <i>🧪 SIMULATED market: no real prices</i>
-        no unit came back. &lt;b&gt; What served goes on serving; /train starts another.
+        Why: no unit came back. &lt;b&gt; What served goes on serving; /train starts another.
         [Training]
         <b>⚠️ A model of training 3 was not taken in</b>
         <i>🧪 SIMULATED market: no real prices</i>
-        its file does not have the hash that was announced. What served goes on serving; /train tries again.
+        Why: its file does not have the hash that was announced. What served goes on serving; /train tries again.
         [Models]
         <b>🔁 RTX: from now on Random forest 02020202</b>
         <i>🧪 SIMULATED market: no real prices</i>
