@@ -12,6 +12,6 @@ mod trainers;
 pub mod walk;
 
 pub use active::Work;
-pub use hub::{EFFECTIVE_MIN, Hub, HubOptions};
+pub use hub::{Hub, HubOptions};
 pub use swaps::SwapOrder;
 pub use trainers::Verdict;

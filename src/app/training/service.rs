@@ -11,7 +11,7 @@ use jiff::civil::{Date, time};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::hub::{Hub, HubOptions};
-use super::procedure::Procedure;
+use super::walk::WalkForward;
 use crate::app::market::Player;
 use crate::bot::train_link::TrainLink;
 use crate::clock::Stopwatch;
@@ -45,17 +45,14 @@ pub struct Service {
 type Requests = mpsc::Receiver<(TrainRequest, oneshot::Sender<TrainAnswer>)>;
 
 /// Opens the hub on a player's ledger and starts it; the player takes its orders from then on. Call it within the runtime.
-pub fn open(
-    player: &mut Player,
-    config: &Config,
-    procedure: Arc<dyn Procedure>,
-) -> anyhow::Result<(TrainLink, Service)> {
+pub fn open(player: &mut Player, config: &Config) -> anyhow::Result<(TrainLink, Service)> {
     let (link, end) = TrainLink::new();
     // One order at a time: whoever gives it waits for the answer.
     let (swaps, ordered) = sync_channel(1);
     let options = HubOptions::new(config.market.symbol, player.opened.simulated, SEED);
     let ledger = (player.keeper.store().clone(), player.clock.clone());
-    let hub = Hub::open(ledger, options, procedure, end.now, swaps)?;
+    let walk = WalkForward { simulated: player.opened.simulated };
+    let hub = Hub::open(ledger, options, Arc::new(walk), end.now, swaps)?;
     player.swaps = Some(ordered);
     Ok((link, start(hub, end.requests, player.written.subscribe())?))
 }
