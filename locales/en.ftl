@@ -1468,3 +1468,185 @@ button-span-after = After ›
 report-picture = { $date } · accuracy over time
 report-warn-differs = ⚠️ { $date }: the replay came out otherwise than live. Stop the service and run algoslayer verify.
 report-bad-asked = I cannot read that. Send /report with a day such as { $day }, a week such as { $week } or a month such as { $month }.
+
+## Training and models
+
+button-train = Training
+button-models = Models
+button-train-now = 🎓 Training { $share }
+button-train-start = ▶ Train
+button-train-cancel-for-sure = Yes, stop it
+button-train-go-on = Go on
+button-card = Card
+button-card-last = Last card
+button-card-of = Card { $id }
+button-promote = Promote
+button-promote-of = Promote { $id }
+button-promote-for-sure = Yes, let it serve
+button-roll-back = Roll back
+button-roll-back-for-sure = Yes, go back
+command-train = train models, and how far a training is
+command-models = all trained models with their records
+command-rollback = go back to the model that served before
+train-title = Training
+train-run-title = Training { $number }
+train-done-title = Training { $number } is done
+train-about = Models learn from every decision whose outcome is known, and are tested on days they have not seen.
+train-data = { $have } { $count ->
+    [one] independent observation
+   *[other] independent observations
+} to learn from, { $need } are needed.
+train-not-enough = Not enough data yet
+train-too-little = { $have } { $count ->
+    [one] independent observation
+   *[other] independent observations
+} so far, { $need } are needed. They come by themselves as outcomes become known.
+train-chosen = ✓ { $name }
+train-means = : { $sentence }
+train-no-such = There is no such training.
+train-waiting = Kept for later
+train-waiting-means = It begins by itself when a computer that trains connects.
+train-running = Under way
+train-bar = { $bar } { $share }
+train-units = Done: { $done } of { $all } parts
+train-at-fold = Now: fold { $fold }, { $family }
+train-at-final = Now: the final fit, { $family }
+train-best = Best so far: { $family }, gain { $gain }
+train-left = Time left: about { $span }
+train-trainers = { $count ->
+    [one] { $count } computer at work
+   *[other] { $count } computers at work
+}
+train-fault = Last fault: { $fault }
+train-families = Families: { $names }
+train-depth = { $depth }, { $place }
+train-asked = Asked for: { $when }
+train-began = Began: { $when }
+train-cancel-ask = Stop this training? What is done so far is thrown away.
+train-started = Training { $number } is under way.
+train-kept = Training { $number } is kept: it begins when a computer that trains connects.
+train-busy = Training { $number } waits or is under way already.
+train-cancelled = The training is stopped.
+train-nothing = There is nothing like that any more.
+train-promoted = It serves from the next decision on.
+train-not-allowed = The rule does not allow it yet; its card says why.
+train-rolled-back = From the next decision on: { $model }
+train-too-few = Not enough data yet: { $have } independent observations, { $need } are needed.
+train-failed = It could not be done; the log says why. Try again later.
+train-refused = Only the owner trains, stops, promotes and goes back. Nothing was done.
+trainer-connected = 🟢 { $name } is connected.
+trainer-seen = ⚪ { $name } was last seen { $when } ({ $ago } ago).
+trainer-never = No computer of yours has ever connected. To set one up, run on it:
+depth-light = Light
+depth-light-means = few folds, few trials, small models; minutes
+depth-usual = Usual
+depth-usual-means = tested by quarters, a handful of trials for each family
+depth-thorough = Thorough
+depth-thorough-means = tested by months, fifteen trials for each family; it takes longest
+place-trainers = My computer
+place-server = This server
+place-server-means = This server trains beside its work, at the lowest priority: a light training.
+place-trainers-means = Your computer trains; this server only hands out the parts.
+place-trainers-later = None of your computers is connected: the training is kept and begins when one is.
+family-logistic = Logistic regression
+family-forest = Random forest
+family-boosting = Boosted trees, second order
+family-gradient = Boosted trees, first order
+family-network = Neural network
+family-sequence = Recurrent network
+family-ensemble = All families together
+family-short-logistic = Logistic
+family-short-forest = Forest
+family-short-boosting = Boosting
+family-short-gradient = Gradient
+family-short-network = Network
+family-short-sequence = Recurrent
+family-short-ensemble = Together
+ranged = { $value } (95 %: { $low } to { $high })
+card-title = Card of training { $number }
+card-not-yet = It has no card yet.
+card-cancelled = It was stopped.
+card-failed = It could not be finished. What served goes on serving; /train starts another.
+card-verdict-none = No family could be fitted, so there is nothing to promote.
+card-verdict-too-few = Too little could be tested to say anything.
+card-verdict-worse = The best family did worse than no skill, beyond chance.
+card-verdict-no-evidence = No evidence that any family knows more than no skill: its gain may be chance.
+card-verdict-luck = The best family looks better than no skill, but among so many tries that is as likely luck.
+card-verdict-not-online = The best family knew more than no skill, but not more than what learns online already.
+card-verdict-better = The best family knew more than no skill, beyond chance, on days it had not seen.
+card-rule = Better means: the whole interval of the gain lies above 0, at least { $need } independent observations were tested, overfitting is less likely than { $share }, and the log loss is lower than that of learning online.
+card-data = Data: { $from } to { $until }, { $count } decisions, { $independent } independent
+card-tested = Tested out of sample: { $count } decisions, { $independent } independent, { $folds } folds
+card-simulated = 🧪 Learned from a SIMULATED market: it says nothing about real prices.
+card-seed = Seed { $seed }, depth { $depth }, data { $data }
+card-best = Best: { $family }
+card-gain = Gain over no skill: { $gain }
+card-online = Gain over learning online: { $gain }
+card-side = Side right: { $share }
+card-calibration = Calibration error { $error }, slope { $slope } (1 is right)
+card-calibration-error = Calibration error { $error }
+card-conviction = Calls from { $from } on: { $right } of { $count } right (95 %: { $interval })
+card-conviction-none = Calls from { $from } on: none
+card-options = Options on its calls: { $gain } of the premium, { $count ->
+    [one] { $count } call
+   *[other] { $count } calls
+}
+card-options-none = Options on its calls: not enough data yet
+card-overfitting = Probability of overfitting: { $share }
+card-overfitting-unknown = Probability of overfitting: cannot be said
+card-table = Gain over no skill (log loss, 95 %):
+card-serves = It serves now.
+card-may-serve = Nothing speaks against promoting it.
+card-may-not-serve = It may not serve yet; the card says why.
+card-was = Its time is over: another was trained or promoted since.
+card-against = What speaks against promoting it:
+card-hurdle = – { $hurdle }
+card-not-installed = – it was not taken in
+card-head = Training { $number } · { $symbol }
+card-chart-gain = Gain over no skill, with its 95 % interval
+card-chart-online = learning online
+card-chart-reliability = { $family }: stated against what came true
+card-chart-importance = What it listens to
+card-chart-rest = Market
+hurdle-evidence = evidence { $have }, { $need } is needed
+hurdle-gain = gain over what serves now { $have }, { $need } is needed
+hurdle-calibration = calibration error { $have }, at most { $most } is allowed
+hurdle-slope = slope of the calibration { $have }: too far from 1
+hurdle-recent = worse by { $have } than what serves now over the last 60 days
+hurdle-shadow = watched for { $have } of { $need } trading days after its training
+hurdle-harm = worse than what serves now since its training, evidence { $have }
+models-title = Models
+models-online = The online experts serve alone.
+models-none = No model has been trained yet. /train begins.
+models-trained = Trained until { $date }, gain over no skill { $gain }
+models-since = Serves since { $when }
+models-record = { $days } of record: log loss { $loss }, no skill { $base }; side right { $share } of { $moves } independent moves
+models-record-still = { $days } of record: log loss { $loss }, no skill { $base }
+models-no-record = No outcome after its training yet.
+models-faults = { $count ->
+    [one] Once it gave no number.
+   *[other] { $count } times it gave no number.
+}
+models-may-serve = Nothing speaks against promoting it.
+models-against = Against promoting: { $hurdles }
+standing-champion = ⭐ Serves: { $model }
+standing-challenger = 👁 Watched: { $model }
+standing-former = Served before: { $model }
+standing-superseded = Replaced before it served: { $model }
+model-named = { $family } { $id }
+model-online = the online experts alone
+promote-ask = Now serves: { $now }. From the next decision on: { $next }. Shall it?
+promote-not = The rule does not allow it; its card says why.
+rollback-title = Roll back
+rollback-ask = Now serves: { $now }. Going back, from the next decision on: { $next }. Shall it?
+rollback-nothing = Only the online experts serve: there is nothing to go back from.
+notice-training-failed = ⚠️ Training { $number } could not be finished
+notice-training-failed-more = Why: { $why } What served goes on serving; /train starts another.
+notice-model-refused = ⚠️ A model of training { $number } was not taken in
+notice-model-refused-more = Why: { $why } What served goes on serving; /train tries again.
+notice-model-swapped = 🔁 { $symbol }: from now on { $model }
+swap-promoted = The owner promoted it, and the rule allowed it.
+swap-asked-back = The owner asked to go back.
+swap-beaten = What served before did better since, so it was taken back by itself.
+swap-drifted = Its losses spoke of a change for the worse, so it was taken back by itself.
+swap-faulty = It gave no number too often, so it was taken back by itself.

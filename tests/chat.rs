@@ -11,11 +11,13 @@ mod chat {
     pub(crate) mod outbox;
     pub(crate) mod pin;
     pub(crate) mod played_desk;
+    pub(crate) mod played_training;
     pub(crate) mod polling;
     pub(crate) mod protocol;
     pub(crate) mod quiet;
     pub(crate) mod scenarios;
     pub(crate) mod strangers;
     pub(crate) mod surface_map;
+    pub(crate) mod training;
     pub(crate) mod world;
 }

@@ -10,6 +10,7 @@ mod world;
 use algoslayer::app::keeper::live_equals_replay;
 use algoslayer::app::market::Player;
 use algoslayer::app::training::{Hub, Verdict, service};
+use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::notice::Notice;
 use algoslayer::domain::training::card::Hurdle;
 use algoslayer::domain::training::model::{Standing, SwapReason};
@@ -20,7 +21,7 @@ use algoslayer::domain::training::{Families, Family, ModelId, RunId};
 use tokio::sync::watch;
 
 use procedure::Says;
-use world::{World, order, rtx};
+use world::{World, order, result_of, rtx, start, work_through};
 
 fn started(answer: &TrainAnswer) -> RunId {
     match answer {
@@ -58,10 +59,26 @@ fn what_training_learns_from_is_the_unbroken_run_of_settled_predictions() {
 }
 
 #[test]
+fn options_on_calls_stand_beside_their_observations_once_the_desk_has_followed_them() {
+    let world = World::new();
+    let all = world.store.observations(rtx(), 0, usize::MAX).unwrap();
+    let (until, number) = (all[300].seen.at, all[200].number);
+    world.follow(number, until);
+    let followed = world.store.observations(rtx(), 0, usize::MAX).unwrap();
+    let newest = followed.last().unwrap();
+    assert!(followed.len() > 200 && newest.seen.at < until, "{}", followed.len());
+    assert!(all[followed.len()].became_at(Horizon::PRIMARY).until > until, "the next is not followed yet");
+    for (one, before) in followed.iter().zip(&all) {
+        let option_return = (one.number == number).then_some(-0.25);
+        assert_eq!(*one, Observation { option_return, ..*before });
+    }
+}
+
+#[test]
 fn too_little_is_not_trained_on() {
     let world = World::new();
     let hub = world.hub_that_needs(250.0);
-    match hub.request(world.start(Place::Server)) {
+    match hub.request(start(Place::Server)) {
         TrainAnswer::TooFew { have, need } => assert!(have > 5.0 && have < 60.0 && need == 250.0, "{have}"),
         other => panic!("{other:?}"),
     }
@@ -73,8 +90,8 @@ fn too_little_is_not_trained_on() {
 fn a_training_here_goes_from_the_asking_to_its_card() {
     let world = World::new();
     let hub = world.hub();
-    let run = started(&hub.request(world.start(Place::Server)));
-    assert_eq!(hub.request(world.start(Place::Server)), TrainAnswer::Busy(run));
+    let run = started(&hub.request(start(Place::Server)));
+    assert_eq!(hub.request(start(Place::Server)), TrainAnswer::Busy(run));
     assert_eq!(world.now().run.unwrap().state, RunState::Waiting);
     assert!(!hub.work_here_once(), "nothing is laid out yet");
     assert!(hub.tend_once().unwrap());
@@ -104,9 +121,9 @@ fn a_training_here_goes_from_the_asking_to_its_card() {
 
     // A later training takes the challenger's place.
     world.clock.set(world.clock.now() + jiff::SignedDuration::from_mins(1));
-    let again = started(&hub.request(world.start(Place::Server)));
+    let again = started(&hub.request(start(Place::Server)));
     assert_ne!(again, run);
-    world.work_through(&hub);
+    work_through(&hub);
     let standings: Vec<Standing> = world.store.models(rtx()).unwrap().iter().map(|model| model.standing).collect();
     assert_eq!(standings, [Standing::Challenger, Standing::Superseded]);
     let candidates = world.store.training(again).unwrap().unwrap().card.unwrap().candidates;
@@ -117,13 +134,13 @@ fn a_training_here_goes_from_the_asking_to_its_card() {
 fn without_a_trainer_it_is_kept_until_one_comes() {
     let world = World::new();
     let hub = world.hub();
-    let run = match hub.request(world.start(Place::Trainers)) {
+    let run = match hub.request(start(Place::Trainers)) {
         TrainAnswer::Kept(run) => run,
         other => panic!("{other:?}"),
     };
     assert!(!hub.tend_once().unwrap(), "it waits");
     assert!(!hub.work_here_once());
-    let desk = hub.join("desk");
+    let desk = hub.join("de\u{7}sk");
     let now = world.now();
     assert_eq!((now.trainers[0].name.as_str(), now.trainers[0].connected), ("desk", true));
     assert!(hub.tend_once().unwrap());
@@ -140,7 +157,7 @@ fn without_a_trainer_it_is_kept_until_one_comes() {
     let attic = hub.join("attic");
     let again = hub.claim(attic).unwrap();
     assert_eq!(again.unit, work.unit);
-    assert_eq!(hub.bring(run, work.unit, world.result(&work)).unwrap(), Verdict::Taken);
+    assert_eq!(hub.bring(run, work.unit, result_of(&work)).unwrap(), Verdict::Taken);
     assert!(!hub.hear(again.lease, 0.1), "it is done");
 }
 
@@ -149,7 +166,7 @@ fn several_trainers_share_the_work_and_a_silent_one_loses_its_part() {
     let world = World::new();
     let hub = world.hub_with_lease(std::time::Duration::from_millis(300));
     let (desk, attic) = (hub.join("desk"), hub.join("attic"));
-    let run = started(&hub.request(world.start(Place::Trainers)));
+    let run = started(&hub.request(start(Place::Trainers)));
     hub.tend_once().unwrap();
     let first = hub.claim(desk).unwrap();
     let second = hub.claim(attic).unwrap();
@@ -159,17 +176,17 @@ fn several_trainers_share_the_work_and_a_silent_one_loses_its_part() {
     assert!(hub.hear(second.lease, 0.5));
     hub.tend_once().unwrap();
     assert!(!hub.hear(first.lease, 0.5), "nothing was heard of it for too long");
-    assert_eq!(hub.bring(run, second.unit, world.result(&second)).unwrap(), Verdict::Taken);
-    assert_eq!(hub.bring(run, second.unit, world.result(&second)).unwrap(), Verdict::Taken, "twice is once");
+    assert_eq!(hub.bring(run, second.unit, result_of(&second)).unwrap(), Verdict::Taken);
+    assert_eq!(hub.bring(run, second.unit, result_of(&second)).unwrap(), Verdict::Taken, "twice is once");
     let mut done = 1;
     while let Some(work) = hub.claim(attic) {
-        assert_eq!(hub.bring(run, work.unit, world.result(&work)).unwrap(), Verdict::Taken);
+        assert_eq!(hub.bring(run, work.unit, result_of(&work)).unwrap(), Verdict::Taken);
         done += 1;
     }
     assert_eq!(done, 6);
     hub.tend_once().unwrap();
     assert_eq!(world.store.training(run).unwrap().unwrap().view.state, RunState::Done);
-    assert_eq!(hub.bring(run, first.unit, world.result(&first)).unwrap(), Verdict::Late);
+    assert_eq!(hub.bring(run, first.unit, result_of(&first)).unwrap(), Verdict::Late);
 
     // The same data, choice and seed give the same card, whoever did the work.
     let card = world.store.training(run).unwrap().unwrap().card.unwrap();
@@ -181,25 +198,25 @@ fn a_cancelled_training_stops_who_works_on_it() {
     let world = World::new();
     let hub = world.hub();
     let desk = hub.join("desk");
-    let run = started(&hub.request(world.start(Place::Trainers)));
+    let run = started(&hub.request(start(Place::Trainers)));
     hub.tend_once().unwrap();
     let work = hub.claim(desk).unwrap();
     assert_eq!(hub.request(TrainRequest::Cancel { run: RunId(99) }), TrainAnswer::Nothing);
     assert_eq!(hub.request(TrainRequest::Cancel { run }), TrainAnswer::Cancelled);
     assert_eq!(hub.request(TrainRequest::Cancel { run }), TrainAnswer::Nothing);
     assert!(!hub.hear(work.lease, 0.5));
-    assert_eq!(hub.bring(run, work.unit, world.result(&work)).unwrap(), Verdict::Late);
+    assert_eq!(hub.bring(run, work.unit, result_of(&work)).unwrap(), Verdict::Late);
     assert!(hub.claim(desk).is_none());
     assert_eq!(world.now().run.unwrap().state, RunState::Cancelled);
     assert!(world.told().is_empty(), "whoever cancelled knows it");
-    let _another = started(&hub.request(world.start(Place::Server)));
+    let _another = started(&hub.request(start(Place::Server)));
 }
 
 #[test]
 fn a_restart_in_the_middle_goes_on_from_what_was_done() {
     let world = World::new();
     let hub = world.hub();
-    let run = started(&hub.request(world.start(Place::Server)));
+    let run = started(&hub.request(start(Place::Server)));
     hub.tend_once().unwrap();
     for _ in 0..3 {
         assert!(hub.work_here_once());
@@ -229,8 +246,8 @@ fn a_restart_in_the_middle_goes_on_from_what_was_done() {
     // The card is that of a training that was never cut off.
     let other = World::new();
     let undisturbed = other.hub();
-    let same = started(&undisturbed.request(other.start(Place::Server)));
-    other.work_through(&undisturbed);
+    let same = started(&undisturbed.request(start(Place::Server)));
+    work_through(&undisturbed);
     let card = |world: &World, run| world.store.training(run).unwrap().unwrap().card.unwrap();
     assert_eq!(card(&world, run), card(&other, same));
 }
@@ -239,11 +256,11 @@ fn a_restart_in_the_middle_goes_on_from_what_was_done() {
 fn a_waiting_training_still_waits_after_a_restart() {
     let world = World::new();
     let hub = world.hub();
-    let run = started(&hub.request(world.start(Place::Trainers)));
+    let run = started(&hub.request(start(Place::Trainers)));
     drop(hub);
     let hub = world.hub();
     assert!(!hub.tend_once().unwrap());
-    assert_eq!(hub.request(world.start(Place::Server)), TrainAnswer::Busy(run));
+    assert_eq!(hub.request(start(Place::Server)), TrainAnswer::Busy(run));
     hub.join("desk");
     assert!(hub.tend_once().unwrap());
     assert_eq!(world.now().run.unwrap().state, RunState::Running);
@@ -254,10 +271,10 @@ fn a_damaged_result_is_told_and_made_anew() {
     let world = World::new();
     let hub = world.hub();
     let desk = hub.join("desk");
-    let run = started(&hub.request(world.start(Place::Trainers)));
+    let run = started(&hub.request(start(Place::Trainers)));
     hub.tend_once().unwrap();
     let work = hub.claim(desk).unwrap();
-    let mut damaged = world.result(&work);
+    let mut damaged = result_of(&work);
     damaged[0] ^= 1;
     match hub.bring(run, work.unit, damaged).unwrap() {
         Verdict::Refused(why) => assert!(why.contains("logistic/0"), "{why}"),
@@ -267,7 +284,7 @@ fn a_damaged_result_is_told_and_made_anew() {
     assert!(matches!(world.told().as_slice(), [Notice::ModelRefused { .. }]));
     let mut count = 0;
     while let Some(work) = hub.claim(desk) {
-        assert_eq!(hub.bring(run, work.unit, world.result(&work)).unwrap(), Verdict::Taken);
+        assert_eq!(hub.bring(run, work.unit, result_of(&work)).unwrap(), Verdict::Taken);
         count += 1;
     }
     assert_eq!(count, 6);
@@ -280,7 +297,7 @@ fn what_cannot_be_done_ends_with_its_reason() {
     let world = World::new();
     let hub = world.hub();
     world.procedure.set_failing(Some(Family::Forest));
-    let run = started(&hub.request(world.start(Place::Server)));
+    let run = started(&hub.request(start(Place::Server)));
     hub.tend_once().unwrap();
     let mut tries = 0;
     while hub.work_here_once() {
@@ -295,8 +312,8 @@ fn what_cannot_be_done_ends_with_its_reason() {
     }
     assert!(world.store.models(rtx()).unwrap().is_empty());
     world.procedure.set_failing(None);
-    started(&hub.request(world.start(Place::Server)));
-    world.work_through(&hub);
+    started(&hub.request(start(Place::Server)));
+    work_through(&hub);
     assert_eq!(world.store.models(rtx()).unwrap().len(), 1, "the next attempt succeeds");
 }
 
@@ -305,8 +322,8 @@ fn a_challenger_is_refused_while_something_speaks_against_it() {
     let world = World::new();
     let hub = world.hub();
     world.procedure.set_says(Says::Right);
-    started(&hub.request(world.start(Place::Server)));
-    world.work_through(&hub);
+    started(&hub.request(start(Place::Server)));
+    work_through(&hub);
     let model = world.store.models(rtx()).unwrap()[0].id;
     match hub.request(TrainRequest::Promote { model }) {
         TrainAnswer::NotAllowed(hurdles) => assert_eq!(hurdles, [Hurdle::Shadow { have: 0, need: 10 }]),
@@ -321,8 +338,8 @@ fn a_challenger_is_refused_while_something_speaks_against_it() {
 
 /// A challenger that was watched for two weeks and is right.
 fn watched(world: &World, hub: &Hub) -> (Player, ModelId) {
-    started(&hub.request(world.start(Place::Server)));
-    world.work_through(hub);
+    started(&hub.request(start(Place::Server)));
+    work_through(hub);
     let model = world.store.models(rtx()).unwrap()[0].id;
     (world.lived_on(54), model)
 }
@@ -354,7 +371,7 @@ fn a_watched_challenger_comes_to_serve_between_two_instants() {
     assert_eq!(hub.request(TrainRequest::Promote { model }), TrainAnswer::Nothing, "it serves already");
 
     // Predictions go on, and what is in the ledger gives the same state again.
-    player.opened.warm_up_until = player.opened.warm_up_until + jiff::SignedDuration::from_hours(48);
+    player.opened.warm_up_until += jiff::SignedDuration::from_hours(48);
     player.warm_up(|_, _| {}).unwrap();
     let head = player.keeper.state().head();
     drop(player);
@@ -371,8 +388,8 @@ fn people_can_go_back_to_what_served_before() {
     let (mut player, first) = watched(&world, &hub);
     let mut ask = |request| World::beside(&mut player, || hub.request(request));
     assert_eq!(ask(TrainRequest::Promote { model: first }), TrainAnswer::Promoted);
-    started(&hub.request(world.start(Place::Server)));
-    world.work_through(&hub);
+    started(&hub.request(start(Place::Server)));
+    work_through(&hub);
     assert_eq!(ask(TrainRequest::RollBack), TrainAnswer::RolledBack(None));
     assert_eq!(ask(TrainRequest::RollBack), TrainAnswer::Nothing);
     let told = [(Some(first), SwapReason::Promoted), (None, SwapReason::AskedBack)];
@@ -393,7 +410,7 @@ fn a_champion_that_turns_bad_goes_by_itself() {
     assert!(player.keeper.state().champion().is_some(), "nothing speaks against it yet");
 
     world.procedure.turn();
-    player.opened.warm_up_until = player.opened.warm_up_until + jiff::SignedDuration::from_hours(24 * 60);
+    player.opened.warm_up_until += jiff::SignedDuration::from_hours(24 * 60);
     player.warm_up(|_, _| {}).unwrap();
     World::beside(&mut player, || hub.judge()).unwrap();
     assert_eq!(player.keeper.state().champion(), None);
@@ -425,7 +442,7 @@ async fn the_chat_asks_and_follows_over_its_link() {
     let hub = world.hub_of_link(&link);
     let service = service::start(hub, requests, watch::channel(world.clock.now()).1).unwrap();
     let mut changes = link.changes();
-    let run = started(&link.ask(world.start(Place::Server)).await);
+    let run = started(&link.ask(start(Place::Server)).await);
     let followed = async {
         loop {
             changes.changed().await.unwrap();
@@ -435,7 +452,7 @@ async fn the_chat_asks_and_follows_over_its_link() {
             }
         }
     };
-    let view = tokio::time::timeout(std::time::Duration::from_secs(60), followed).await.unwrap();
+    let view = tokio::time::timeout(std::time::Duration::from_mins(1), followed).await.unwrap();
     assert_eq!((view.id, view.state, view.progress.units), (run, RunState::Done, (6, 6)));
     let model = world.store.models(rtx()).unwrap()[0].id;
     assert!(matches!(link.ask(TrainRequest::Promote { model }).await, TrainAnswer::NotAllowed(_)));

@@ -13,6 +13,7 @@ use crate::bot::door::People;
 use crate::bot::groups::{Group, Groups};
 use crate::bot::outbox::Pace;
 use crate::bot::pin::Pin;
+use crate::bot::train_link::TrainLink;
 use crate::bot::{BotContext, startup};
 use crate::clock::Pulse;
 use crate::config::{Chat, Config, ENV_OWNER};
@@ -128,5 +129,6 @@ fn context(config: &Config, player: &Player, desk: DeskLink, (bot, people): (tel
         },
         seed: u64::from(std::process::id()),
         pulse: Pulse::default(),
+        train: TrainLink::unanswered(),
     }
 }

@@ -70,7 +70,9 @@ impl Run {
         })?;
         let (link, desk) = desk::open(config, &player)?;
         player.book = Some(link.books());
-        let chat = chat::open(config, &player, link, out).await?;
+        let (train, training) = training::service::open(&mut player, config)?;
+        let mut chat = chat::open(config, &player, link, out).await?;
+        chat.context.train = train;
         let pulses =
             Pulses { market: player.pulse.clone(), desk: desk.pulse.clone(), chat: chat.context.pulse.clone() };
         let (stop_watchers, watchers_stopped) = watch::channel(false);
@@ -113,6 +115,7 @@ impl Run {
         // First the market: what it wrote last the desk may still read, and what the desk did last people may still be told.
         let market = tokio::task::spawn_blocking(move || market.join());
         let played = market.await?.map_err(|_| anyhow::anyhow!("the market's thread panicked"))?;
+        training.stop().await;
         stop_desk.send_replace(true);
         let desk = tokio::task::spawn_blocking(move || desk.join());
         let worked = desk.await?.map_err(|_| anyhow::anyhow!("the desk's thread panicked"))?;

@@ -13,6 +13,8 @@ use crate::bot::screens::settings::Facts;
 use crate::bot::screens::{self, Frame, Screen};
 use crate::bot::settings::{Asking, Page};
 use crate::bot::settings_talk::changeable;
+use crate::bot::training::TrainView;
+use crate::bot::training_answers;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::call::{HIGH_CONFIDENCE, is_backed};
 use crate::domain::desk::approval::{ApprovalId, Mode};
@@ -95,6 +97,8 @@ pub enum Question {
     ReportPart(Date, Part),
     /// The report of the week or month in which a day lies; without one, of the latest.
     ReportPeriod(Period, Option<Date>),
+    /// Something of training and models.
+    Train(TrainView),
 }
 
 /// Who asks, and in which language.
@@ -171,7 +175,10 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
     let (frame, symbol) = (ctx.frame(view), view.symbol);
     let screen = match question {
         Question::Help => screens::help::help(&frame),
-        Question::Home => screens::home::home(&frame, &status(ctx, &frame).await?),
+        Question::Home => {
+            let home = screens::home::home(&frame, &status(ctx, &frame).await?);
+            screens::training::with_entry(&frame, home, &ctx.train().now())
+        }
         Question::Status => screens::status::status(&frame, &status(ctx, &frame).await?),
         Question::Signals => {
             let status = status(ctx, &frame).await?;
@@ -214,6 +221,7 @@ pub async fn answer(ctx: &Ctx, asker: Asker, question: Question) -> anyhow::Resu
         Question::Group(group) => screens::group::group(&frame, Reader::of(ctx.people(), asker.person), group),
         Question::Asked(asking) => screens::settings::ask(&frame, asking, ctx.desk().configured()),
         Question::Settings(page) => settings(ctx, asker, page).await?,
+        Question::Train(view) => return training_answers::answer(ctx, asker, view).await,
         question => return at_the_desk(ctx, asker, question).await,
     };
     Ok(screen)

@@ -13,6 +13,8 @@ use crate::bot::heartbeat::Shown;
 use crate::bot::living::Kept;
 use crate::bot::pin::{Keypads, Pin};
 use crate::bot::screens::Frame;
+use crate::bot::train_link::TrainLink;
+use crate::bot::training_living;
 use crate::bot::words::Language;
 use crate::clock::Clock;
 use crate::domain::health::Health;
@@ -43,6 +45,8 @@ pub struct Market {
     pub machine: MachineWatch,
     /// The desk: offers, positions and trades.
     pub desk: DeskLink,
+    /// Training.
+    pub train: TrainLink,
 }
 
 /// Looks how the machine is doing; it may wait for a disk.
@@ -69,6 +73,7 @@ struct Inner {
     setup_answers: AtomicU32,
     heartbeats: tokio::sync::Mutex<Shown>,
     living: tokio::sync::Mutex<Kept>,
+    training: tokio::sync::Mutex<training_living::Kept>,
     name: OnceLock<String>,
     pin: Option<Pin>,
     keypads: Keypads,
@@ -93,6 +98,7 @@ impl Ctx {
             setup_answers: AtomicU32::new(0),
             heartbeats: tokio::sync::Mutex::default(),
             living: tokio::sync::Mutex::default(),
+            training: tokio::sync::Mutex::default(),
             name: OnceLock::new(),
             pin,
             keypads: Keypads::default(),
@@ -181,6 +187,16 @@ impl Ctx {
     /// The desk.
     pub fn desk(&self) -> &DeskLink {
         &self.0.market.desk
+    }
+
+    /// Training.
+    pub fn train(&self) -> &TrainLink {
+        &self.0.market.train
+    }
+
+    /// What is known of the messages of trainings.
+    pub fn training(&self) -> &tokio::sync::Mutex<training_living::Kept> {
+        &self.0.training
     }
 
     /// The present instant.

@@ -10,6 +10,7 @@ use crate::bot::context::Ctx;
 use crate::bot::door::Role;
 use crate::bot::fault::Fault;
 use crate::bot::surface::{COMMANDS, Command, Tap};
+use crate::bot::training::TrainView;
 use crate::bot::words::{Language, Words};
 use crate::domain::horizon::Horizon;
 use crate::storage::PersonId;
@@ -94,6 +95,8 @@ impl Group {
                 (Command::Weights, "button-weights", Tap::Weights(Horizon::PRIMARY)),
                 (Command::Learned, "button-learned", Tap::Learned),
                 (Command::Drift, "button-drift", Tap::Drift),
+                (Command::Train, "button-train", Tap::Train(TrainView::Now)),
+                (Command::Models, "button-models", Tap::Train(TrainView::Models(0))),
             ],
             Self::Reports => vec![(Command::Report, "button-report", Tap::Report(None))],
         }
@@ -115,7 +118,7 @@ pub fn back_from(screen: Tap) -> Tap {
         | Tap::Risk
         | Tap::Ready
         | Tap::Mode => Group::Trading,
-        Tap::Weights(_) | Tap::Learned | Tap::Drift => Group::Learning,
+        Tap::Weights(_) | Tap::Learned | Tap::Drift | Tap::Train(_) => Group::Learning,
         Tap::Report(_) => Group::Reports,
         _ => return Tap::Home,
     };

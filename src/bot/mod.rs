@@ -36,6 +36,10 @@ pub mod talks;
 pub mod tap;
 pub mod text;
 pub mod train_link;
+pub mod training;
+mod training_answers;
+pub mod training_living;
+mod training_talk;
 mod typed;
 mod wishes;
 pub mod words;
@@ -61,6 +65,7 @@ use door::People;
 use fault::Fault;
 use outbox::Pace;
 use polling::{Listener, Watch};
+use train_link::TrainLink;
 
 /// How long the chat may take to end before it is cut off.
 const SHUTDOWN_MAX: Duration = Duration::from_secs(5);
@@ -101,6 +106,8 @@ pub struct BotContext {
     pub seed: u64,
     /// Beats while messages are brought.
     pub pulse: Pulse,
+    /// Training: how it stands, and who is asked.
+    pub train: TrainLink,
 }
 
 impl BotContext {
@@ -113,6 +120,7 @@ impl BotContext {
             health: self.health.clone(),
             machine: Arc::clone(&self.machine),
             desk: self.desk.clone(),
+            train: self.train.clone(),
         };
         let setting = self.owner_setting.clone().filter(|_| self.people.owner.is_none());
         Ctx::new(
@@ -149,10 +157,12 @@ pub async fn run(context: BotContext, mut shutdown: watch::Receiver<bool>) -> an
         let heartbeat = heartbeat::keep(ctx.clone(), committed, shutdown.clone(), context.heartbeat_pause);
         let heartbeat = tokio::spawn(heartbeat);
         let living = tokio::spawn(living::keep(ctx.clone(), shutdown.clone(), context.heartbeat_pause));
+        let training = tokio::spawn(training_living::keep(ctx.clone(), shutdown.clone()));
         let served = serve(context.bot.clone(), ctx, shutdown.clone()).await;
         menu.abort();
         end(heartbeat).await;
         end(living).await;
+        end(training).await;
         served
     };
     let served = served.await;

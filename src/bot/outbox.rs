@@ -23,6 +23,7 @@ use crate::bot::parcel::Parcel;
 use crate::bot::reports;
 use crate::bot::screens::desk::notices;
 use crate::bot::screens::{self, Screen, bell};
+use crate::bot::training_answers;
 use crate::clock::Pulse;
 use crate::domain::notice::{Bell, Notice};
 use crate::storage::{OutboxRow, PersonId, StoreError};
@@ -383,7 +384,10 @@ impl Sender {
         }
         Ok(match screens::notice::notice(&self.ctx.frame(view), notice) {
             Some(screen) => screen,
-            None => self.of_the_desk(view, notice).await,
+            None => match training_answers::told(&self.ctx, view, notice).await? {
+                Some(screen) => screen,
+                None => self.of_the_desk(view, notice).await,
+            },
         })
     }
 

@@ -196,6 +196,7 @@ mod tests {
             health: tokio::sync::watch::channel(Health::default()).1,
             machine: Arc::new(crate::domain::view::Machine::default),
             desk: DeskLink::unanswered(Book::default()),
+            train: crate::bot::train_link::TrainLink::unanswered(),
         };
         let courier = Courier::new(Bot::new("1:no-token"), store.clone());
         let ctx = Ctx::new((store.clone(), clock.clone()), courier, people, market, (None, None));

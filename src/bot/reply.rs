@@ -8,6 +8,7 @@ use crate::bot::door::{Right, Role};
 use crate::bot::fault::Fault;
 use crate::bot::screens::Screen;
 use crate::bot::surface::State;
+use crate::bot::training_living;
 use crate::storage::PersonId;
 
 /// Someone who came through the door, with what is known of them.
@@ -46,24 +47,28 @@ impl Visitor {
 /// Shows a screen where a tap was: in the place of what stood there, or below it where that is a picture, is out of reach, or is the
 /// message of an offer, which nothing but its offer may change.
 pub async fn show(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, screen: &Screen) -> anyhow::Result<()> {
+    place(ctx, visitor, query, screen).await?;
+    Ok(())
+}
+
+/// The same; returns the message in which the screen stands now, where it can be known.
+pub async fn place(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, screen: &Screen) -> anyhow::Result<Option<i32>> {
+    // Whatever is shown from now on must not be written over by news of a training that was followed here.
+    let _taken_over = training_living::taken_over(ctx, visitor.chat, tapped_message(query)).await?;
     let below = match shown(query) {
-        Some(message) if says(message, screen) => return Ok(()),
+        Some(message) if says(message, screen) => return Ok(Some(message.id.0)),
         Some(message) => {
             message.photo().is_some() != screen.picture.is_some() || is_an_offer(ctx, visitor, query).await?
         }
         None => true,
     };
     if below {
-        ctx.courier().send(visitor.chat, screen).await?;
-        return Ok(());
+        return Ok(Some(ctx.courier().send(visitor.chat, screen).await?));
     }
-    let Some(message) = shown(query) else { return Ok(()) };
+    let Some(message) = shown(query) else { return Ok(None) };
     match ctx.courier().edit(visitor.chat, message.id.0, screen).await {
-        Ok(()) | Err(Fault::NotModified) => Ok(()),
-        Err(Fault::NoMessage) => {
-            ctx.courier().send(visitor.chat, screen).await?;
-            Ok(())
-        }
+        Ok(()) | Err(Fault::NotModified) => Ok(Some(message.id.0)),
+        Err(Fault::NoMessage) => Ok(Some(ctx.courier().send(visitor.chat, screen).await?)),
         Err(fault) => Err(fault.into()),
     }
 }

@@ -292,6 +292,17 @@ fn amount(rule: Rule, text: &str) -> Option<f64> {
     Some(if rule.unit() == RuleUnit::Share { value / 100.0 } else { value })
 }
 
+/// Keeps whose figures a chat is shown; tapping on what is shown already changes nothing.
+pub async fn show_from_now_on(ctx: &Ctx, visitor: Visitor, symbol: Symbol) -> anyhow::Result<()> {
+    if visitor.view.symbol == symbol {
+        return Ok(());
+    }
+    let (whose, now) = (Whose::Chat(visitor.chat), ctx.now());
+    // The main symbol is what is shown where nothing is set.
+    let value = Some(Setting::Symbol(symbol)).filter(|_| symbol != ctx.symbol());
+    ctx.store(move |store| store.set_setting(whose, (Key::Symbol, value), visitor.id, now)).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -39,18 +39,19 @@ use crate::bot::pin::Key as PinKey;
 use crate::bot::reply::Visitor;
 use crate::bot::screens::Screen;
 use crate::bot::settings::{Asking, Page, Pick};
+use crate::bot::training::{TrainAct, TrainView};
 use crate::bot::typed::{Said, Typed};
 use crate::bot::wishes::Wish;
 use crate::bot::words::Language;
-use crate::bot::{desk_talk, group_talk, heartbeat, menu, pin_talk, reply, settings_talk, talks, tap};
+use crate::bot::{desk_talk, group_talk, heartbeat, menu, pin_talk, reply, settings_talk, talks, tap, training_talk};
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
 use crate::domain::notice::Period;
 use crate::domain::prediction::PredictionNumber;
 use crate::domain::report::{Asked, Part};
-use crate::domain::setting::{Key, Rule, Setting};
+use crate::domain::setting::Rule;
 use crate::domain::symbol::Symbol;
-use crate::storage::{PersonId, Whose};
+use crate::storage::PersonId;
 
 /// What can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +110,12 @@ pub enum Command {
     Settings,
     /// `/language`
     Language,
+    /// `/train`
+    Train,
+    /// `/models`
+    Models,
+    /// `/rollback`
+    RollBack,
 }
 
 /// Every command, its name, and the key of its sentence: the menu, the help and the README are made from this list.
@@ -141,6 +148,9 @@ pub const COMMANDS: &[(Command, &str, &str)] = &[
     (Command::Help,       "help",       "command-help"),
     (Command::Settings,   "settings",   "command-settings"),
     (Command::Language,   "language",   "command-language"),
+    (Command::Train,      "train",      "command-train"),
+    (Command::Models,     "models",     "command-models"),
+    (Command::RollBack,   "rollback",   "command-rollback"),
 ];
 
 /// What can be tapped.
@@ -244,6 +254,10 @@ pub enum Tap {
     ReportPart(Date, Part),
     /// The report of the week or month in which a day lies.
     ReportPeriod(Period, Date),
+    /// Something of training and models.
+    Train(TrainView),
+    /// Something that training shall do.
+    TrainAct(TrainAct),
 }
 
 /// What the bot waits for from a person.
@@ -363,16 +377,17 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
         (Command::Why, Some(number)) => (Wish::See(Question::Why(Which::read(&number))), Right::Look),
         (command, _) => command.wish(),
     };
-    match (visitor.refusal(right), wish) {
+    match (training_talk::refusal(visitor, wish, right), wish) {
         (Some(refusal), _) => tell(&ctx, visitor, refusal).await?,
         (None, Wish::See(question)) => {
             let screen = answer(&ctx, visitor.into(), question).await?;
-            ctx.courier().send(visitor.chat, &screen).await?;
+            let message = ctx.courier().send(visitor.chat, &screen).await?;
+            training_talk::follow(&ctx, visitor.chat, (question, &screen), message).await?;
         }
         (None, Wish::Do(act)) => desk_talk::commanded(&ctx, visitor, act).await?,
         (None, Wish::Files) => desk_talk::export(&ctx, visitor).await?,
-        // No command presses keys, or changes a setting by itself: it shows where it is changed.
-        (None, Wish::Press(_) | Wish::Set(_)) => {}
+        // No command presses keys, trains, or changes a setting by itself: it shows where it is changed.
+        (None, Wish::Press(_) | Wish::Set(_) | Wish::Train(_)) => {}
     }
     leave(&ctx, visitor, State::Idle).await?;
     let now = ctx.now();
@@ -392,7 +407,7 @@ async fn commanded(ctx: Ctx, visitor: Visitor, typed: Typed, update: Update) -> 
 async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> Done {
     route("tap");
     let (wish, right) = tap.wish();
-    if let Some(refusal) = visitor.refusal(right) {
+    if let Some(refusal) = training_talk::refusal(visitor, wish, right) {
         return Ok(ctx.courier().alert(&query.id, refusal).await?);
     }
     let asks = match tap {
@@ -422,6 +437,7 @@ async fn tapped(ctx: Ctx, visitor: Visitor, query: CallbackQuery, tap: Tap) -> D
             desk_talk::export(&ctx, visitor).await?;
         }
         Wish::Set(change) => settings_talk::tapped(&ctx, visitor, &query, change).await?,
+        Wish::Train(act) => training_talk::tapped(&ctx, visitor, &query, act).await?,
     }
     leave(&ctx, visitor, tap.next()).await
 }
@@ -434,7 +450,7 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
     }
     match tap {
         Tap::Show(symbol) => {
-            show_from_now_on(ctx, visitor, symbol).await?;
+            settings_talk::show_from_now_on(ctx, visitor, symbol).await?;
             asker.view.symbol = symbol;
         }
         Tap::WhyOf(symbol, _) => asker.view.symbol = symbol,
@@ -448,18 +464,7 @@ async fn shown(ctx: &Ctx, visitor: Visitor, query: &CallbackQuery, (tap, questio
         _ => None,
     };
     ctx.courier().answer(&query.id, note).await?;
-    reply::show(ctx, visitor, query, &screen).await
-}
-
-/// Keeps whose figures a chat is shown; tapping on what is shown already changes nothing.
-async fn show_from_now_on(ctx: &Ctx, visitor: Visitor, symbol: Symbol) -> Done {
-    if visitor.view.symbol == symbol {
-        return Ok(());
-    }
-    let (whose, now) = (Whose::Chat(visitor.chat), ctx.now());
-    // The main symbol is what is shown where nothing is set.
-    let value = Some(Setting::Symbol(symbol)).filter(|_| symbol != ctx.symbol());
-    ctx.store(move |store| store.set_setting(whose, (Key::Symbol, value), visitor.id, now)).await
+    training_talk::show(ctx, visitor, query, (question, &screen)).await
 }
 
 async fn tapped_what_has_expired(ctx: Ctx, visitor: Visitor, query: CallbackQuery) -> Done {

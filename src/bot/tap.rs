@@ -7,6 +7,7 @@ use crate::bot::menu::Group;
 use crate::bot::pin::Key;
 use crate::bot::settings;
 use crate::bot::surface::Tap;
+use crate::bot::training;
 use crate::bot::words::Language;
 use crate::domain::desk::approval::{ApprovalId, Mode};
 use crate::domain::horizon::Horizon;
@@ -71,6 +72,8 @@ pub fn encode(tap: &Tap) -> String {
         Tap::ReportPart(date, part) => format!("rp:{}:{date}", part.letter()),
         Tap::ReportPeriod(Period::Week, date) => format!("rw:{date}"),
         Tap::ReportPeriod(Period::Month, date) => format!("rm:{date}"),
+        Tap::Train(view) => training::encode_view(*view),
+        Tap::TrainAct(act) => training::encode_act(*act),
     }
 }
 
@@ -119,7 +122,9 @@ pub fn decode(data: &str) -> Option<Tap> {
         }
         ("rw", Some(date)) => Some(Tap::ReportPeriod(Period::Week, day(date)?)),
         ("rm", Some(date)) => Some(Tap::ReportPeriod(Period::Month, day(date)?)),
-        (code, rest) => decode_desk(code, rest),
+        (code, rest) => decode_desk(code, rest)
+            .or_else(|| training::decode_view(code, rest).map(Tap::Train))
+            .or_else(|| training::decode_act(code, rest).map(Tap::TrainAct)),
     }
 }
 

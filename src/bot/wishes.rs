@@ -7,6 +7,7 @@ use crate::bot::pin::Key as PinKey;
 use crate::bot::settings::{Asking, Page};
 use crate::bot::settings_talk::Change;
 use crate::bot::surface::{Command, State, Tap};
+use crate::bot::training::{TrainAct, TrainView};
 use crate::domain::desk::request::Choice;
 use crate::domain::horizon::Horizon;
 
@@ -23,6 +24,8 @@ pub(super) enum Wish {
     Press(PinKey),
     /// That a setting is changed.
     Set(Change),
+    /// That training does something.
+    Train(TrainAct),
 }
 
 impl Command {
@@ -63,6 +66,9 @@ impl Command {
             Self::Export     => (Wish::Files, Right::Look),
             Self::Settings   => see(Question::Settings(Page::Menu)),
             Self::Language   => see(Question::Settings(Page::Language)),
+            Self::Train      => see(Question::Train(TrainView::Now)),
+            Self::Models     => see(Question::Train(TrainView::Models(0))),
+            Self::RollBack   => (Wish::See(Question::Train(TrainView::AskRollBack)), Right::Steer),
         }
     }
 }
@@ -134,6 +140,9 @@ impl Tap {
             Self::SetForSure(choice)    => set(Change::ForSure(choice)),
             Self::Undo(seq)             => set(Change::Undo(seq)),
             Self::UndoForSure(seq)      => set(Change::UndoForSure(seq)),
+            Self::Train(view) if view.steers() => (Wish::See(Question::Train(view)), Right::Steer),
+            Self::Train(view)           => see(Question::Train(view)),
+            Self::TrainAct(act)         => (Wish::Train(act), Right::Steer),
         }
     }
 }

@@ -38,6 +38,7 @@ mod rows;
 mod settings;
 mod standings;
 mod tallies;
+mod training_messages;
 mod trainings;
 mod verify;
 mod views;
@@ -67,6 +68,7 @@ pub use pin_attempts::{PIN_LOCK, PIN_WRONG_MAX, PinAttempt};
 pub use proofs::{Kept, Prove};
 pub use reports::span_bounds;
 pub use settings::{SettingChange, Whose};
+pub use training_messages::TrainingMessage;
 pub use trainings::{Ending, NewTraining, Training};
 
 use book::Book;

@@ -12,6 +12,8 @@
 //! the desk fills 193 | marks 224 | sells 290 | expires     what happens to it then, in cents a share
 //! the desk goes live                                     the mode, without a word
 //! the desk refuses: the price moved   to every approval from then on
+//! training sees | loses desktop       a computer that trains comes or goes
+//! training is 46 % | ends with a model that may serve | to be watched | fails: why | lacks data
 //! telegram is down | up | refuses 429 1 | loses an answer
 //! a market with 30 sessions of history | setting up | a talk in an unknown state     first lines only
 //! ```
@@ -149,7 +151,11 @@ impl Story {
         let world = self.world.as_mut().unwrap();
         match line {
             "a day passes" => world.live_one_day(),
-            "restart" => world.restart(),
+            "restart" => {
+                // What a message of a training says is not known any more, and said once again.
+                self.probes = true;
+                world.restart();
+            }
             "telegram is down" => {
                 // It takes connections and cuts them, so that no answer is an answer lost.
                 self.probes = true;
@@ -175,6 +181,7 @@ impl Story {
             _ if line.ends_with(" predicted too") => world.watch(line.split(' ').next().unwrap()),
             "nothing else is predicted" => world.watch(""),
             _ if line.starts_with("the desk ") => world.at_the_desk(line.trim_start_matches("the desk ")),
+            _ if line.starts_with("training ") => world.training.happens(line.trim_start_matches("training ")),
             _ if line.starts_with("source ") => {
                 let (what, fares) = line.trim_start_matches("source ").split_once(" is ").unwrap();
                 let (name, channel) = what.split_once(' ').unwrap();

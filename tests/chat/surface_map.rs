@@ -6,6 +6,7 @@ use algoslayer::bot::answers::ChartDays;
 use algoslayer::bot::menu::Group;
 use algoslayer::bot::settings::{Amount, Asking, Page, Pick};
 use algoslayer::bot::surface::{COMMANDS, State, Tap};
+use algoslayer::bot::training::{ModelMark, TrainAct, TrainView};
 use algoslayer::bot::{talks, tap};
 use algoslayer::domain::desk::approval::{ApprovalId, Mode};
 use algoslayer::domain::horizon::Horizon;
@@ -13,6 +14,8 @@ use algoslayer::domain::notice::Period;
 use algoslayer::domain::prediction::PredictionNumber;
 use algoslayer::domain::report::Part;
 use algoslayer::domain::setting::{Rule, Theme};
+use algoslayer::domain::training::request::{Place, TrainOrder};
+use algoslayer::domain::training::{Depth, Families, ModelId, RunId};
 use algoslayer::sandbox::{Happening, HappeningKind};
 use algoslayer::storage::PersonId;
 use expect_test::expect_file;
@@ -138,6 +141,8 @@ pub(crate) fn inputs(world: &World, old: i32) -> Vec<(String, Input<'_>)> {
 fn taps() -> Vec<Tap> {
     let offer = ApprovalId::from_text("00000000000000ab").unwrap();
     let day = jiff::civil::date(2026, 1, 2);
+    let order = TrainOrder { families: Families::ALL, depth: Depth::Light, place: Place::Server };
+    let mark = ModelMark::of(ModelId([0xab; 32]));
     let all = [
         Tap::Home,
         Tap::Help,
@@ -205,6 +210,18 @@ fn taps() -> Vec<Tap> {
         Tap::ReportPart(day, Part::Rules),
         Tap::ReportPeriod(Period::Week, day),
         Tap::ReportPeriod(Period::Month, day),
+        Tap::Train(TrainView::Now),
+        Tap::Train(TrainView::Choose(order)),
+        Tap::Train(TrainView::AskCancel(RunId(7))),
+        Tap::Train(TrainView::Card(RunId(7))),
+        Tap::Train(TrainView::Picture(RunId(7))),
+        Tap::Train(TrainView::Models(0)),
+        Tap::Train(TrainView::AskPromote(mark)),
+        Tap::Train(TrainView::AskRollBack),
+        Tap::TrainAct(TrainAct::Cancel(RunId(7))),
+        Tap::TrainAct(TrainAct::Promote(mark)),
+        Tap::TrainAct(TrainAct::RollBack),
+        Tap::TrainAct(TrainAct::Start(order)),
     ];
     for tap in all {
         match tap {
@@ -256,7 +273,9 @@ fn taps() -> Vec<Tap> {
             | Tap::WhyOf(..)
             | Tap::PinKey(_)
             | Tap::ReportPart(..)
-            | Tap::ReportPeriod(..) => {}
+            | Tap::ReportPeriod(..)
+            | Tap::Train(_)
+            | Tap::TrainAct(_) => {}
         }
     }
     all.to_vec()

@@ -11,7 +11,8 @@ use algoslayer::bot::door::People;
 use algoslayer::bot::outbox::{Pace, Sender};
 use algoslayer::bot::pin::Pin;
 use algoslayer::bot::surface::routes;
-use algoslayer::bot::{BotContext, heartbeat, living, startup};
+use algoslayer::bot::train_link::TrainLink;
+use algoslayer::bot::{BotContext, heartbeat, living, startup, training_living};
 use algoslayer::clock::Clock;
 use algoslayer::domain::calendar::ExchangeCalendar;
 use algoslayer::domain::desk::approval::Mode;
@@ -36,6 +37,7 @@ use teloxide::types::{Update, UserId};
 use tokio::sync::watch;
 
 use super::played_desk::{PlayedDesk, offer_id};
+use super::played_training::PlayedTraining;
 
 pub(crate) const OWNER: i64 = 1001;
 pub(crate) const VIEWER: i64 = 1002;
@@ -65,7 +67,9 @@ pub(crate) struct World {
     pub(crate) setup: bool,
     pub(crate) pin: Option<Pin>,
     pub(crate) desk: PlayedDesk,
+    pub(crate) training: PlayedTraining,
     link: DeskLink,
+    train: TrainLink,
     market: Box<SimFeed>,
     keeper: Box<Keeper>,
     sender: Sender,
@@ -106,7 +110,8 @@ impl World {
         let health = watch::Sender::new(Health::default());
         let (link, desk) = PlayedDesk::open(&clock);
         let context = context(&sandbox, (&store, &clock), &people, &health, false);
-        let ctx = BotContext { desk: link.clone(), ..context }.ctx();
+        let (train, training) = PlayedTraining::open(&store, &clock, symbol());
+        let ctx = BotContext { desk: link.clone(), train: train.clone(), ..context }.ctx();
         let sender = Sender::new(ctx.clone(), PACE, 1);
         let mut world = Self {
             sandbox,
@@ -118,7 +123,9 @@ impl World {
             setup: false,
             pin: None,
             desk,
+            training,
             link,
+            train,
             market: Box::new(market),
             keeper: Box::new(keeper),
             sender,
@@ -132,7 +139,7 @@ impl World {
     /// What app hands to the bot.
     pub(crate) fn context(&self) -> BotContext {
         let context = context(&self.sandbox, (&self.store, &self.clock), &self.people, &self.health, self.setup);
-        BotContext { desk: self.link.clone(), pin: self.pin.clone(), ..context }
+        BotContext { desk: self.link.clone(), train: self.train.clone(), pin: self.pin.clone(), ..context }
     }
 
     /// Everything that lives in memory is lost, the file stays.
@@ -258,6 +265,7 @@ impl World {
     pub(crate) async fn settle(&mut self) {
         heartbeat::refresh(&self.ctx).await.unwrap();
         living::refresh(&self.ctx).await.unwrap();
+        training_living::refresh(&self.ctx).await.unwrap();
         let patience = Duration::from_millis(if self.down { 3_000 } else { 60_000 });
         let emptied = async {
             while !self.store.outbox_next(self.clock.now()).unwrap().is_empty() {
@@ -310,6 +318,7 @@ pub(crate) fn context(
         pin: None,
         seed: 1,
         pulse: algoslayer::clock::Pulse::default(),
+        train: TrainLink::unanswered(),
     }
 }
 

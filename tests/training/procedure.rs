@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 
 use algoslayer::app::training::procedure::{Made, Merged, Prepared, Procedure, Results};
+use algoslayer::app::training::walk::WalkForward;
 use algoslayer::domain::horizon::Horizon;
 use algoslayer::domain::prediction::Direction;
 use algoslayer::domain::training::card::{FamilyRecord, ModelCard, Ranged};
@@ -85,6 +86,7 @@ impl Procedure for Quick {
 
     fn score(&self, file: &[u8], observations: &[Observation]) -> Result<Vec<f64>, String> {
         let artifact = Artifact::from_bytes(file).map_err(|fault| fault.to_string())?;
+        assert_eq!(WalkForward { simulated: true }.score(file, observations)?.len(), observations.len());
         let turned = self.turned.load(Ordering::SeqCst);
         let says = |observation: &Observation| {
             let right = match observation.became_at(Horizon::PRIMARY).side {

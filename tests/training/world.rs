@@ -20,6 +20,7 @@ use algoslayer::domain::training::{Depth, Families, Family};
 use algoslayer::engine::replay::Pace;
 use algoslayer::learn::tone::lexicon::Lexicon;
 use algoslayer::storage::Store;
+use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::procedure::{Quick, result};
@@ -174,27 +175,31 @@ impl World {
         Hub::open((self.store.clone(), self.clock.clone()), options, procedure, now, swaps).unwrap()
     }
 
+    /// The desk has followed calls up to an instant, and the option on one of them lost a quarter.
+    pub(crate) fn follow(&self, number: i64, until: Timestamp) {
+        let until = until.as_second();
+        let follow = move |to: &rusqlite::Transaction<'_>| {
+            to.execute(
+                "INSERT OR REPLACE INTO desk_progress (symbol, at_s, number, seq) VALUES ('RTX', ?, 0, 0)",
+                [until],
+            )?;
+            for (horizon, profit) in [("1h", 900), ("24h", -250)] {
+                to.execute(
+                    "INSERT INTO option_results (symbol, number, horizon, call, due_s, premium, profit, source, body) \
+                     VALUES ('RTX', ?, ?, 'BUY', 0, 1000, ?, 'chain', '{}')",
+                    rusqlite::params![number, horizon, profit],
+                )?;
+            }
+            Ok(())
+        };
+        self.store.write(follow).unwrap();
+    }
+
     /// What screens show now.
     pub(crate) fn now(&self) -> TrainingNow {
         let now = self.now.lock().unwrap();
         let shown = now.as_ref().unwrap().borrow();
         (**shown).clone()
-    }
-
-    pub(crate) fn start(&self, place: Place) -> TrainRequest {
-        TrainRequest::Start { by: ANNA, order: order(place) }
-    }
-
-    /// What a trainer that works rightly brings.
-    pub(crate) fn result(&self, work: &Work) -> Vec<u8> {
-        result(&work.order, work.last_number, &work.unit)
-    }
-
-    /// Has a training that is to be done here done.
-    pub(crate) fn work_through(&self, hub: &Hub) {
-        hub.tend_once().unwrap();
-        while hub.work_here_once() {}
-        hub.tend_once().unwrap();
     }
 
     /// What Anna is told, in order, as far as it is about training.
@@ -206,4 +211,20 @@ impl World {
         let rows = select.query_map([ANNA.0], |row| row.get::<_, String>(0)).unwrap();
         rows.map(|notice| serde_json::from_str(&notice.unwrap()).unwrap()).collect()
     }
+}
+
+pub(crate) fn start(place: Place) -> TrainRequest {
+    TrainRequest::Start { by: ANNA, order: order(place) }
+}
+
+/// What a trainer that works rightly brings.
+pub(crate) fn result_of(work: &Work) -> Vec<u8> {
+    result(&work.order, work.last_number, &work.unit)
+}
+
+/// Has a training that is to be done here done.
+pub(crate) fn work_through(hub: &Hub) {
+    hub.tend_once().unwrap();
+    while hub.work_here_once() {}
+    hub.tend_once().unwrap();
 }

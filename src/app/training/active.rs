@@ -9,7 +9,7 @@ use crate::clock::Stopwatch;
 use crate::domain::training::RunId;
 use crate::domain::training::request::{Progress, RunView};
 use crate::learn::training::{Order, Part, Unit};
-use crate::storage::Training;
+use crate::storage::{Ending, Training};
 
 /// How often a unit may fail before the training is given up.
 const ATTEMPTS_MAX: u32 = 3;
@@ -55,6 +55,8 @@ pub(super) struct Active {
     pub(super) results: Results,
     /// Whether somebody makes card and models of them.
     pub(super) merging: bool,
+    /// How it ends, where that is known and could not be written yet.
+    pub(super) ending: Option<Ending>,
     all: Vec<Unit>,
     free: VecDeque<Unit>,
     lent: BTreeMap<u64, Lent>,
@@ -72,6 +74,7 @@ impl Active {
             prepared: None,
             results: Results::new(),
             merging: false,
+            ending: None,
             all: Vec::new(),
             free: VecDeque::new(),
             lent: BTreeMap::new(),

@@ -19,10 +19,8 @@ use crate::domain::training::RunId;
 use crate::domain::training::request::{
     Place, RunState, RunView, TrainAnswer, TrainOrder, TrainRequest, TrainerSeen, TrainingNow,
 };
+use crate::learn::training::NEEDED;
 use crate::storage::{Ending, NewTraining, Store, StoreError};
-
-/// Independent observations below which nothing is trained: a year of trading days.
-pub const EFFECTIVE_MIN: f64 = 250.0;
 
 /// Trading days of predictions that no training has learned from, from which on one begins by itself: a month.
 const NEW_MIN: f64 = 20.0;
@@ -51,7 +49,7 @@ pub struct HubOptions {
 impl HubOptions {
     /// The usual ones.
     pub const fn new(symbol: Symbol, simulated: bool, seed: u64) -> Self {
-        Self { symbol, simulated, seed, lease: LEASE, needed: EFFECTIVE_MIN }
+        Self { symbol, simulated, seed, lease: LEASE, needed: NEEDED }
     }
 }
 

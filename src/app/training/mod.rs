@@ -9,9 +9,9 @@ pub mod socket;
 mod swaps;
 mod tend;
 mod trainers;
-mod walk;
+pub mod walk;
 
 pub use active::Work;
-pub use hub::{EFFECTIVE_MIN, Hub, HubOptions};
+pub use hub::{Hub, HubOptions};
 pub use swaps::SwapOrder;
 pub use trainers::Verdict;

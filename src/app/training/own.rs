@@ -9,9 +9,6 @@ use crate::learn::models::{FitError, Watch};
 /// How long is waited for work.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// What `nice` is told: everything else on the machine comes first.
-const NICENESS: i32 = 19;
-
 /// Passes on how far a unit is, and stops it where it is no longer wanted.
 struct Told<'h> {
     hub: &'h Hub,
@@ -25,11 +22,8 @@ impl Watch for Told<'_> {
 }
 
 impl Hub {
-    /// Works on trainings that are to be done here until [`Hub::stop`]. The thread that calls it keeps the lowest priority.
+    /// Works on trainings that are to be done here until [`Hub::stop`].
     pub fn work_here(&self) {
-        if let Err(error) = rustix::process::nice(NICENESS) {
-            tracing::warn!("training here has no lower priority than everything else: {error}");
-        }
         loop {
             let worked = self.work_here_once();
             let state = self.state();

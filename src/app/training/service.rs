@@ -11,7 +11,7 @@ use jiff::civil::{Date, time};
 use tokio::sync::{mpsc, oneshot, watch};
 
 use super::hub::{Hub, HubOptions};
-use super::procedure::Procedure;
+use super::walk::WalkForward;
 use crate::app::market::Player;
 use crate::bot::train_link::TrainLink;
 use crate::clock::Stopwatch;
@@ -24,6 +24,9 @@ const LOOK: Duration = Duration::from_secs(1);
 
 /// The least time between two judgements of models, where evenings come faster than in life.
 const JUDGE_PAUSE: Duration = Duration::from_mins(1);
+
+/// What `nice` is told: the most it takes.
+const NICENESS: i32 = 19;
 
 /// When the report of a day is due in New York.
 const EVENING: jiff::civil::Time = time(17, 0, 0, 0);
@@ -42,17 +45,14 @@ pub struct Service {
 type Requests = mpsc::Receiver<(TrainRequest, oneshot::Sender<TrainAnswer>)>;
 
 /// Opens the hub on a player's ledger and starts it; the player takes its orders from then on. Call it within the runtime.
-pub fn open(
-    player: &mut Player,
-    config: &Config,
-    procedure: Arc<dyn Procedure>,
-) -> anyhow::Result<(TrainLink, Service)> {
+pub fn open(player: &mut Player, config: &Config) -> anyhow::Result<(TrainLink, Service)> {
     let (link, end) = TrainLink::new();
     // One order at a time: whoever gives it waits for the answer.
     let (swaps, ordered) = sync_channel(1);
     let options = HubOptions::new(config.market.symbol, player.opened.simulated, SEED);
     let ledger = (player.keeper.store().clone(), player.clock.clone());
-    let hub = Hub::open(ledger, options, procedure, end.now, swaps)?;
+    let walk = WalkForward { simulated: player.opened.simulated };
+    let hub = Hub::open(ledger, options, Arc::new(walk), end.now, swaps)?;
     player.swaps = Some(ordered);
     Ok((link, start(hub, end.requests, player.written.subscribe())?))
 }
@@ -62,7 +62,10 @@ pub fn start(hub: Hub, requests: Requests, written: watch::Receiver<Timestamp>) 
     let mut threads = Vec::new();
     let mut spawn = |name: &'static str, work: Box<dyn FnOnce(&Hub) + Send>| {
         let hub = hub.clone();
-        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || work(&hub));
+        let thread = std::thread::Builder::new().name(name.to_owned()).spawn(move || {
+            come_last();
+            work(&hub);
+        });
         threads.push((name, thread.with_context(|| format!("cannot start the thread `{name}`"))?));
         anyhow::Ok(())
     };
@@ -71,6 +74,13 @@ pub fn start(hub: Hub, requests: Requests, written: watch::Receiver<Timestamp>) 
     spawn("judge", Box::new(move |hub| hub.judge_each_evening(&written)))?;
     let asked = tokio::spawn(answer(hub.clone(), requests));
     Ok(Service { hub, threads, asked })
+}
+
+/// Gives the thread that calls it the lowest priority: predictions, the desk and the chat come first.
+fn come_last() {
+    if let Err(error) = rustix::process::nice(NICENESS) {
+        tracing::warn!("training has no lower priority than everything else: {error}");
+    }
 }
 
 impl Service {

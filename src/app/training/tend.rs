@@ -18,6 +18,9 @@ use crate::storage::{Ending, NewModel, StoreError};
 /// How long is waited for something to do.
 const LOOK: Duration = Duration::from_millis(500);
 
+/// How often it is kept that connected trainers are there.
+const NOTE_PAUSE: Duration = Duration::from_mins(1);
+
 /// Pause after the ledger refused something.
 const RETRY_PAUSE: Duration = Duration::from_secs(5);
 
@@ -25,13 +28,19 @@ const RETRY_PAUSE: Duration = Duration::from_secs(5);
 enum Todo {
     LayOut { run: RunId, order: Order, last_number: Option<i64> },
     Merge { run: RunId, prepared: Arc<dyn Prepared>, results: Results },
+    End { run: RunId, ending: Box<Ending> },
     Nothing,
 }
 
 impl Hub {
     /// Does all this until [`Hub::stop`].
     pub fn tend(&self) {
+        let mut noted = Stopwatch::start();
         loop {
+            if noted.elapsed() >= NOTE_PAUSE {
+                noted = Stopwatch::start();
+                self.note_connected();
+            }
             let tended = self.tend_once();
             let pause = match &tended {
                 Ok(_) => LOOK,
@@ -66,13 +75,12 @@ impl Hub {
             Todo::LayOut { run, order, last_number } => self.lay_out(run, &order, last_number).map(|()| true),
             Todo::Merge { run, prepared, results } => {
                 let merged = self.merge(run, &*prepared, &results);
-                if merged.is_err()
-                    && let Some(active) = self.state().active.as_mut().filter(|active| active.id() == run)
-                {
+                if let Some(active) = self.state().active.as_mut().filter(|active| active.id() == run) {
                     active.merging = false;
                 }
                 merged.map(|()| true)
             }
+            Todo::End { run, ending } => self.finish(run, *ending).map(|()| true),
         }
     }
 
@@ -92,6 +100,10 @@ impl Hub {
                 }
                 Todo::LayOut { run, order, last_number: active.training.last_number }
             }
+            Some(_) if active.ending.is_some() => match active.ending.clone() {
+                Some(ending) => Todo::End { run, ending: Box::new(ending) },
+                None => Todo::Nothing,
+            },
             Some(prepared) if active.is_complete() && !active.merging => {
                 active.merging = true;
                 Todo::Merge { run, prepared, results: active.results.clone() }
@@ -175,7 +187,17 @@ impl Hub {
                 ending.notices.push(Notice::TrainingFailed { run, why });
             }
         }
+        drop(state);
+        self.finish(run, ending)
+    }
+
+    /// Ends a training as it is to end. Where that cannot be written now, it is tried again later, and nothing is made anew for it.
+    fn finish(&self, run: RunId, ending: Ending) -> Result<(), StoreError> {
         let refused = Ending { state: RunState::Failed, card: None, challenger: None, ..ending.clone() };
+        let mut state = self.state();
+        if let Some(active) = state.active.as_mut().filter(|active| active.id() == run) {
+            active.ending = Some(ending.clone());
+        }
         match self.end(state, run, ending) {
             // The card holds a number that cannot be written: nothing else will ever come of these results.
             Err(StoreError::Row { reason, .. }) => {

@@ -15,6 +15,9 @@ use crate::storage::StoreError;
 /// The number under which the service's own trainer takes work.
 const OWN: u64 = 0;
 
+/// Letters of a trainer's name that are kept.
+const NAME_CHARS_MAX: usize = 40;
+
 /// What became of a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -29,14 +32,25 @@ pub enum Verdict {
 impl Hub {
     /// A trainer is connected; the number stands for its connection. A training that waited for one begins.
     pub fn join(&self, name: &str) -> u64 {
+        // It is shown to people and kept.
+        let name: String = name.chars().filter(|letter| !letter.is_control()).take(NAME_CHARS_MAX).collect();
         let mut state = self.state();
         state.next += 1;
         let trainer = state.next;
-        state.connected.push((trainer, name.to_owned()));
-        self.note_seen(&mut state, name, self.0.clock.now());
+        state.connected.push((trainer, name.clone()));
+        self.note_seen(&mut state, &name, self.0.clock.now());
         drop(state);
         self.tell();
         trainer
+    }
+
+    /// Trainers that are connected were there until now: so much is known of them even if this process is killed.
+    pub(super) fn note_connected(&self) {
+        let mut state = self.state();
+        let names: Vec<String> = state.connected.iter().map(|(_, name)| name.clone()).collect();
+        for name in names {
+            self.note_seen(&mut state, &name, self.0.clock.now());
+        }
     }
 
     /// A trainer is gone; what it worked on is given to others.

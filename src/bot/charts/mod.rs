@@ -1,6 +1,7 @@
 //! Pictures: pure functions from facts to the bytes of a PNG. The font comes along; nothing of the machine is used.
 
 pub mod canvas;
+pub mod card;
 pub mod equity;
 pub mod over_time;
 mod png;

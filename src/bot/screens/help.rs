@@ -75,6 +75,9 @@ mod tests {
                 /help – what each command does
                 /settings – messages, quiet hours, pictures, symbols, rules, and what was changed
                 /language – the language I speak with you
+                /train – train models, and how far a training is
+                /models – all trained models with their records
+                /rollback – go back to the model that served before
 
                 <b>Terms</b>
                 <b>HOLD band</b>: the move that is too small to count as up or down. It is fixed when the prediction is made.

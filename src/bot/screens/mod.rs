@@ -21,6 +21,7 @@ pub mod signals;
 pub mod status;
 mod sure;
 pub mod thresholds;
+pub mod training;
 mod watched;
 pub mod weights;
 pub mod why;

@@ -230,8 +230,9 @@ pub(crate) fn extreme_standings() -> Standings {
 #[test]
 #[ignore = "writes files for people to look at"]
 fn write_pictures() {
-    use crate::bot::charts::{equity, profits, reliability, weights};
+    use crate::bot::charts::{card, equity, profits, reliability, weights};
     use crate::bot::screens::desk::samples as desk;
+    use crate::bot::screens::training::samples as training;
     let Some(folder) = std::option_env!("PICTURES").map(std::path::Path::new) else { return };
     let frame = samples::frame();
     for (name, standings) in [("typical", standings()), ("extreme", extreme_standings())] {
@@ -242,6 +243,10 @@ fn write_pictures() {
     {
         let picture = weights::draw(&frame, Horizon::OneDay, &lessons).unwrap().unwrap();
         std::fs::write(folder.join(format!("weights-{name}.png")), picture).unwrap();
+    }
+    for (name, of) in [("typical", training::card()), ("extreme", training::extreme_card())] {
+        let picture = card::draw(&frame, crate::domain::training::RunId(3), &of).unwrap().unwrap();
+        std::fs::write(folder.join(format!("card-{name}.png")), picture).unwrap();
     }
     for (name, account) in [("typical", desk::full_book().paper), ("long", desk::long_account())] {
         std::fs::write(folder.join(format!("equity-{name}.png")), equity::draw(&frame, &account).unwrap().unwrap())
