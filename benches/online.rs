@@ -61,7 +61,13 @@ fn live(inputs: &[Inputs], luck: &[Direction], steps: usize) {
         if step.is_multiple_of(DAY) {
             black_box(learner.end_day());
         }
-        let asked = Asked { key: step as i64, slot: step % DAY, inputs: *inputs, shares_within: [0.5, 0.3, 0.2] };
+        let asked = Asked {
+            key: step as i64,
+            slot: step % DAY,
+            inputs: *inputs,
+            shares_within: [0.5, 0.3, 0.2],
+            champion: None,
+        };
         black_box(learner.predict(&asked));
     }
 }

@@ -15,11 +15,13 @@ use algoslayer::domain::outcome::{Outcome, Verdict};
 use algoslayer::domain::prediction::{Direction, Prediction, PredictionNumber};
 use algoslayer::domain::signal::{Abstention, Reading, SignalKind};
 use algoslayer::domain::symbol::Symbol;
+use algoslayer::domain::training::observation::Seen;
 use algoslayer::domain::unit::{Fraction, LogPrice, Score};
 use algoslayer::engine::State;
 use algoslayer::engine::replay::{Pace, advance};
 use algoslayer::feeds::Feed;
 use algoslayer::feeds::sim::{SimFeed, SimOptions, Strengths};
+use algoslayer::learn::features::{Memory, mirror, name};
 use algoslayer::learn::tone::ToneReader;
 use algoslayer::learn::tone::lexicon::Lexicon;
 use jiff::Timestamp;
@@ -168,6 +170,16 @@ fn the_mirrored_market_gives_the_mirrored_predictions_exactly() {
     assert!(here.predictions.len() > 3_000 && here.predictions.len() == there.predictions.len());
     for (one, other) in here.predictions.iter().zip(&there.predictions) {
         assert_eq!(claim(one, -1.0), claim(other, 1.0), "prediction {}", one.number.0);
+    }
+    let features = |lived: &Lived| {
+        let mut memory = Memory::default();
+        lived.predictions.iter().map(|made| memory.take(&Seen::of(made).unwrap())).collect::<Vec<_>>()
+    };
+    for (mut one, other) in features(&here).into_iter().zip(features(&there)) {
+        mirror(&mut one);
+        for (column, (one, other)) in one.iter().zip(&other).enumerate() {
+            assert!(one.to_bits() == other.to_bits(), "{}: {one} {other}", name(column));
+        }
     }
     let voices = voices(&here.predictions);
     assert!(voices.values().all(|count| *count > 500), "all eight must have been mirrored: {voices:?}");

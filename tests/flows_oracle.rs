@@ -56,7 +56,9 @@ fn lived(events: &[Event], moments: &[Moment], kind: SignalKind) -> Vec<(Reading
                 Event::News(headline) => signals.take_headline(headline, now),
                 Event::Chain(chain) => signals.take_chain(chain, now),
                 Event::Polled(polled) => signals.take_poll(polled),
-                Event::Bar(_) | Event::Day(_) | Event::Dividend(_) | Event::Due(_) => unreachable!("none is made here"),
+                Event::Bar(_) | Event::Day(_) | Event::Dividend(_) | Event::Due(_) | Event::Model(_) => {
+                    unreachable!("none is made here")
+                }
             }
         }
         let (readings, grounds) = signals.read(*moment);

@@ -350,6 +350,7 @@ impl Desk {
             refused: Vec::new(),
             book: None,
             pulse: algoslayer::clock::Pulse::default(),
+            swaps: None,
         };
         let (hold, stop) = channel();
         Self { player, worlds: worlds.to_vec(), waiting: Vec::new(), stop, _hold: hold, next: now }

@@ -276,7 +276,7 @@ fn prediction_line(p: &Prediction) -> String {
         let said = claim.probabilities;
         fields.extend([claim.sigma, claim.band, said.down, said.hold, said.up].map(|number| real(Some(number))));
     }
-    fields.push(p.model.name().to_owned());
+    fields.push(p.model.name().into_owned());
     fields.extend([p.previous, p.hash].map(|hash| hash.to_string().to_uppercase()));
     let grounds = p.grounds.map(|grounds| {
         let bytes = grounds.iter().flat_map(|grounds| {

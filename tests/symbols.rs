@@ -202,6 +202,7 @@ fn player(folder: &Path, lines: &str) -> Player {
         refused: Vec::new(),
         book: None,
         pulse: algoslayer::clock::Pulse::default(),
+        swaps: None,
     }
 }
 

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::prove::{self, Prove};
 use super::replay::{self, Replay};
-use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin, server};
+use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin, server, train_commands};
 use crate::clock::Clock;
 use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, FILE_NAME, LiveMarket, MarketSource, Overrides};
 use crate::domain::bar::Interval;
@@ -84,6 +84,10 @@ enum Command {
     Pin,
     /// Ask for the bot's token and its owner, check both, and write the configuration file
     Init(InitArgs),
+    /// Train models on this machine from the ledger, and print their card
+    Train(train_commands::TrainArgs),
+    /// Lay a training out as units of work in a folder or a bucket, do them on any number of machines, and put the results together
+    Units(train_commands::UnitsArgs),
     /// Say what the chat's status and health screens say, and whether the process runs; fails where it does not
     Status,
 }
@@ -277,6 +281,14 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
                 yes: args.yes,
             };
             runtime()?.block_on(server::init::run(init, &mut io::stdin().lock(), out))?;
+            Ok(OK)
+        }
+        Some(Command::Train(args)) => {
+            train_commands::train(args, &config, out)?;
+            Ok(OK)
+        }
+        Some(Command::Units(args)) => {
+            runtime()?.block_on(train_commands::units(args, &config, out))?;
             Ok(OK)
         }
         Some(Command::Status) => Ok(if server::status::run(&config, out)? { OK } else { FAILED }),

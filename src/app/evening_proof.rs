@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use crate::domain::calendar::ExchangeCalendar;
 use crate::domain::event::{Due, Effect, Event, SkipReason};
 use crate::domain::outcome::Outcome;
-use crate::domain::prediction::ModelName;
 use crate::domain::report::Proof;
 use crate::domain::symbol::Symbol;
 use crate::engine::{STATE_VERSION, State, recall};
@@ -36,7 +35,7 @@ pub(super) fn prove(kept: &Kept<'_>, symbol: Symbol) -> Result<Vec<(Date, Proof)
         effects.clear();
         let same = recall(&mut state, &entry.event, entry.now, entry.predicted.as_deref(), &mut effects);
         // What an earlier model said cannot be repeated by this one.
-        let ours = entry.predicted.as_ref().is_none_or(|prediction| prediction.model == ModelName::CURRENT);
+        let ours = entry.predicted.as_ref().is_none_or(|prediction| prediction.model.is_current());
         if let Some(at) = decision(&entry.event).filter(|_| ours) {
             let skipped = effects.iter().find_map(|effect| match effect {
                 Effect::Skipped(skipped) => Some(skipped.reason),

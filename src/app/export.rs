@@ -153,7 +153,7 @@ fn prediction_line(prediction: &Prediction) -> String {
     fields.push(text(learned.map(|learned| learned.yesterday.call())));
     fields.extend([backing.map(|backing| backing.claims), backing.map(|backing| backing.right)].map(text));
     fields.extend([backing.map(|backing| backing.stated), backing.map(|backing| backing.overstated)].map(text));
-    fields.extend([p.model.name().to_owned(), p.previous.to_string(), p.hash.to_string()]);
+    fields.extend([p.model.name().into_owned(), p.previous.to_string(), p.hash.to_string()]);
     fields.join(",")
 }
 

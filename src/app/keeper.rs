@@ -1,13 +1,15 @@
 //! Folds and their ledger as one: what they take in is written together, and after a restart each fold is what the ledger says.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::evening_proof;
 use super::voices::Voices;
 use crate::domain::event::{Dividend, Due, Effect, Event};
 use crate::domain::learned::Lesson;
-use crate::domain::prediction::ModelName;
 use crate::domain::symbol::Symbol;
+use crate::domain::training::model::ModelSwap;
 use crate::engine::replay::{Lane, Pace, Turn, advance_together};
 use crate::engine::{STATE_VERSION, State, recall, step};
 use crate::storage::{Batch, Entry, Snapshot, Store, StoreError};
@@ -180,6 +182,19 @@ impl Keeper {
         self.unwritten.push(self.state.symbol(), &event, now, &effects);
     }
 
+    /// Lets another trained model serve from the next decision on, or none, without doing any due work before: bars that it waits for may still be on
+    /// their way. [`Keeper::write`] must follow; the model must have been kept before.
+    pub fn swap_model(&mut self, swap: ModelSwap, now: Timestamp) {
+        let symbol = swap.symbol;
+        let event = Event::Model(Arc::new(swap));
+        let folds = std::iter::once(&mut self.state).chain(self.beside.iter_mut().map(|fold| &mut fold.state));
+        let mut effects = Vec::new();
+        for state in folds.filter(|state| state.symbol() == symbol) {
+            step(state, &event, now, &mut effects);
+        }
+        self.unwritten.push(symbol, &event, now, &effects);
+    }
+
     /// How often each signal spoke in what was taken in since this was asked last.
     pub fn take_voices(&mut self) -> Voices {
         std::mem::take(&mut self.voices)
@@ -255,7 +270,7 @@ fn replay_ledger(
             }
         }
         rebuilt.events += 1;
-        if predicted.is_some_and(|prediction| prediction.model != ModelName::CURRENT) {
+        if predicted.is_some_and(|prediction| !prediction.model.is_current()) {
             rebuilt.older += u64::from(!same);
         } else {
             rebuilt.differing += u64::from(!same);

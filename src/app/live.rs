@@ -26,6 +26,9 @@ use crate::storage::{Store, StoreError};
 /// Headlines of so long ago may still come again.
 const REMEMBERED: SignedDuration = SignedDuration::from_hours(24 * 8);
 
+/// How often it is looked whether another model is to serve.
+const SWAP_LOOK: Duration = Duration::from_secs(1);
+
 /// The longest time without a look at clock and feed.
 const LOOK_MAX: SignedDuration = SignedDuration::from_mins(1);
 
@@ -130,7 +133,7 @@ impl Player {
         let mut next = self.clock.now();
         loop {
             let pause = Duration::try_from(next.duration_since(self.clock.now())).unwrap_or_default().max(LOOK_MIN);
-            if !market::rest(pause, stop, &self.pulse) {
+            if !self.rest_between_looks(pause, stop)? {
                 break;
             }
             match self.look(self.clock.now(), &mut waiting, stop)? {
@@ -141,6 +144,23 @@ impl Player {
         // No snapshot here: the proof of the evening replays the whole day from the one of the evening before.
         self.keeper.write()?;
         Ok(())
+    }
+
+    /// Rests, and changes models meanwhile where that is ordered; `false` where it was told to stop.
+    fn rest_between_looks(&mut self, pause: Duration, stop: &Receiver<()>) -> Result<bool, PlayError> {
+        let mut left = pause;
+        while !left.is_zero() {
+            let part = left.min(SWAP_LOOK);
+            if !market::rest(part, stop, &self.pulse) {
+                return Ok(false);
+            }
+            left = left.saturating_sub(part);
+            let position = self.keeper.position()?.unwrap_or(self.opened.begins);
+            if !self.swap_models(position, Pace::Received(self.clock.now()), stop)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// One look at the market at `now`: asks what is due and lets the fold take what may be known, while `waiting` keeps what has to wait

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::bells;
 use super::keeper::{Keeper, Taken};
 use super::live;
+use super::training::SwapOrder;
 use crate::clock::{Clock, Pulse, Stopwatch};
 use crate::config::{Market, MarketSource, Speed};
 use crate::domain::calendar::ExchangeCalendar;
@@ -19,6 +20,7 @@ use crate::domain::event::Event;
 use crate::domain::headline::Tone;
 use crate::domain::health::{Channel, FeedHealth, FeedState, Health};
 use crate::domain::symbol::Symbol;
+use crate::domain::training::model::ModelSwap;
 use crate::engine::replay::Pace;
 use crate::feeds::csv::CsvFeed;
 use crate::feeds::csv::read::CsvOptions;
@@ -163,6 +165,8 @@ pub struct Player {
     pub book: Option<watch::Receiver<Arc<Book>>>,
     /// Beats while the market's loop goes on.
     pub pulse: Pulse,
+    /// Which model is to serve from the next instant on, where there is a hub that says so.
+    pub swaps: Option<Receiver<SwapOrder>>,
 }
 
 /// Sleeps, and beats meanwhile; `false` where it was told to stop.
@@ -295,10 +299,10 @@ impl Player {
             let Some(until) = next else {
                 tracing::info!("the market ends at {at}; nothing more is predicted until there is more of it");
                 // Told to stop, or nobody is left to tell: the end either way.
-                let _ended = rest(Duration::MAX, stop, &self.pulse);
+                self.linger(at, stop)?;
                 break;
             };
-            if !self.wait(at, until, stop) {
+            if !self.wait(at, until, stop)? {
                 break;
             }
             if !self.tick(at, until, stop)? {
@@ -309,6 +313,29 @@ impl Player {
         // No snapshot here: the proof of the evening replays the whole day from the one of the evening before.
         self.keeper.write()?;
         Ok(())
+    }
+
+    /// The market has ended; models may be changed all the same, until it is told to stop.
+    fn linger(&mut self, at: Timestamp, stop: &Receiver<()>) -> Result<(), PlayError> {
+        while rest(PAUSE_PART, stop, &self.pulse) && self.swap_models(at, Pace::Lived, stop)? {}
+        Ok(())
+    }
+
+    /// Lets other models serve, as it was ordered, from the instant `at` on, up to which everything is taken in; `false` where it was told to stop
+    /// while it had to wait for the ledger.
+    pub fn swap_models(&mut self, at: Timestamp, pace: Pace, stop: &Receiver<()>) -> Result<bool, PlayError> {
+        while let Some(order) = self.swaps.as_ref().and_then(|swaps| swaps.try_recv().ok()) {
+            let SwapOrder { symbol, model, reason, written } = order;
+            let at = Timestamp::from_second(at.as_second()).unwrap_or(at);
+            let swap = ModelSwap { symbol, at, model, reason };
+            let taken = self.keeper.take(&[Event::Model(Arc::new(swap))], at, pace, true);
+            if !self.write(at, taken, stop)? {
+                return Ok(false);
+            }
+            // Whoever ordered it may have given up waiting; it is done all the same.
+            let _unheard = written.send(at);
+        }
+        Ok(true)
     }
 
     /// Takes in what happened in between; `false` where it was told to stop while it had to wait for the feed or the ledger.
@@ -377,22 +404,25 @@ impl Player {
     }
 
     /// Lets the time pass that lies between two instants at the present speed; `false` where it was told to stop.
-    fn wait(&self, at: Timestamp, until: Timestamp, stop: &Receiver<()>) -> bool {
+    fn wait(&mut self, at: Timestamp, until: Timestamp, stop: &Receiver<()>) -> Result<bool, PlayError> {
         let mut passed = 0.0;
         loop {
+            if !self.swap_models(at, Pace::Lived, stop)? {
+                return Ok(false);
+            }
             // How much of the pause is left depends on the speed, which changes as soon as an offer is answered.
             let left = self.pause(at, until).mul_f64(1.0 - passed);
             if left < Duration::from_micros(1) {
-                return matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty));
+                return Ok(matches!(stop.try_recv(), Err(std::sync::mpsc::TryRecvError::Empty)));
             }
             self.pulse.beat();
             let part = left.min(PAUSE_PART);
             if !matches!(stop.recv_timeout(part), Err(RecvTimeoutError::Timeout)) {
-                return false;
+                return Ok(false);
             }
             passed += (1.0 - passed) * part.div_duration_f64(left);
             if part == left {
-                return true;
+                return Ok(true);
             }
         }
     }

@@ -4,6 +4,7 @@ pub mod bells;
 mod beside;
 pub mod chat;
 pub mod commands;
+mod depot;
 pub mod desk;
 pub mod doctor;
 mod evening_proof;
@@ -20,6 +21,10 @@ pub mod replay;
 pub mod server;
 pub mod tables;
 pub mod tone;
+mod train_commands;
+mod train_here;
+pub mod training;
+mod units;
 pub mod voices;
 
 use std::io::Write;
@@ -163,6 +168,7 @@ fn open_player(config: &Config) -> anyhow::Result<Player> {
         refused: Vec::new(),
         book: None,
         pulse: Pulse::default(),
+        swaps: None,
     })
 }
 

@@ -122,10 +122,10 @@ fn style() -> ProgressStyle {
 }
 
 /// One stream of ChaCha8.
-struct ChaCha(ChaCha8Rng);
+pub(super) struct ChaCha(ChaCha8Rng);
 
 impl ChaCha {
-    fn new(seed: u64, stream: u64) -> Self {
+    pub(super) fn new(seed: u64, stream: u64) -> Self {
         let mut generator = ChaCha8Rng::seed_from_u64(seed);
         generator.set_stream(stream);
         Self(generator)

@@ -16,6 +16,7 @@ use crate::domain::option_chain::ChainSnapshot;
 use crate::domain::outcome::Outcome;
 use crate::domain::prediction::Prediction;
 use crate::domain::symbol::Symbol;
+use crate::domain::training::model::ModelSwap;
 
 /// Something the fold is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,11 +35,13 @@ pub enum Event {
     Dividend(Dividend),
     /// A due instant has come.
     Due(Due),
+    /// From now on another trained model serves, or none.
+    Model(Arc<ModelSwap>),
 }
 
 impl Event {
     /// When it can be known at the earliest: the end of a bar, half an hour after the close of a day's bar (the volatility index closes at
-    /// 16:15), the arrival of a headline, the instant of a chain, midnight of an ex-date, the instant of due work.
+    /// 16:15), the arrival of a headline, the instant of a chain, midnight of an ex-date, the instant of due work or of a change of models.
     pub fn known_at(&self) -> Timestamp {
         let new_york = |date: Date, at: Time| ExchangeCalendar::nyse().at_new_york(date, at).unwrap_or(Timestamp::MAX);
         match self {
@@ -50,6 +53,7 @@ impl Event {
             Self::Dividend(dividend) => new_york(dividend.ex_date, Time::midnight()),
             Self::Due(Due::Decision(at)) => *at,
             Self::Due(Due::Report(date)) => new_york(*date, time(17, 0, 0, 0)),
+            Self::Model(swap) => swap.at,
         }
     }
 
@@ -63,6 +67,7 @@ impl Event {
             Self::Polled(polled) => Some(polled.symbol),
             Self::Dividend(dividend) => Some(dividend.symbol),
             Self::Due(_) => None,
+            Self::Model(swap) => Some(swap.symbol),
         }
     }
 }

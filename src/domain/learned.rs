@@ -65,9 +65,11 @@ pub struct Lesson {
 /// Where the learner of one horizon stood.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct HorizonLesson {
-    /// Weights of the experts, summing to 1: [`NO_SKILL`], the signals in the order of [`SignalKind::ALL`], then the three that weigh them
+    /// Weights of the experts, summing to 1 with [`HorizonLesson::champion`]: [`NO_SKILL`], the signals in the order of [`SignalKind::ALL`], then the three that weigh them
     /// together, the most forgetful first.
     pub mixture: [f64; EXPERTS_COUNT],
+    /// Weight of the trained model that serves; 0 where none does.
+    pub champion: f64,
     /// What one root mean square of each signal's score moves the log odds of up against down by, averaged over the experts; its sign
     /// tells whether the signal is followed or taken the other way round. 0 where nothing was learned.
     pub influence: [f64; SignalKind::COUNT],

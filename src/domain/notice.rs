@@ -334,7 +334,11 @@ impl Notice {
             Self::Drifts { symbol, date, first, .. } => format!("drifts:{symbol}:{date}:from-{first}"),
             Self::Trained { run } => format!("trained:{}", run.0),
             Self::TrainingFailed { run, .. } => format!("training-failed:{}", run.0),
-            Self::ModelSwapped { symbol, at, .. } => format!("model-swapped:{symbol}:{}", at.as_second()),
+            Self::ModelSwapped { symbol, model, reason, at } => {
+                // The market's time may stand still while people change their minds.
+                let model = model.map_or_else(|| "none".to_owned(), |(_, id)| id.short());
+                format!("model-swapped:{symbol}:{}:{model}:{}", at.as_second(), reason.name())
+            }
             Self::ModelRefused { run, at, .. } => format!("model-refused:{}:{}", run.0, at.as_second()),
         }
     }

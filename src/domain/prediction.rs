@@ -1,5 +1,6 @@
 //! A prediction as it is stored and never changed: what was said, on what grounds, and its link to the one before.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -11,6 +12,7 @@ use crate::domain::horizon::Horizon;
 use crate::domain::learned::Learned;
 use crate::domain::signal::{Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
+use crate::domain::training::{Family, ModelId};
 use crate::domain::unit::Fraction;
 
 /// Number of a prediction within its symbol, counted from 1 without holes.
@@ -109,6 +111,8 @@ pub enum ModelName {
     EightSignals,
     /// Eight signals, weighed by experts that learn from every outcome; calibrated probabilities.
     OnlineExperts,
+    /// The same experts with a trained model among them: its family, and the first four bytes of its id.
+    Champion(Family, [u8; 4]),
 }
 
 impl ModelName {
@@ -119,18 +123,41 @@ impl ModelName {
     /// All models there have ever been.
     const ALL: [Self; 3] = [Self::EqualWeights, Self::EightSignals, Self::OnlineExperts];
 
-    /// The name in the database and on screens.
-    pub const fn name(self) -> &'static str {
-        match self {
+    /// The name of predictions that a trained model had part in.
+    pub fn with_champion(family: Family, id: &ModelId) -> Self {
+        let [first, second, third, fourth, ..] = id.0;
+        Self::Champion(family, [first, second, third, fourth])
+    }
+
+    /// Whether it is the model that predicts today, with a trained model among its experts or without: a replay must repeat what it said.
+    pub const fn is_current(self) -> bool {
+        matches!(self, Self::CURRENT | Self::Champion(..))
+    }
+
+    /// The name in the database and on screens: `online-experts/1+boosting-3f2a9c01` with a trained model.
+    pub fn name(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::EqualWeights => "equal-weights/1",
             Self::EightSignals => "eight-signals/1",
             Self::OnlineExperts => "online-experts/1",
-        }
+            Self::Champion(family, id) => {
+                let (base, id) = (Self::CURRENT.name(), u32::from_be_bytes(id));
+                return Cow::Owned(format!("{base}+{}-{id:08x}", family.name()));
+            }
+        })
     }
 
     /// The model with that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|model| model.name() == name)
+        if let Some(model) = Self::ALL.into_iter().find(|model| model.name() == name) {
+            return Some(model);
+        }
+        let (base, champion) = name.split_once('+')?;
+        let (family, id) = champion.split_once('-')?;
+        let id = u32::from_str_radix(id, 16).ok()?;
+        let model = Self::Champion(Family::from_name(family)?, id.to_be_bytes());
+        // The text decides: there is one name for each model.
+        (base == Self::CURRENT.name() && model.name() == name).then_some(model)
     }
 }
 
@@ -260,7 +287,7 @@ impl Prediction {
         if let Some(learned) = &self.learned {
             layout.learned(learned);
         }
-        layout.text(self.model.name());
+        layout.text(&self.model.name());
         layout.put(self.previous.0);
         layout.hash()
     }
@@ -346,5 +373,27 @@ impl Layout {
         self.int(i64::from(learned.backing.right));
         self.float(learned.backing.stated);
         self.float(learned.backing.overstated);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_model_has_one_name_and_is_found_by_it() {
+        let champion = ModelName::Champion(Family::Boosting, [0x3f, 0x2a, 0x9c, 1]);
+        assert_eq!(champion.name(), "online-experts/1+boosting-3f2a9c01");
+        for model in ModelName::ALL.into_iter().chain([champion]) {
+            assert_eq!(ModelName::from_name(&model.name()), Some(model));
+        }
+        for wrong in
+            ["", "online-experts/1+", "online-experts/1+boosting-3F2A9C01", "online-experts/1+boosting-3f2a9c1"]
+        {
+            assert_eq!(ModelName::from_name(wrong), None, "{wrong}");
+        }
+        assert_eq!(ModelName::from_name("online-experts/1+magic-3f2a9c01"), None);
+        assert_eq!(ModelName::from_name("eight-signals/1+boosting-3f2a9c01"), None);
+        assert!(champion.is_current() && ModelName::CURRENT.is_current() && !ModelName::EightSignals.is_current());
     }
 }

@@ -10,6 +10,8 @@ use crate::domain::event::SkipReason;
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::Learned;
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
+use crate::domain::signal::{Grounds, Readings, SignalKind};
+use crate::domain::training::observation::Seen;
 use crate::domain::unit::Fraction;
 use crate::learn::online::{Asked, Known};
 
@@ -42,11 +44,19 @@ pub(super) fn predict(state: &mut State, step: Step, at: Timestamp, now: Timesta
     let (readings, mut grounds) = state.signals.read(Moment { step, at });
     let moves = expected_moves(state, step).ok_or(SkipReason::NoCalendar)?;
     let key = key_of(at);
+    let seen = seen(at, last.close(), (&readings, &grounds), &moves);
+    state.memory.remember(&seen);
+    let champion = state.champion.as_ref().and_then(|champion| champion.says(&state.memory.row(&seen)));
+    // Where it says no finite number, the online experts speak alone and the prediction says so.
+    let speaker = state.champion.as_ref().filter(|_| champion.is_some());
+    let model =
+        speaker.map_or(ModelName::CURRENT, |champion| ModelName::with_champion(champion.family(), &champion.id()));
     let known = state.learner.predict(&Asked {
         key,
         slot: usize::try_from(step.slot.saturating_sub(1)).unwrap_or(0),
         inputs: fusion::inputs(&readings, state.signals.turbulence()),
         shares_within: moves.map(|forecast| volatility::share_within(forecast.band, forecast.sigma)),
+        champion,
     });
     for (grounds, share) in grounds.iter_mut().zip(known.shares) {
         grounds.weight = share;
@@ -75,12 +85,30 @@ pub(super) fn predict(state: &mut State, step: Step, at: Timestamp, now: Timesta
         grounds: Some(grounds),
         learned: Some(learned(&known, call, state.closes.side())),
         forecasts,
-        model: ModelName::CURRENT,
+        model,
         previous: state.head,
         hash: Hash::GENESIS,
     };
     prediction.hash = prediction.computed_hash();
     Ok(prediction)
+}
+
+/// What a trained model may look at: the same as [`Seen::of`] reads out of the prediction that is about to be made.
+fn seen(
+    at: Timestamp,
+    price: f64,
+    (readings, grounds): (&Readings, &[Grounds; SignalKind::COUNT]),
+    moves: &[Forecast; Horizon::COUNT],
+) -> Seen {
+    Seen {
+        at,
+        price,
+        readings: *readings,
+        ages_s: grounds.map(|grounds| grounds.age_s),
+        components: grounds.map(|grounds| grounds.components),
+        sigmas: moves.map(|forecast| forecast.sigma),
+        bands: moves.map(|forecast| forecast.band),
+    }
 }
 
 /// What the prediction stands on, as it is kept.

@@ -1,5 +1,6 @@
 //! Verbs: the fold over events. [`step`] is synchronous, cannot fail, cannot wait, and looks at no clock, file or dice.
 
+mod champion;
 pub mod chart;
 mod decision;
 pub mod desk;
@@ -28,9 +29,14 @@ use crate::domain::prediction::{Hash, Prediction};
 use crate::domain::report::ends;
 use crate::domain::session::Session;
 use crate::domain::symbol::Symbol;
+use crate::domain::training::model::ModelSwap;
+use crate::domain::training::observation::Seen;
+use crate::domain::training::{Family, ModelId};
 use crate::domain::universe::{Role, Universe};
+use crate::learn::features::Memory;
 use crate::learn::online::Learner;
 
+use champion::Champion;
 use decision::{key_of, predict};
 use evening::{Closes, end_day};
 use outcomes::{OpenPrediction, OpenPredictions, Surroundings};
@@ -39,7 +45,7 @@ use volatility::Volatility;
 use window::Window;
 
 /// Names the shape and meaning of [`State`]; a stored state of another version is rebuilt from the ledger instead of being read.
-pub const STATE_VERSION: &str = "engine/3";
+pub const STATE_VERSION: &str = "engine/4";
 
 /// Trading time without a bar from which the owner is told: one hour.
 const GAP_TOLD_MIN_S: i64 = 3_600;
@@ -76,6 +82,10 @@ pub struct State {
     volatility: Volatility,
     signals: Signals,
     learner: Learner,
+    /// What the features of trained models remember.
+    memory: Memory,
+    /// The trained model that serves.
+    champion: Option<Champion>,
     closes: Closes,
     open: OpenPredictions,
     dividends: Vec<Dividend>,
@@ -100,6 +110,8 @@ impl State {
             volatility: Volatility::default(),
             signals: Signals::default(),
             learner: Learner::default(),
+            memory: Memory::default(),
+            champion: None,
             closes: Closes::default(),
             open: OpenPredictions::default(),
             dividends: Vec::new(),
@@ -141,6 +153,11 @@ impl State {
         self.last_bar.map(|bar| bar.end())
     }
 
+    /// The trained model that serves; `None` where only the online experts speak.
+    pub fn champion(&self) -> Option<(Family, ModelId)> {
+        self.champion.as_ref().map(|champion| (champion.family(), champion.id()))
+    }
+
     /// The state as bytes, for a snapshot.
     pub fn to_bytes(&self) -> Vec<u8> {
         // Serialising plain data into memory has no way to fail; an empty snapshot would only be rebuilt from the ledger.
@@ -159,6 +176,7 @@ impl State {
             self.made = prediction.number.0 - 1;
             self.head = prediction.previous;
             self.open.take_back_last();
+            self.memory.replace_last(None);
             // The record of claims tells what was said, and not what would be said today.
             self.learner.withdraw(key_of(prediction.at));
             if stored.is_none() {
@@ -172,6 +190,10 @@ impl State {
             self.head = prediction.hash;
             self.open.push(OpenPrediction::new(prediction));
             if prediction.learned.is_some() {
+                // Those that learned nothing are no observations either.
+                if let Some(seen) = Seen::of(prediction) {
+                    self.memory.remember(&seen);
+                }
                 self.learner.claim(key_of(prediction.at), prediction.call, prediction.confidence.get());
             }
         }
@@ -193,7 +215,8 @@ pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<
             }
             state.dividends.push(*dividend);
         }
-        Event::News(_) | Event::Chain(_) | Event::Polled(_) | Event::Dividend(_) => {}
+        Event::Model(swap) if swap.symbol == state.symbol => swap_champion(state, swap),
+        Event::News(_) | Event::Chain(_) | Event::Polled(_) | Event::Dividend(_) | Event::Model(_) => {}
         Event::Due(Due::Decision(at)) => decide(state, *at, now, effects),
         Event::Due(Due::Report(date)) => {
             if state.last_report.is_none_or(|last| last < *date) {
@@ -205,6 +228,21 @@ pub fn step(state: &mut State, event: &Event, now: Timestamp, effects: &mut Vec<
                 }
             }
         }
+    }
+}
+
+/// Lets another trained model serve from the next decision on, or none. A file that is no model for this program leaves everything as it was.
+fn swap_champion(state: &mut State, swap: &ModelSwap) {
+    let next = match &swap.model {
+        Some(file) => match Champion::of(file) {
+            Ok(champion) => Some(champion),
+            Err(_) => return,
+        },
+        None => None,
+    };
+    if state.champion != next {
+        state.learner.swap_champion(next.is_some());
+        state.champion = next;
     }
 }
 

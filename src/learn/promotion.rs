@@ -134,7 +134,8 @@ impl Duel {
     fn take(&mut self, observation: &Observation, old: &Probabilities, new: &Probabilities) {
         let Some(slot) = slot_of(observation) else { return };
         let by = observation.seen.at.saturating_add(PATIENCE).unwrap_or(observation.seen.at);
-        while let Some(bet) = self.open.pop_front_if(|bet| bet.known <= by) {
+        while self.open.front().is_some_and(|bet| bet.known <= by) {
+            let Some(bet) = self.open.pop_front() else { break };
             match bet.difference {
                 Some(difference) => self.process.settle(bet.slot, difference),
                 None => self.process.void(bet.slot),

@@ -9,7 +9,7 @@ use super::event_record::{Happening, Happenings, What, Worked};
 use super::library::Library;
 use super::pages::blob;
 use super::rows::Columns;
-use super::{Snapshot, Store, StoreError, outside};
+use super::{Snapshot, Store, StoreError, model_swaps, outside};
 use crate::domain::event::{Dividend, Event};
 use crate::domain::prediction::Prediction;
 use crate::domain::symbol::Symbol;
@@ -102,6 +102,7 @@ pub(super) fn recall(
     let mut chains = connection.prepare_cached(outside::CHAINS)?;
     let mut polls = connection.prepare_cached(outside::POLLS)?;
     let mut dividends = connection.prepare_cached(DIVIDENDS)?;
+    let mut swaps = connection.prepare_cached(model_swaps::SWAPS)?;
     let key = params![symbol.as_str(), after_seq];
     let all = params![after_seq];
     let mut paged = Paged { rows: pages.query(all)?, read: VecDeque::new(), symbol, after_seq };
@@ -113,6 +114,7 @@ pub(super) fn recall(
         Stream::new(chains.query(key)?, outside::chain_entry)?,
         Stream::new(polls.query(key)?, outside::poll_entry)?,
         Stream::new(dividends.query(key)?, dividend_entry)?,
+        Stream::new(swaps.query(key)?, model_swaps::entry)?,
     ];
     loop {
         let rarest = streams.iter_mut().min_by_key(|stream| stream.seq());

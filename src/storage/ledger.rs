@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, params};
 use super::batch::{Batch, Happened};
 use super::book::Book;
 use super::pages::PageInserts;
-use super::{StoreError, Writer, lessons, outbox, outside, proofs};
+use super::{StoreError, Writer, lessons, model_swaps, models, outbox, outside, proofs};
 use crate::domain::event::{Dividend, Effect, Event};
 
 /// The first sequence number that is free.
@@ -14,7 +14,8 @@ pub(super) fn next_seq(connection: &Connection) -> Result<i64, StoreError> {
         "SELECT max(coalesce((SELECT last_seq FROM event_pages ORDER BY first_seq DESC LIMIT 1), 0), \
          coalesce((SELECT max(seq) FROM dividends), 0), coalesce((SELECT max(seq) FROM snapshots), 0), \
          coalesce((SELECT max(seq) FROM day_bars), 0), coalesce((SELECT max(seq) FROM headlines), 0), \
-         coalesce((SELECT max(seq) FROM chains), 0), coalesce((SELECT max(seq) FROM polls), 0))",
+         coalesce((SELECT max(seq) FROM chains), 0), coalesce((SELECT max(seq) FROM polls), 0), \
+         coalesce((SELECT max(seq) FROM model_swaps), 0))",
         [],
         |row| row.get(0),
     )?;
@@ -95,6 +96,10 @@ fn event(inserts: &mut PageInserts<'_>, book: &mut Book, step: &Happened<'_>) ->
         Event::Chain(chain) => outside::insert_chain(transaction, seq, chain, received),
         Event::Polled(polled) => outside::insert_poll(transaction, seq, polled, received),
         Event::Dividend(dividend) => insert_dividend(transaction, seq, dividend, received),
+        Event::Model(swap) => {
+            model_swaps::insert(transaction, seq, swap, received)?;
+            models::swapped(transaction, swap, step.now)
+        }
     }
 }
 

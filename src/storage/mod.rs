@@ -15,6 +15,7 @@ mod ledger;
 mod lessons;
 mod library;
 mod migrations;
+mod model_swaps;
 mod models;
 mod newest_bars;
 mod observations;

@@ -7,6 +7,7 @@ use crate::domain::learned::{Backing, Learned};
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
 use crate::domain::signal::{Abstention, Grounds, Reading, Readings, SignalKind};
 use crate::domain::symbol::Symbol;
+use crate::domain::training::Family;
 use crate::domain::unit::{Fraction, Score};
 
 /// The table whose pages hold predictions.
@@ -24,7 +25,7 @@ const CALL_SHIFT: u8 = 5;
 /// What stands in the place of an age where there is none.
 const NO_AGE: u32 = u32::MAX;
 
-/// Appends a prediction: sections and crossings (1 byte), model (1), abstentions (4 bits a signal, 0 where it speaks: 4), seconds after the
+/// Appends a prediction: sections and crossings (1 byte), model (1, and of a trained one its family and the begin of its id: 5), abstentions (4 bits a signal, 0 where it speaks: 4), seconds after the
 /// page's begin (4), microseconds of making (8), price, confidence, evidence, fused score, eight scores (8 each), per horizon the seconds to
 /// its due instant (4), sigma, band and three probabilities (8 each), the hash (32); grounds: per signal age (4), weight (8), three components
 /// (4 each); learned: nine base probabilities, interval, novelty, stated and overstated (8 each), claims and right ones (4 each), yesterday (1).
@@ -37,7 +38,7 @@ pub(super) fn put(body: &mut Vec<u8>, prediction: &Prediction, base_s: i64) -> R
     head |= direction_code(prediction.call) << CALL_SHIFT;
     body.reserve(RECORD_BYTES_MAX);
     body.put_u8(head);
-    body.put_u8(model_code(prediction.model));
+    put_model(body, prediction.model);
     let (scores, abstentions) = packed(&prediction.readings);
     body.put_u32(abstentions);
     body.put_i32(offset(prediction.at, base_s, TABLE)?);
@@ -97,7 +98,7 @@ pub(super) fn take(
 ) -> Result<Prediction, StoreError> {
     let head = bytes.u8()?;
     let model = bytes.u8()?;
-    let model = model_of(model).ok_or_else(|| bytes.bad(format!("unknown model {model}")))?;
+    let model = take_model(bytes, model)?;
     let call = direction_of((head >> CALL_SHIFT) & 3).ok_or_else(|| bytes.bad("a call that is none"))?;
     let abstentions = bytes.u32()?;
     let at = bytes.seconds_after(base_s)?;
@@ -207,17 +208,31 @@ pub(super) fn direction_of(code: u8) -> Option<Direction> {
     [Direction::Down, Direction::Hold, Direction::Up].into_iter().find(|direction| direction_code(*direction) == code)
 }
 
-/// The number that stands for a model in records; one that was given never changes its meaning.
-fn model_code(model: ModelName) -> u8 {
+/// The number that stands for a model in records; one that was given never changes its meaning. A trained model has its family, as
+/// [`Family::index`] counts, and the begin of its id after it.
+fn put_model(body: &mut Vec<u8>, model: ModelName) {
     match model {
-        ModelName::EqualWeights => 1,
-        ModelName::EightSignals => 2,
-        ModelName::OnlineExperts => 3,
+        ModelName::EqualWeights => body.put_u8(1),
+        ModelName::EightSignals => body.put_u8(2),
+        ModelName::OnlineExperts => body.put_u8(3),
+        ModelName::Champion(family, id) => {
+            body.put_u8(4);
+            body.put_u8(family.index() as u8);
+            body.put(id);
+        }
     }
 }
 
-fn model_of(code: u8) -> Option<ModelName> {
-    [ModelName::EqualWeights, ModelName::EightSignals, ModelName::OnlineExperts]
-        .into_iter()
-        .find(|model| model_code(*model) == code)
+fn take_model(bytes: &mut Bytes<'_>, code: u8) -> Result<ModelName, StoreError> {
+    Ok(match code {
+        1 => ModelName::EqualWeights,
+        2 => ModelName::EightSignals,
+        3 => ModelName::OnlineExperts,
+        4 => {
+            let family = usize::from(bytes.u8()?);
+            let family = Family::ALL.get(family).ok_or_else(|| bytes.bad(format!("unknown family {family}")))?;
+            ModelName::Champion(*family, bytes.take()?)
+        }
+        code => return Err(bytes.bad(format!("unknown model {code}"))),
+    })
 }

@@ -15,6 +15,7 @@ use crate::domain::outcome::{Mark, MarkRule, Outcome, Settlement, Verdict, VoidR
 use crate::domain::prediction::{Direction, Forecast, Hash, ModelName, Prediction, PredictionNumber, Probabilities};
 use crate::domain::signal::{Abstention, Grounds, Reading, Readings};
 use crate::domain::symbol::{SourceName, Symbol};
+use crate::domain::training::Family;
 use crate::domain::unit::{Fraction, Score};
 
 /// A Monday's first decision.
@@ -65,7 +66,12 @@ fn prediction(number: i64, x: [f64; 4], code: [u8; 4]) -> Prediction {
         grounds: (code[0] < 128).then_some([grounds; 8]),
         learned: (code[1] < 128).then_some(learned),
         forecasts: std::array::from_fn(forecast),
-        model: [ModelName::EqualWeights, ModelName::EightSignals, ModelName::OnlineExperts][usize::from(code[2]) % 3],
+        model: [
+            ModelName::EqualWeights,
+            ModelName::EightSignals,
+            ModelName::OnlineExperts,
+            ModelName::Champion(Family::ALL[usize::from(code[3]) % 7], code),
+        ][usize::from(code[2]) % 4],
         previous: Hash([code[3]; 32]),
         hash: Hash([code[2]; 32]),
     }

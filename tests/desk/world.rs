@@ -117,6 +117,7 @@ fn player(folder: &Path, config: &Config) -> Player {
         refused: Vec::new(),
         book: None,
         pulse: algoslayer::clock::Pulse::default(),
+        swaps: None,
     }
 }
 

@@ -115,9 +115,9 @@ pub fn alone(lesson: &HorizonLesson) -> f64 {
     lesson.mixture.iter().skip(1).take(SignalKind::COUNT).sum()
 }
 
-/// Weight of the experts that weigh all signals together.
+/// Weight of the experts that weigh all signals together, the trained model among them.
 pub fn together(lesson: &HorizonLesson) -> f64 {
-    lesson.mixture.iter().skip(1 + SignalKind::COUNT).sum()
+    lesson.mixture.iter().skip(1 + SignalKind::COUNT).chain([&lesson.champion]).sum()
 }
 
 /// The weight of no skill as an area, the signals' shares as lines; the weightiest of today are coloured and named.

@@ -93,6 +93,7 @@ fn lesson(date: Date, grown: f64, day: i32) -> Lesson {
     let hasty_until = (day >= 40).then(|| date + (78 - i64::from(day)).days());
     let learned = HorizonLesson {
         mixture,
+        champion: 0.0,
         influence,
         calibration: (1.02 - 0.2 * grown, 0.01),
         evidence: 40.0 + 20.0 * grown,

@@ -87,7 +87,7 @@ fn pass(gate: &mut Gate, events: Vec<Event>) -> Vec<Event> {
                     passed.push(event);
                 }
             }
-            Event::Polled(_) | Event::Dividend(_) | Event::Due(_) => passed.push(event),
+            Event::Polled(_) | Event::Dividend(_) | Event::Due(_) | Event::Model(_) => passed.push(event),
         }
     }
     passed

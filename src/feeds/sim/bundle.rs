@@ -66,6 +66,7 @@ pub(super) fn place(event: &Event) -> Place {
         Event::Polled(_) => 4,
         Event::Dividend(_) => 5,
         Event::Due(_) => 6,
+        Event::Model(_) => 7,
     };
     (event.known_at(), event.symbol(), kind)
 }

@@ -7,6 +7,7 @@
 pub mod experiments;
 pub mod market;
 pub mod measures;
+pub mod observed;
 pub mod oracle;
 pub mod report;
 pub mod run;

@@ -8,8 +8,10 @@
 pub mod boosting;
 pub mod forest;
 pub mod gradient;
+mod grow;
 pub mod logistic;
 pub mod network;
+pub mod nn;
 pub mod sequence;
 pub mod trees;
 
@@ -217,3 +219,6 @@ impl Fitted {
         }
     }
 }
+
+#[cfg(test)]
+mod tree_tests;

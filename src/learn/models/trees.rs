@@ -11,6 +11,9 @@ pub const TREES_MAX: usize = 2_000;
 /// The most nodes of all trees of one model.
 pub const NODES_MAX: usize = 1_000_000;
 
+/// No forest is surer than that.
+const SHARE_MIN: f64 = 0.001;
+
 /// Marks a leaf where the feature of a split stands.
 const LEAF: u16 = u16::MAX;
 
@@ -34,6 +37,8 @@ pub struct Trees {
     base: f64,
     /// What the sum over the trees is multiplied by.
     scale: f64,
+    /// Whether the sum is a share of rises, whose log odds are still to be taken.
+    share: bool,
     /// Where each tree begins.
     roots: Vec<u32>,
     nodes: Vec<Node>,
@@ -62,7 +67,12 @@ pub enum Grown {
 impl Trees {
     /// No tree yet: the log odds are `base` plus `scale` times the sum over the trees.
     pub fn new(base: f64, scale: f64) -> Self {
-        Self { base, scale, roots: Vec::new(), nodes: Vec::new() }
+        Self { base, scale, share: false, roots: Vec::new(), nodes: Vec::new() }
+    }
+
+    /// No tree yet: each of `count` trees says how often the price rises, and the log odds are those of the mean.
+    pub fn of_shares(count: f64) -> Self {
+        Self { share: true, ..Self::new(0.0, 1.0 / count) }
     }
 
     /// How many trees.
@@ -118,7 +128,12 @@ impl Trees {
     /// The log odds for a row.
     pub fn log_odds(&self, row: &[f32]) -> f64 {
         let sum: f64 = self.roots.iter().map(|root| f64::from(self.walk(*root, row))).sum();
-        self.base + self.scale * sum
+        let said = self.base + self.scale * sum;
+        if !self.share {
+            return said;
+        }
+        let share = said.clamp(SHARE_MIN, 1.0 - SHARE_MIN);
+        libm::log(share / (1.0 - share))
     }
 
     fn walk(&self, root: u32, row: &[f32]) -> f32 {

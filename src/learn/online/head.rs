@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::calibration::Calibration;
+use super::champion::{CHAMPION, ChampionSays, REST, Tenure};
 use super::climate::Climate;
 use super::drift::{Detector, Detectors, PROBABILITY_FLOOR, SCALE_MIN, SLOTS_COUNT};
 use super::expert::{Joint, Lesson, Singles};
@@ -37,9 +38,6 @@ const EXPERT_FLOOR: f64 = 1e-6;
 /// Forecasts beyond the horizon's bars that may wait to be settled.
 const SPARE_MEMORIES: usize = 6;
 
-/// One 1 for each expert that stands in the second lanes: no skill and the three that look at all signals.
-const REST: Lanes = Lanes([1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0]);
-
 /// The learner of one horizon.
 ///
 /// Every outcome counts as the share of an independent observation that it carries: neighbouring outcomes overlap. That is what keeps
@@ -58,6 +56,7 @@ struct Mind {
     singles: Singles,
     joints: [Joint; 3],
     weights: PerExpert,
+    champion: Tenure,
     calibration: Calibration,
     squares: Lanes,
     squares_seen: u32,
@@ -79,6 +78,7 @@ impl Head {
             singles: Singles::default(),
             joints: std::array::from_fn(|_| Joint::default()),
             weights: PerExpert { singles: Lanes::all(even), rest: REST * even },
+            champion: Tenure::default(),
             calibration: Calibration::default(),
             squares: Lanes::default(),
             squares_seen: 0,
@@ -95,18 +95,30 @@ impl Head {
     /// probability that a normal return of the expected size stays within the band, in (0, 1).
     pub fn predict(&mut self, key: i64, slot: usize, inputs: &Inputs, share_within: f64) -> Forecast {
         let (scores, awake) = inputs.lanes();
-        self.hear(key, slot, (scores, awake), share_within)
+        self.hear(key, slot, (scores, awake), share_within, None)
     }
 
-    /// [`Head::predict`] for scores in lanes, 0 where silent, and 1 for each signal that speaks.
+    /// Lets a trained model speak from now on as one more expert, or none. The one that spoke before leaves its weight to the others in proportion; the
+    /// new one is given as much as each has on average, by all in proportion. What the old one said and is not settled yet is charged to nobody.
+    pub fn swap_champion(&mut self, serves: bool) {
+        self.mind.swap_champion(serves);
+    }
+
+    /// Weight of the champion in the mixture; 0 where none serves.
+    pub fn champion_weight(&self) -> f64 {
+        self.mind.champion_weight()
+    }
+
+    /// [`Head::predict`] for scores in lanes, 0 where silent, and 1 for each signal that speaks; with what the champion says, if it says anything.
     pub(super) fn hear(
         &mut self,
         key: i64,
         slot: usize,
         (scores, awake): (Lanes, Lanes),
         share_within: f64,
+        champion: Option<ChampionSays>,
     ) -> Forecast {
-        widest(Say { head: self, key, slot, scores, awake, share_within })
+        widest(Say { head: self, key, asked: (slot, scores, awake, share_within), champion })
     }
 
     /// Learns what became of the forecast under `key`; `None` where none is remembered.
@@ -137,7 +149,7 @@ impl Head {
         self.mind.evidence
     }
 
-    /// Weights of the experts, summing to 1, in the order of [`HorizonLesson::mixture`].
+    /// Weights of the experts, in the order of [`HorizonLesson::mixture`]; with [`Head::champion_weight`] they sum to 1.
     pub fn mixture(&self) -> [f64; EXPERTS_COUNT] {
         self.mind.mixture()
     }
@@ -157,10 +169,8 @@ impl Head {
 struct Say<'a> {
     head: &'a mut Head,
     key: i64,
-    slot: usize,
-    scores: Lanes,
-    awake: Lanes,
-    share_within: f64,
+    asked: (usize, Lanes, Lanes, f64),
+    champion: Option<ChampionSays>,
 }
 
 impl Work for Say<'_> {
@@ -168,7 +178,7 @@ impl Work for Say<'_> {
 
     #[inline(always)]
     fn call(self) -> Forecast {
-        let (said, forecast) = self.head.mind.say(self.slot, self.scores, self.awake, self.share_within);
+        let (said, forecast) = self.head.mind.say(self.asked, self.champion);
         if let Some(place) = self.head.memories.put(self.key) {
             *place = said;
         }
@@ -235,14 +245,18 @@ fn floored_log(probability: Lanes) -> Lanes {
 
 impl Mind {
     #[inline(always)]
-    fn say(&mut self, slot: usize, scores: Lanes, awake: Lanes, share_within: f64) -> (Memory, Forecast) {
+    fn say(
+        &mut self,
+        (slot, scores, awake, share_within): (usize, Lanes, Lanes, f64),
+        champion: Option<ChampionSays>,
+    ) -> (Memory, Forecast) {
         self.see(scores);
         let base = self.climate.expects(share_within);
         let threshold = ln((1.0 + base.hold) / (1.0 - base.hold));
         let singles = self.singles.variance(scores);
         let [first, second, third] = &self.joints;
         let joints = [first.variance(scores), second.variance(scores), third.variance(scores)];
-        let variance = PerExpert { singles, rest: in_rest(joints) };
+        let mut variance = PerExpert { singles, rest: in_rest(joints) };
         let mean = PerExpert {
             singles: self.singles.mean(scores),
             rest: in_rest([first.mean(scores), second.mean(scores), third.mean(scores)]),
@@ -252,7 +266,15 @@ impl Mind {
         let mut up = PerExpert { singles: side(shrunk.singles, threshold), rest: side(shrunk.rest, threshold) };
         let mut down = PerExpert { singles: side(-shrunk.singles, threshold), rest: side(-shrunk.rest, threshold) };
         (up.rest.0[0], down.rest.0[0]) = (base.up, base.down);
-        let spoken = PerExpert { singles: self.weights.singles * awake, rest: self.weights.rest };
+        let mut spoken = PerExpert { singles: self.weights.singles * awake, rest: self.weights.rest };
+        let champion = self.champion.of(champion);
+        if let Some(said) = champion {
+            let [above, below, ..] = Lanes([said.log_odds, -said.log_odds, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).logistic().0;
+            (up.rest.0[CHAMPION], down.rest.0[CHAMPION]) = ((1.0 - base.hold) * above, (1.0 - base.hold) * below);
+            variance.rest.0[CHAMPION] = said.variance;
+        } else {
+            spoken.rest.0[CHAMPION] = 0.0;
+        }
         let weight = spoken.singles.sum() + spoken.rest.sum();
         let (mixed_up, mixed_down) = (spoken.dot(up) / weight, spoken.dot(down) / weight);
         let mixed = Probabilities { down: mixed_down, hold: 1.0 - (mixed_up + mixed_down), up: mixed_up };
@@ -264,7 +286,9 @@ impl Mind {
         let moves = mixed_up + mixed_down;
         let stated = Probabilities { down: moves * stated_down, hold: mixed.hold, up: moves * stated_up };
         let slot = slot.min(SLOTS_COUNT - 1) as u8;
-        let said = Memory { slot, scores, awake, threshold, share_within, up, down, mixed, stated, base, log_odds };
+        let tenure = champion.map_or(0, |_| self.champion.number);
+        let said =
+            Memory { slot, scores, awake, threshold, share_within, up, down, mixed, stated, base, log_odds, tenure };
         let forecast = Forecast {
             probabilities: stated,
             base,
@@ -313,16 +337,45 @@ impl Mind {
     #[inline(always)]
     fn reweigh(&mut self, memory: &Memory, happened: PerExpert, became: Direction, uniqueness: f64) {
         let silent = Lanes::all(memory.mixed.of(became));
-        let charged = PerExpert { singles: happened.singles.where_set(memory.awake, silent), rest: happened.rest };
+        let mut charged = PerExpert { singles: happened.singles.where_set(memory.awake, silent), rest: happened.rest };
+        // It was silent, or another one spoke then.
+        if self.champion.serves && memory.tenure != self.champion.number {
+            charged.rest.0[CHAMPION] = memory.mixed.of(became);
+        }
         let weighed = PerExpert {
             singles: weighed(self.weights.singles, charged.singles, uniqueness),
             rest: weighed(self.weights.rest, charged.rest, uniqueness),
         };
         let sum = weighed.singles.sum() + weighed.rest.sum();
         let share = if self.hasty_days > 0 { HASTY_SHARE_A_DAY } else { SHARE_A_DAY } / SLOTS_COUNT as f64;
-        let (keep, even) = ((1.0 - share) / sum, share / EXPERTS_COUNT as f64);
+        let (rest, count) = self.champion.experts();
+        let (keep, even) = ((1.0 - share) / sum, share / count);
         self.weights =
-            PerExpert { singles: weighed.singles * keep + Lanes::all(even), rest: weighed.rest * keep + REST * even };
+            PerExpert { singles: weighed.singles * keep + Lanes::all(even), rest: weighed.rest * keep + rest * even };
+    }
+
+    fn swap_champion(&mut self, serves: bool) {
+        if self.champion.serves {
+            self.weights.rest.0[CHAMPION] = 0.0;
+            self.share_out(1.0);
+        }
+        self.champion.serves = serves;
+        if serves {
+            self.champion.number = self.champion.number.saturating_add(1);
+            let (_, count) = self.champion.experts();
+            self.share_out(1.0 - 1.0 / count);
+            self.weights.rest.0[CHAMPION] = 1.0 / count;
+        }
+    }
+
+    /// Scales the weights of all experts so that they sum to `sum`.
+    fn share_out(&mut self, sum: f64) {
+        let factor = sum / (self.weights.singles.sum() + self.weights.rest.sum());
+        self.weights = PerExpert { singles: self.weights.singles * factor, rest: self.weights.rest * factor };
+    }
+
+    fn champion_weight(&self) -> f64 {
+        self.weights.rest.0[CHAMPION]
     }
 
     /// Shows the loss of each signal's expert, and of the whole, to the detectors.
@@ -402,6 +455,7 @@ impl Mind {
     fn lesson(&self) -> HorizonLesson {
         HorizonLesson {
             mixture: self.mixture(),
+            champion: self.champion_weight(),
             influence: self.influence(),
             calibration: self.calibration.slope_and_offset(),
             evidence: self.evidence,
@@ -419,14 +473,14 @@ fn in_rest([first, second, third]: [f64; 3]) -> Lanes {
     Lanes([0.0, first, second, third, 0.0, 0.0, 0.0, 0.0])
 }
 
-/// Standard deviation of the linear predictor of the expert that weighs most among those that look at signals, times 1.28: an interval of 80 %.
+/// Standard deviation of the linear predictor of the expert that weighs most among those with a word on the side, times 1.28: an interval of 80 %.
 #[inline(always)]
 fn heaviest(weights: PerExpert, variance: PerExpert) -> f64 {
     let mut best = (0.0, 0.0);
-    let [_, joint_weights @ .., _, _, _, _] = weights.rest.0;
-    let [_, joint_variances @ .., _, _, _, _] = variance.rest.0;
+    let [_, rest_weights @ .., _, _, _] = weights.rest.0;
+    let [_, rest_variances @ .., _, _, _] = variance.rest.0;
     let singles = weights.singles.0.into_iter().zip(variance.singles.0);
-    for (weight, variance) in singles.chain(joint_weights.into_iter().zip(joint_variances)) {
+    for (weight, variance) in singles.chain(rest_weights.into_iter().zip(rest_variances)) {
         if weight > best.0 {
             best = (weight, variance);
         }

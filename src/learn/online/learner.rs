@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::novelty::Novelty;
 use super::overstatement::Overstatement;
-use super::{Alarms, Forecast, Head, Inputs};
+use super::{Alarms, ChampionSays, Forecast, Head, Inputs};
 use crate::domain::horizon::Horizon;
 use crate::domain::learned::{Backing, CLAIM_MIN, HorizonLesson};
 use crate::domain::prediction::Direction;
@@ -27,6 +27,8 @@ pub struct Asked {
     pub inputs: Inputs,
     /// For each horizon the probability that a normal return stays within the band.
     pub shares_within: [f64; Horizon::COUNT],
+    /// What the champion says of the primary horizon; `None` where none serves.
+    pub champion: Option<ChampionSays>,
 }
 
 /// What is known at a decision.
@@ -80,15 +82,15 @@ impl Default for Learner {
 impl Learner {
     /// What is to be expected; it is remembered until [`Learner::settle`] or [`Learner::void`] for each horizon.
     pub fn predict(&mut self, asked: &Asked) -> Known {
-        let Asked { key, slot, inputs, shares_within } = asked;
+        let Asked { key, slot, inputs, shares_within, champion } = asked;
         let (scores, awake) = inputs.lanes();
         let novelty = self.novelty.take(scores);
         let [one_hour, four_hours, one_day] = &mut self.heads;
         let [share_1h, share_4h, share_24h] = *shares_within;
         let forecasts = [
-            one_hour.hear(*key, *slot, (scores, awake), share_1h),
-            four_hours.hear(*key, *slot, (scores, awake), share_4h),
-            one_day.hear(*key, *slot, (scores, awake), share_24h),
+            one_hour.hear(*key, *slot, (scores, awake), share_1h, None),
+            four_hours.hear(*key, *slot, (scores, awake), share_4h, None),
+            one_day.hear(*key, *slot, (scores, awake), share_24h, *champion),
         ];
         let mut shares = one_day.influence();
         for (share, awake) in shares.iter_mut().zip(awake.0) {
@@ -101,6 +103,12 @@ impl Learner {
         let evidence = one_day.evidence();
         self.since_claim = self.since_claim.saturating_add(1);
         Known { forecasts, novelty, backing: self.backing, evidence, shares }
+    }
+
+    /// Lets a trained model speak at the primary horizon from now on, or none, as [`Head::swap_champion`] does.
+    pub fn swap_champion(&mut self, serves: bool) {
+        let [.., one_day] = &mut self.heads;
+        one_day.swap_champion(serves);
     }
 
     /// Puts a call on the record of claims, where it states enough and none of the last day of trading is on it. `key` is that of its decision.

@@ -40,6 +40,8 @@ pub(super) struct Memory {
     pub(super) base: Probabilities,
     /// ln(up / down) of the mixture.
     pub(super) log_odds: f64,
+    /// Which champion spoke, counted from 1; 0 where none did.
+    pub(super) tenure: u32,
 }
 
 impl Memory {
@@ -57,6 +59,7 @@ impl Memory {
             stated: nothing,
             base: nothing,
             log_odds: 0.0,
+            tenure: 0,
         }
     }
 }

@@ -5,11 +5,14 @@
 //! the log loss is at most ln 12 nats worse in all than the best of them, plus what sharing a little of the weight costs (Vovk 1998; Herbster
 //! and Warmuth 1998), as long as outcomes do not overlap. A silent signal's expert sleeps (Freund and others 1997). The mixture is calibrated last.
 //!
+//! Where a trained model serves, it is a thirteenth expert of the primary horizon. Where none does, its weight is 0 and nothing else changes by a bit.
+//!
 //! Everything is odd: all scores and returns negated swap up and down exactly, bit for bit.
 
 #![expect(clippy::inline_always, reason = "what is not inlined into the work of wide vectors is done with narrow ones")]
 
 mod calibration;
+mod champion;
 mod climate;
 pub mod drift;
 mod expert;
@@ -20,6 +23,7 @@ mod memory;
 mod novelty;
 pub mod overstatement;
 
+pub use champion::ChampionSays;
 pub use head::Head;
 pub use learner::{Asked, Known, Learner};
 

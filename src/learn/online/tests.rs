@@ -116,3 +116,98 @@ fn what_is_not_remembered_teaches_nothing() {
     }
     assert!(head.settle(0, Direction::Up).is_none() && head.settle(99, Direction::Up).is_some());
 }
+
+/// What a champion says that knows what no signal tells: the side of the next bars.
+fn knowing(market: &[([f64; 8], f64)], step: usize) -> ChampionSays {
+    let total: f64 = market[step..].iter().take(BARS as usize).map(|(_, r)| r).sum();
+    ChampionSays { log_odds: 1.5 * total.signum(), variance: 0.01 }
+}
+
+/// Lives through a market with a champion from one step to another; what was said, and the champion's weight at each step.
+fn served(
+    market: &[([f64; 8], f64)],
+    by: impl Fn(usize) -> Option<ChampionSays>,
+    from: usize,
+    to: usize,
+) -> (Head, Vec<Forecast>, Vec<f64>) {
+    let mut head = Head::new(BARS);
+    let (mut said, mut weights) = (Vec::new(), Vec::new());
+    for (step, (scores, _)) in market.iter().enumerate() {
+        if step == from || step == to {
+            head.swap_champion(step == from);
+        }
+        if let Some(from) = step.checked_sub(BARS as usize) {
+            let total: f64 = market[from..step].iter().map(|(_, r)| r).sum();
+            let became = match total {
+                total if total > 0.5 => Direction::Up,
+                total if total < -0.5 => Direction::Down,
+                _ => Direction::Hold,
+            };
+            head.settle(from as i64, became).unwrap();
+        }
+        let lanes = Inputs { scores: *scores, awake: [true; 8] }.lanes();
+        said.push(head.hear(step as i64, step % 26, lanes, SHARE_WITHIN, by(step)));
+        weights.push(head.champion_weight());
+        let sum = head.mixture().iter().sum::<f64>() + head.champion_weight();
+        assert!((sum - 1.0).abs() < 1e-12, "{sum} at step {step}");
+    }
+    (head, said, weights)
+}
+
+#[test]
+fn a_champion_is_given_its_share_earns_its_weight_and_leaves_it_to_the_others() {
+    let market = market(11, 26 * 120, 0.3);
+    let (from, to) = (26 * 40, 26 * 100);
+    let (_, alone, nothing) = served(&market, |_| None, usize::MAX, usize::MAX);
+    assert!(nothing.iter().all(|weight| *weight == 0.0));
+    let (_, said, weights) = served(&market, |step| Some(knowing(&market, step)), from, to);
+    assert_eq!(alone[..from], said[..from], "before it serves nobody hears it");
+    // What it is given at first is what each has on average; the first outcomes were not its own.
+    assert!((weights[from] - 1.0 / 13.0).abs() < 0.005, "{}", weights[from]);
+    assert!(weights[to - 1] > 0.3, "{}", weights[to - 1]);
+    assert_eq!(weights[to], 0.0);
+    // One that knows nothing loses what it was given.
+    let wrong = |step| Some(ChampionSays { log_odds: if step % 2 == 0 { 2.0 } else { -2.0 }, variance: 0.01 });
+    let (_, _, weights) = served(&market, wrong, from, to);
+    assert!(weights[to - 1] < 0.01, "{}", weights[to - 1]);
+}
+
+#[test]
+fn a_new_champion_is_not_charged_for_what_was_said_before_it() {
+    let there = market(12, 400, 0.3);
+    let (mut head, _, _) = served(&there, |_| Some(ChampionSays { log_odds: 9.0, variance: 0.0 }), 100, usize::MAX);
+    // Forecasts of the old one, wildly on one side, still wait.
+    head.swap_champion(true);
+    let before = head.champion_weight();
+    assert!((before - 1.0 / 13.0).abs() < 1e-12);
+    for key in 396..400 {
+        head.settle(key, Direction::Down).unwrap();
+    }
+    // Charged what the mixture was, it moves with the fixed share alone.
+    assert!((head.champion_weight() - before).abs() < 1e-4, "{} {before}", head.champion_weight());
+    // Its own forecasts are charged.
+    head.hear(400, 0, Inputs::default().lanes(), SHARE_WITHIN, Some(ChampionSays { log_odds: 9.0, variance: 0.0 }));
+    head.settle(400, Direction::Down).unwrap();
+    assert!(head.champion_weight() < before / 2.0, "{}", head.champion_weight());
+}
+
+#[test]
+fn a_champion_without_a_number_sleeps_and_the_mirror_holds_with_one() {
+    let there = market(13, 26 * 60, 0.2);
+    let mirrored: Vec<_> = there.iter().map(|(scores, r)| (scores.map(|score| -score), -r)).collect();
+    let by = |market: &[([f64; 8], f64)], step: usize| match step % 5 {
+        0 => None,
+        1 => Some(ChampionSays { log_odds: f64::NAN, variance: 0.0 }),
+        _ => Some(knowing(market, step)),
+    };
+    let (head, said, weights) = served(&there, |step| by(&there, step), 200, 1_400);
+    let (other, back, _) = served(&mirrored, |step| by(&mirrored, step), 200, 1_400);
+    for (one, other) in said.iter().zip(&back) {
+        assert_eq!((one.probabilities.up, one.probabilities.down), (other.probabilities.down, other.probabilities.up));
+        assert_eq!((one.interval_up, one.interval_down), (other.interval_down, other.interval_up));
+        let sum = one.probabilities.up + one.probabilities.hold + one.probabilities.down;
+        assert!((sum - 1.0).abs() < 1e-12);
+    }
+    assert_eq!(head.mixture(), other.mixture());
+    assert!(weights[1_399] > 0.3, "{}", weights[1_399]);
+}

@@ -1,3 +1,5 @@
+//! Tests of the judgement of models: on a market that follows what one of them says, or nobody.
+
 use super::*;
 use crate::domain::prediction::Probabilities;
 use crate::domain::signal::{Abstention, COMPONENTS_COUNT, Reading, Readings, SignalKind};

@@ -1,3 +1,5 @@
+//! Tests of trainings, models and trainers as they are kept.
+
 use super::*;
 use crate::domain::training::card::Hurdle;
 use crate::domain::training::model::{ModelFile, ModelSwap, ShadowRecord, Standing, SwapReason};

@@ -1,5 +1,13 @@
 //! Features: the numbers that models look at, made by one code for training and for live decisions.
 
+mod memory;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+pub use memory::Memory;
+pub use schema::{columns, is_odd, mirror, name, schema, signal_of};
+
 use serde::{Deserialize, Serialize};
 
 /// How many columns there are, and what they are for.
