@@ -113,7 +113,7 @@ mod tests {
             store.keep_training_message(message).unwrap();
         }
         assert_eq!(store.training_messages().unwrap(), [of(1, 30), of(2, 20)]);
-        assert_eq!(store.is_training_message(PersonId(1), 10).unwrap(), false);
+        assert!(!store.is_training_message(PersonId(1), 10).unwrap());
         assert!(store.is_training_message(PersonId(1), 30).unwrap());
         store.set_blocked(PersonId(2), true).unwrap();
         assert_eq!(store.training_messages().unwrap(), [of(1, 30)]);

@@ -29,7 +29,7 @@ const SCALE_MIN: f64 = 0.01;
 
 /// The reliability diagram, as wide as it is high, pixels.
 const PLOT_LEFT: f64 = 96.0;
-const PLOT_TOP: f64 = 730.0;
+const PLOT_TOP: f64 = 748.0;
 const PLOT_SIDE: f64 = 490.0;
 
 /// Radius of the dot with the least and with the most behind it, pixels.

@@ -31,7 +31,7 @@ pub fn run(frame: &Frame<'_>, reader: Reader, now: &TrainingNow, view: &RunView,
         progress(frame, &view.progress, &mut html);
     }
     html.gap();
-    chosen(frame, &view.order, &mut html);
+    chosen(frame, view.order, &mut html);
     html.line(words.say("train-asked", &[("when", show::when(words, view.asked).into())]));
     if let Some(began) = view.began {
         html.line(words.say("train-began", &[("when", show::when(words, began).into())]));
@@ -89,7 +89,7 @@ fn progress(frame: &Frame<'_>, progress: &Progress, html: &mut Html) {
 }
 
 /// What was asked for.
-fn chosen(frame: &Frame<'_>, order: &TrainOrder, html: &mut Html) {
+fn chosen(frame: &Frame<'_>, order: TrainOrder, html: &mut Html) {
     let words = frame.words;
     let names: Vec<String> = order.families.iter().map(|family| words.say(said::family_short(family), &[])).collect();
     html.line(words.say("train-families", &[("names", names.join(", ").into())]));
