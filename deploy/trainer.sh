@@ -6,7 +6,6 @@ umask 077
 readonly NAME=algoslayer
 readonly UNIT=$NAME-trainer.service
 readonly MARK=algoslayer-trainer
-readonly BEGIN_NEW=20   # independent observations since the last training from which one begins by itself
 HERE=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 readonly HERE
 
@@ -177,7 +176,7 @@ trainer_words() {
 start_by_itself() {
     local words=() word line
     while IFS= read -r word; do words+=("$word"); done < <(trainer_words)
-    words+=(--every-new "$BEGIN_NEW")
+    words+=(--begin)
     printf -v line '%q ' "${words[@]}"
     if has_systemd; then
         mkdir -p "$UNITS"

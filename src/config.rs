@@ -54,6 +54,11 @@ pub const ENV_ALL: [&str; 13] = [
     ENV_BROKER_KEY, ENV_BROKER_SECRET, ENV_HEARTBEAT_URL,
 ];
 
+/// What whoever came in over ssh wanted to run, where a key is bound to one command; set by sshd itself, and no setting of ours.
+pub fn ssh_original_command() -> Option<String> {
+    std::env::var("SSH_ORIGINAL_COMMAND").ok()
+}
+
 /// Folder used where none is named.
 pub const DATA_DIR_DEFAULT: &str = "algoslayer-data";
 
@@ -79,7 +84,7 @@ const VIEWERS_MAX: usize = 50;
 const GROUPS_MAX: usize = 20;
 
 /// What the product runs with.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Config {
     /// Folder of everything the product keeps.
     pub data_dir: PathBuf,
@@ -96,7 +101,7 @@ pub struct Config {
 }
 
 /// Which chat the product lives in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Chat {
     /// The pretend Telegram on this machine.
     Sandbox {

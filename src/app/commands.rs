@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::prove::{self, Prove};
 use super::replay::{self, Replay};
-use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin, server, train_commands};
+use super::{LEDGER_NAME, Run, doctor, export, keeper, lock, logging, pin, server, train_commands, trainer};
 use crate::clock::Clock;
 use crate::config::{Chat, Config, ConfigError, DATA_DIR_DEFAULT, FILE_NAME, LiveMarket, MarketSource, Overrides};
 use crate::domain::bar::Interval;
@@ -88,6 +88,10 @@ enum Command {
     Train(train_commands::TrainArgs),
     /// Lay a training out as units of work in a folder or a bucket, do them on any number of machines, and put the results together
     Units(train_commands::UnitsArgs),
+    /// Train on this computer for a service, here or on a server over ssh
+    Trainer(trainer::TrainerArgs),
+    /// Connect standard input and output with the running service: what a trainer's key is bound to
+    Link,
     /// Say what the chat's status and health screens say, and whether the process runs; fails where it does not
     Status,
 }
@@ -289,6 +293,14 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
         }
         Some(Command::Units(args)) => {
             runtime()?.block_on(train_commands::units(args, &config, out))?;
+            Ok(OK)
+        }
+        Some(Command::Trainer(args)) => {
+            trainer::run(args, &config, out)?;
+            Ok(OK)
+        }
+        Some(Command::Link) => {
+            trainer::link(&config)?;
             Ok(OK)
         }
         Some(Command::Status) => Ok(if server::status::run(&config, out)? { OK } else { FAILED }),

@@ -23,6 +23,7 @@ pub mod tables;
 pub mod tone;
 mod train_commands;
 mod train_here;
+mod trainer;
 pub mod training;
 mod units;
 pub mod voices;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{ConfigError, FileToken, Overrides, Place};
 
 /// How the product is watched from outside.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Server {
     /// Address that is called after every committed cycle.
     pub heartbeat_url: Option<SecretString>,

@@ -216,8 +216,12 @@ fn what_is_no_frame_is_refused_without_harm() {
 fn another_version_and_other_features_are_told_what_to_update() {
     let ask = |book: &Book, version: u32| {
         with_service(book, &Uploads::default(), |mut stream| {
-            let hello =
-                Question::Hello { version, program: "0.0".to_owned(), name: "x".to_owned(), schema: features::schema() };
+            let hello = Question::Hello {
+                version,
+                program: "0.0".to_owned(),
+                name: "x".to_owned(),
+                schema: features::schema(),
+            };
             frame::send(&mut stream, &hello).unwrap();
             frame::receive::<Answer>(&mut stream).unwrap()
         })

@@ -1,6 +1,7 @@
 //! The cloud's side of training: it keeps what is asked for, shares the work out, installs what comes of it, and says which model serves.
 
 mod active;
+mod cloud;
 mod hub;
 mod own;
 pub mod procedure;

@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::hub::{Hub, HubOptions};
 use super::walk::WalkForward;
+use super::{cloud, socket};
 use crate::app::market::Player;
 use crate::bot::train_link::TrainLink;
 use crate::clock::Stopwatch;
@@ -39,6 +40,8 @@ pub struct Service {
     hub: Hub,
     threads: Vec<(&'static str, JoinHandle<()>)>,
     asked: tokio::task::JoinHandle<()>,
+    /// Trainers' connections, and how they are told to end.
+    link: Option<(watch::Sender<bool>, tokio::task::JoinHandle<()>)>,
 }
 
 /// What people ask, and where the answers go.
@@ -54,7 +57,12 @@ pub fn open(player: &mut Player, config: &Config) -> anyhow::Result<(TrainLink, 
     let walk = WalkForward { simulated: player.opened.simulated };
     let hub = Hub::open(ledger, options, Arc::new(walk), end.now, swaps)?;
     player.swaps = Some(ordered);
-    Ok((link, start(hub, end.requests, player.written.subscribe())?))
+    let (stop_link, link_stopped) = watch::channel(false);
+    let session = cloud::session(hub.clone(), config.clone());
+    let serving = tokio::spawn(socket::open(&config.data_dir)?.serve(link_stopped, session));
+    let mut service = start(hub, end.requests, player.written.subscribe())?;
+    service.link = Some((stop_link, serving));
+    Ok((link, service))
 }
 
 /// Starts the hub's threads; `written` tells the market's time after everything up to it is written. Call it within the runtime.
@@ -73,7 +81,7 @@ pub fn start(hub: Hub, requests: Requests, written: watch::Receiver<Timestamp>) 
     spawn("own-trainer", Box::new(Hub::work_here))?;
     spawn("judge", Box::new(move |hub| hub.judge_each_evening(&written)))?;
     let asked = tokio::spawn(answer(hub.clone(), requests));
-    Ok(Service { hub, threads, asked })
+    Ok(Service { hub, threads, asked, link: None })
 }
 
 /// Gives the thread that calls it the lowest priority: predictions, the desk and the chat come first.
@@ -88,6 +96,12 @@ impl Service {
     pub async fn stop(self) {
         self.hub.stop();
         self.asked.abort();
+        if let Some((stop, serving)) = self.link {
+            stop.send_replace(true);
+            if serving.await.is_err() {
+                tracing::error!("the link to trainers panicked");
+            }
+        }
         let joined = tokio::task::spawn_blocking(move || {
             for (name, thread) in self.threads {
                 if thread.join().is_err() {

@@ -57,7 +57,8 @@ fn card_and_models_do_not_depend_on_the_order_of_results_or_the_place() {
     again.push(again[0].clone());
     let same = merge(&table, &plan, &again, &Incumbent::NoSkill, (2, true), &chance).unwrap();
     // Missing numbers among the rows of a model are equal to nothing: files are compared.
-    let files = |merged: &Merged| -> Vec<Vec<u8>> { merged.artifacts.iter().map(|(_, model)| model.to_bytes()).collect() };
+    let files =
+        |merged: &Merged| -> Vec<Vec<u8>> { merged.artifacts.iter().map(|(_, model)| model.to_bytes()).collect() };
     assert_eq!((&same.card, files(&same)), (&merged.card, files(&merged)));
     assert_eq!(merged.card.families.len(), 3, "both and the ensemble");
     assert_eq!(merged.card.candidates, 5);

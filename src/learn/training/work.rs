@@ -45,7 +45,7 @@ pub struct Found {
 }
 
 /// Groups of columns whose importance is told: the signals, then everything else.
-pub const GROUPS: usize = SignalKind::COUNT + 1;
+pub(super) const GROUPS: usize = SignalKind::COUNT + 1;
 
 impl UnitResult {
     /// Whether a result that came from elsewhere can be one of this unit; a sentence where it cannot.
