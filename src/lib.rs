@@ -8,5 +8,6 @@ pub mod domain;
 pub mod engine;
 pub mod feeds;
 pub mod learn;
+pub mod link;
 pub mod sandbox;
 pub mod storage;

@@ -1,0 +1,3 @@
+//! What the service and a trainer say to each other over one stream of bytes.
+
+pub mod frame;
