@@ -129,3 +129,46 @@ fn measure(family: Family, folder: &Path) -> Done<(f64, Duration)> {
     }
     Ok((sum / count, watch.elapsed()))
 }
+
+/// The same settings as in [`settings`].
+fn params(family: Family) -> Done<Params> {
+    Ok(match family {
+        Family::Logistic => Params::Logistic(logistic::Params { c: 0.05 }),
+        Family::Forest => {
+            Params::Forest(forest::Params { trees: 200, depth: 8, columns: 0.4, leaf: 130.0, days: 0.25 })
+        }
+        Family::Boosting => Params::Boosting(boosting::Params {
+            rate: 0.05,
+            depth: 3,
+            lambda: 5.0,
+            // Counted in observations, each of which has a curvature of a quarter.
+            leaf: 40.0,
+            bins: 256,
+            columns: 1.0,
+            days: 1.0,
+            rounds: 200,
+        }),
+        Family::Gradient => {
+            Params::Gradient(gradient::Params { rate: 0.05, depth: 3, leaf: 130.0, days: 0.2, rounds: 200 })
+        }
+        Family::Network => Params::Network(network::Params {
+            hidden: vec![64, 16, 8],
+            dropout: 0.2,
+            decay: 1e-2,
+            rate: 2e-3,
+            epochs: 5,
+            patience: 5,
+            batch: 256,
+            seeds: 1,
+        }),
+        Family::Sequence => Params::Sequence(sequence::Params {
+            hidden: 16,
+            decay: 1e-2,
+            rate: 2e-3,
+            epochs: 5,
+            patience: 5,
+            batch: 256,
+        }),
+        Family::Ensemble => return Err("an ensemble is not fitted".into()),
+    })
+}

@@ -46,7 +46,8 @@ impl Params {
             dropout: 0.2,
             decay,
             rate,
-            epochs: if small { 12 } else { 40 },
+            // Where nothing is held out to stop early, how long is fitted is searched with the rest.
+            epochs: 2 + u32::try_from(chance.below(if small { 8 } else { 24 })).unwrap_or(0),
             patience: if small { 3 } else { 6 },
             batch: 256,
             seeds: if small { 1 } else { 3 },

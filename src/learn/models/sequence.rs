@@ -34,7 +34,8 @@ impl Params {
         let hidden = [8, 16, 32].get(chance.below(if small { 1 } else { 3 })).copied().unwrap_or(8);
         let decay = libm::exp(libm::log(1e-2) * chance.uniform());
         let rate = 2e-3 * libm::exp(libm::log(4.0) * chance.uniform());
-        let (epochs, patience) = if small { (8, 2) } else { (25, 5) };
+        let epochs = 2 + u32::try_from(chance.below(if small { 5 } else { 16 })).unwrap_or(0);
+        let patience = if small { 2 } else { 5 };
         Self { hidden, decay, rate, epochs, patience, batch: 256 }
     }
 
