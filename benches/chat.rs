@@ -126,6 +126,7 @@ impl Service {
             pace: Pace::default(),
             heartbeat_pause: Duration::from_secs(4),
             desk: DeskLink::unanswered(Book::default()),
+            train: algoslayer::bot::train_link::TrainLink::unanswered(),
             pin: None,
             pulse: algoslayer::clock::Pulse::default(),
             seed: 1,

@@ -61,7 +61,7 @@ impl Chance {
 }
 
 #[cfg(test)]
-pub(in crate::learn) mod tests {
+pub(crate) mod tests {
     use super::*;
     use rand::{RngCore, SeedableRng};
     use rand_chacha::ChaCha8Rng;
@@ -74,7 +74,7 @@ pub(in crate::learn) mod tests {
         }
     }
 
-    pub(in crate::learn) fn chance(seed: u64) -> Chance {
+    pub(crate) fn chance(seed: u64) -> Chance {
         Chance::new(Box::new(ChaCha(ChaCha8Rng::seed_from_u64(seed))))
     }
 
