@@ -63,6 +63,7 @@ fn context(api_url: &str, store: &Store) -> BotContext {
         pace: Pace { first_pause: quick, longest_pause: quick, idle: quick, ..Pace::default() },
         heartbeat_pause: quick,
         desk: algoslayer::bot::desk_link::DeskLink::unanswered(algoslayer::domain::desk::book::Book::default()),
+        train: algoslayer::bot::train_link::TrainLink::unanswered(),
         pin: None,
         pulse: algoslayer::clock::Pulse::default(),
         seed: 1,
