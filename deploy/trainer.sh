@@ -122,7 +122,8 @@ $as chmod 600 "$keys"
 if [ "$account" != "$(id -un)" ]; then $as chown -R "$account:" "$home/.ssh"; fi
 # A key bound to one command is run by the shell of the account, and one that refuses everybody would refuse that too.
 case "$what:$shell" in
-    add:*nologin|add:*/false) $as usermod --shell /bin/sh "$account" ;;
+    # Its password stays impossible, but an account that is marked as locked would not be let in by key either.
+    add:*nologin|add:*/false) $as usermod --shell /bin/sh --password "*" "$account" ;;
     remove:/bin/sh) if [ "$account" = algoslayer ] && ! $as test -s "$keys"; then $as usermod --shell /usr/sbin/nologin "$account"; fi ;;
 esac
 echo "$account"

@@ -1477,3 +1477,185 @@ button-span-after = Danach ›
 report-picture = { $date } · Genauigkeit im Zeitverlauf
 report-warn-differs = ⚠️ { $date }: Das Replay fiel anders aus als live. Stopp den Dienst und führ algoslayer verify aus.
 report-bad-asked = Das kann ich nicht lesen. Schick /report mit einem Tag wie { $day }, einer Woche wie { $week } oder einem Monat wie { $month }.
+
+## Training and models
+
+button-train = Training
+button-models = Modelle
+button-train-now = 🎓 Training { $share }
+button-train-start = ▶ Trainieren
+button-train-cancel-for-sure = Ja, abbrechen
+button-train-go-on = Fortführen
+button-card = Karte
+button-card-last = Letzte Karte
+button-card-of = Karte { $id }
+button-promote = Einsetzen
+button-promote-of = { $id } einsetzen
+button-promote-for-sure = Ja, einsetzen
+button-roll-back = Zurückwechseln
+button-roll-back-for-sure = Ja, zurückwechseln
+command-train = Modelle trainieren und wie weit ein Training ist
+command-models = alle trainierten Modelle mit ihren Ergebnissen
+command-rollback = zurück zum Modell, das vorher im Einsatz war
+train-title = Training
+train-run-title = Training { $number }
+train-done-title = Training { $number } ist fertig
+train-about = Modelle lernen aus jeder Entscheidung, deren Ergebnis bekannt ist, und werden an Tagen geprüft, die sie nicht gesehen haben.
+train-data = { $have } { $count ->
+    [one] unabhängige Beobachtung
+   *[other] unabhängige Beobachtungen
+} zum Lernen, { $need } sind nötig.
+train-not-enough = Noch nicht genug Daten
+train-too-little = Bisher { $have } { $count ->
+    [one] unabhängige Beobachtung
+   *[other] unabhängige Beobachtungen
+}, { $need } sind nötig. Sie kommen von selbst, sobald Ergebnisse bekannt werden.
+train-chosen = ✓ { $name }
+train-means = : { $sentence }
+train-no-such = Dieses Training gibt es nicht.
+train-waiting = Für später vorgemerkt
+train-waiting-means = Es beginnt von selbst, sobald sich ein Rechner verbindet, der trainiert.
+train-running = Läuft
+train-bar = { $bar } { $share }
+train-units = Fertig: { $done } von { $all } Teilen
+train-at-fold = Jetzt: Fold { $fold }, { $family }
+train-at-final = Jetzt: die abschließende Anpassung, { $family }
+train-best = Bisher am besten: { $family }, Vorsprung { $gain }
+train-left = Restzeit: etwa { $span }
+train-trainers = { $count ->
+    [one] { $count } Rechner arbeitet
+   *[other] { $count } Rechner arbeiten
+}
+train-fault = Letzter Fehler: { $fault }
+train-families = Familien: { $names }
+train-depth = { $depth }, { $place }
+train-asked = Verlangt: { $when }
+train-began = Begonnen: { $when }
+train-cancel-ask = Dieses Training abbrechen? Was bisher fertig ist, wird verworfen.
+train-started = Training { $number } läuft.
+train-kept = Training { $number } ist vorgemerkt: Es beginnt, sobald sich ein Rechner verbindet, der trainiert.
+train-busy = Training { $number } wartet oder läuft schon.
+train-cancelled = Das Training ist abgebrochen.
+train-nothing = Das gibt es nicht mehr.
+train-promoted = Das Modell ist ab der nächsten Entscheidung im Einsatz.
+train-not-allowed = Die Regel erlaubt es noch nicht; die Karte sagt, warum.
+train-rolled-back = Ab der nächsten Entscheidung: { $model }
+train-too-few = Noch nicht genug Daten: { $have } unabhängige Beobachtungen, { $need } sind nötig.
+train-failed = Es war nicht möglich; im Log steht, warum. Versuch es später noch einmal.
+train-refused = Nur der Eigentümer darf trainieren, abbrechen, einsetzen und zurückwechseln. Nichts wurde getan.
+trainer-connected = 🟢 { $name } ist verbunden.
+trainer-seen = ⚪ { $name } war zuletzt da: { $when } ({ $ago } her).
+trainer-never = Noch nie hat sich ein Rechner von dir verbunden. Um einen einzurichten, führ auf ihm aus:
+depth-light = Leicht
+depth-light-means = wenige Folds, wenige Versuche, kleine Modelle; Minuten
+depth-usual = Üblich
+depth-usual-means = nach Quartalen geprüft, eine Handvoll Versuche je Familie
+depth-thorough = Gründlich
+depth-thorough-means = nach Monaten geprüft, fünfzehn Versuche je Familie; dauert am längsten
+place-trainers = Mein Rechner
+place-server = Dieser Server
+place-server-means = Dieser Server trainiert neben seiner Arbeit, mit niedrigster Priorität: ein leichtes Training.
+place-trainers-means = Dein Rechner trainiert; dieser Server verteilt nur die Teile.
+place-trainers-later = Keiner deiner Rechner ist verbunden: Das Training wird vorgemerkt und beginnt, sobald einer es ist.
+family-logistic = Logistische Regression
+family-forest = Random Forest
+family-boosting = Boosting mit Bäumen, zweite Ordnung
+family-gradient = Boosting mit Bäumen, erste Ordnung
+family-network = Neuronales Netz
+family-sequence = Rekurrentes Netz
+family-ensemble = Alle Familien zusammen
+family-short-logistic = Logistisch
+family-short-forest = Forest
+family-short-boosting = Boosting
+family-short-gradient = Gradient
+family-short-network = Netz
+family-short-sequence = Rekurrent
+family-short-ensemble = Zusammen
+ranged = { $value } (95 %: { $low } bis { $high })
+card-title = Karte zu Training { $number }
+card-not-yet = Es hat noch keine Karte.
+card-cancelled = Es wurde abgebrochen.
+card-failed = Es ließ sich nicht abschließen. Was im Einsatz war, bleibt im Einsatz; /train beginnt ein neues.
+card-verdict-none = Keine Familie ließ sich anpassen, also gibt es nichts einzusetzen.
+card-verdict-too-few = Zu wenig ließ sich prüfen, um etwas zu sagen.
+card-verdict-worse = Die beste Familie war schlechter als „ohne Können“, mehr als Zufall.
+card-verdict-no-evidence = Kein Beleg, dass eine Familie mehr weiß als „ohne Können“: Ihr Vorsprung kann Zufall sein.
+card-verdict-luck = Die beste Familie sieht besser aus als „ohne Können“, aber bei so vielen Versuchen ist das ebenso gut Glück.
+card-verdict-not-online = Die beste Familie wusste mehr als „ohne Können“, aber nicht mehr als das, was schon online lernt.
+card-verdict-better = Die beste Familie wusste mehr als „ohne Können“, mehr als Zufall, an Tagen, die sie nicht gesehen hatte.
+card-rule = Besser heißt: Das ganze Intervall des Vorsprungs liegt über 0, mindestens { $need } unabhängige Beobachtungen wurden geprüft, Overfitting ist weniger wahrscheinlich als { $share }, und der Log Loss ist niedriger als der des Online-Lernens.
+card-data = Daten: { $from } bis { $until }, { $count } Entscheidungen, { $independent } unabhängig
+card-tested = Out of Sample geprüft: { $count } Entscheidungen, { $independent } unabhängig, { $folds } Folds
+card-simulated = 🧪 Gelernt an einem SIMULIERTEN Markt: Über echte Kurse sagt das nichts.
+card-seed = Seed { $seed }, Tiefe { $depth }, Daten { $data }
+card-best = Am besten: { $family }
+card-gain = Vorsprung auf „ohne Können“: { $gain }
+card-online = Vorsprung auf das Online-Lernen: { $gain }
+card-side = Seite richtig: { $share }
+card-calibration = Kalibrierungsfehler { $error }, Steigung { $slope } (1 ist richtig)
+card-calibration-error = Kalibrierungsfehler { $error }
+card-conviction = Ansagen ab { $from }: { $right } von { $count } richtig (95 %: { $interval })
+card-conviction-none = Ansagen ab { $from }: keine
+card-options = Optionen auf die Ansagen: { $gain } der Prämie, { $count ->
+    [one] { $count } Ansage
+   *[other] { $count } Ansagen
+}
+card-options-none = Optionen auf die Ansagen: noch nicht genug Daten
+card-overfitting = Wahrscheinlichkeit von Overfitting: { $share }
+card-overfitting-unknown = Wahrscheinlichkeit von Overfitting: lässt sich nicht sagen
+card-table = Vorsprung auf „ohne Können“ (Log Loss, 95 %):
+card-serves = Das Modell ist jetzt im Einsatz.
+card-may-serve = Nichts spricht dagegen, es einzusetzen.
+card-may-not-serve = Es darf noch nicht in den Einsatz; die Karte sagt, warum.
+card-was = Die Zeit dieses Modells ist vorbei: Seitdem wurde ein anderes trainiert oder eingesetzt.
+card-against = Was dagegen spricht, es einzusetzen:
+card-hurdle = – { $hurdle }
+card-not-installed = – es wurde nicht übernommen
+card-head = Training { $number } · { $symbol }
+card-chart-gain = Vorsprung auf „ohne Können“ mit 95-%-Intervall
+card-chart-online = Online-Lernen
+card-chart-reliability = { $family }: genannt und was davon eintraf
+card-chart-importance = Worauf es hört
+card-chart-rest = Markt
+hurdle-evidence = Evidenz { $have }, { $need } ist nötig
+hurdle-gain = Vorsprung auf das, was jetzt im Einsatz ist: { $have }, { $need } ist nötig
+hurdle-calibration = Kalibrierungsfehler { $have }, höchstens { $most } ist erlaubt
+hurdle-slope = Steigung der Kalibrierung { $have }: zu weit von 1
+hurdle-recent = in den letzten 60 Tagen um { $have } schlechter als das, was jetzt im Einsatz ist
+hurdle-shadow = seit dem Training an { $have } von { $need } Handelstagen beobachtet
+hurdle-harm = seit dem Training schlechter als das, was jetzt im Einsatz ist, Evidenz { $have }
+models-title = Modelle
+models-online = Die Online-Experten sind allein im Einsatz.
+models-none = Noch wurde kein Modell trainiert. /train beginnt.
+models-trained = Trainiert bis { $date }, Vorsprung auf „ohne Können“ { $gain }
+models-since = Im Einsatz seit { $when }
+models-record = Aufzeichnung über { $days }: Log Loss { $loss }, ohne Können { $base }; Seite richtig bei { $share } von { $moves } unabhängigen Bewegungen
+models-record-still = Aufzeichnung über { $days }: Log Loss { $loss }, ohne Können { $base }
+models-no-record = Noch kein Ergebnis nach dem Training.
+models-faults = { $count ->
+    [one] Einmal ergab es keine Zahl.
+   *[other] { $count }-mal ergab es keine Zahl.
+}
+models-may-serve = Nichts spricht dagegen, es einzusetzen.
+models-against = Gegen den Einsatz: { $hurdles }
+standing-champion = ⭐ Im Einsatz: { $model }
+standing-challenger = 👁 Beobachtet: { $model }
+standing-former = Früher im Einsatz: { $model }
+standing-superseded = Vor dem Einsatz ersetzt: { $model }
+model-named = { $family } { $id }
+model-online = nur die Online-Experten
+promote-ask = Jetzt im Einsatz: { $now }. Ab der nächsten Entscheidung: { $next }. Soll das gelten?
+promote-not = Die Regel erlaubt es nicht; die Karte sagt, warum.
+rollback-title = Zurückwechseln
+rollback-ask = Jetzt im Einsatz: { $now }. Nach dem Zurückwechseln, ab der nächsten Entscheidung: { $next }. Soll das gelten?
+rollback-nothing = Nur die Online-Experten sind im Einsatz: Es gibt nichts, wovon man zurückwechseln könnte.
+notice-training-failed = ⚠️ Training { $number } ließ sich nicht abschließen
+notice-training-failed-more = Grund: { $why } Was im Einsatz war, bleibt im Einsatz; /train beginnt ein neues.
+notice-model-refused = ⚠️ Ein Modell aus Training { $number } wurde nicht übernommen
+notice-model-refused-more = Grund: { $why } Was im Einsatz war, bleibt im Einsatz; /train versucht es noch einmal.
+notice-model-swapped = 🔁 { $symbol }: ab jetzt { $model }
+swap-promoted = Der Eigentümer hat es eingesetzt, und die Regel erlaubte es.
+swap-asked-back = Der Eigentümer wollte zurückwechseln.
+swap-beaten = Was vorher im Einsatz war, schnitt seitdem besser ab, deshalb wurde von selbst zurückgewechselt.
+swap-drifted = Der Log Loss sprach für eine Wende zum Schlechteren, deshalb wurde von selbst zurückgewechselt.
+swap-faulty = Zu oft ergab das Modell keine Zahl, deshalb wurde von selbst zurückgewechselt.

@@ -1376,8 +1376,8 @@ drifts-whole = toda la previsión
 
 report-verdict-none = Hoy no se resolvió ningún pronóstico a 24 horas.
 report-verdict = Pronósticos a 24 horas resueltos ese día: { $share } de aciertos. Siempre lo mismo: { $baseline }.{ $judged ->
-    [few] { " " }Un día no prueba nada.
-   *[enough] { "" }
+    [enough] { "" }
+   *[rest] { " " }Un día no prueba nada.
 }
 report-late = ⏰ Este informe llega { $span } tarde: a las 17:00 el servicio no estaba en marcha o no podía leer el mercado.
 report-settled-before = Resueltos el { $date }
@@ -1474,3 +1474,185 @@ button-span-after = Siguiente ›
 report-picture = { $date } · aciertos a lo largo del tiempo
 report-warn-differs = ⚠️ { $date }: la repetición dio otro resultado que en vivo. Detén el servicio y ejecuta algoslayer verify.
 report-bad-asked = No puedo leer eso. Envía /report con un día como { $day }, una semana como { $week } o un mes como { $month }.
+
+## Training and models
+
+button-train = Entrenar
+button-models = Modelos
+button-train-now = 🎓 Entrenando { $share }
+button-train-start = ▶ Entrenar
+button-train-cancel-for-sure = Sí, pararlo
+button-train-go-on = Que siga
+button-card = Ficha
+button-card-last = Última ficha
+button-card-of = Ficha { $id }
+button-promote = Activar
+button-promote-of = Activar { $id }
+button-promote-for-sure = Sí, activarlo
+button-roll-back = Revertir
+button-roll-back-for-sure = Sí, revertir
+command-train = entrenar modelos y ver cómo va un entrenamiento
+command-models = todos los modelos entrenados, con su historial
+command-rollback = volver al modelo que estaba activo antes
+train-title = Entrenamiento
+train-run-title = Entrenamiento { $number }
+train-done-title = El entrenamiento { $number } ha terminado
+train-about = Los modelos aprenden de cada decisión cuyo resultado se conoce y se prueban en días que no han visto.
+train-data = { $have } { $count ->
+    [one] observación independiente
+   *[other] observaciones independientes
+} de las que aprender; hacen falta { $need }.
+train-not-enough = Aún no hay datos suficientes
+train-too-little = { $have } { $count ->
+    [one] observación independiente
+   *[other] observaciones independientes
+} hasta ahora; hacen falta { $need }. Llegan solas a medida que se conocen los resultados.
+train-chosen = ✓ { $name }
+train-means = : { $sentence }
+train-no-such = No existe ese entrenamiento.
+train-waiting = Guardado para después
+train-waiting-means = Empieza solo cuando se conecte un equipo que entrene.
+train-running = En marcha
+train-bar = { $bar } { $share }
+train-units = Hecho: { $done } de { $all } partes
+train-at-fold = Ahora: fold { $fold }, { $family }
+train-at-final = Ahora: el ajuste final, { $family }
+train-best = Lo mejor hasta ahora: { $family }, ventaja { $gain }
+train-left = Tiempo restante: unos { $span }
+train-trainers = { $count ->
+    [one] { $count } equipo trabajando
+   *[other] { $count } equipos trabajando
+}
+train-fault = Último fallo: { $fault }
+train-families = Familias: { $names }
+train-depth = { $depth }, { $place }
+train-asked = Pedido: { $when }
+train-began = Empezado: { $when }
+train-cancel-ask = ¿Parar este entrenamiento? Lo hecho hasta ahora se descarta.
+train-started = El entrenamiento { $number } está en marcha.
+train-kept = El entrenamiento { $number } queda guardado: empieza cuando se conecte un equipo que entrene.
+train-busy = El entrenamiento { $number } ya espera o está en marcha.
+train-cancelled = El entrenamiento se ha parado.
+train-nothing = Eso ya no existe.
+train-promoted = Estará activo desde la próxima decisión.
+train-not-allowed = La regla todavía no lo permite; su ficha dice por qué.
+train-rolled-back = Desde la próxima decisión: { $model }
+train-too-few = Aún no hay datos suficientes: { $have } observaciones independientes; hacen falta { $need }.
+train-failed = No se pudo hacer; el registro dice por qué. Prueba de nuevo más tarde.
+train-refused = Solo el propietario entrena, para, activa y revierte. No se hizo nada.
+trainer-connected = 🟢 { $name } está conectado.
+trainer-seen = ⚪ { $name } se vio por última vez el { $when } (hace { $ago }).
+trainer-never = Nunca se ha conectado ningún equipo tuyo. Para preparar uno, ejecuta en él:
+depth-light = Ligero
+depth-light-means = pocos folds, pocas pruebas, modelos pequeños; minutos
+depth-usual = Habitual
+depth-usual-means = se prueba por trimestres, con un puñado de pruebas por familia
+depth-thorough = Minucioso
+depth-thorough-means = se prueba por meses, con quince pruebas por familia; es el que más tarda
+place-trainers = Mi equipo
+place-server = Este servidor
+place-server-means = Este servidor entrena junto a su trabajo, con la prioridad más baja: un entrenamiento ligero.
+place-trainers-means = Tu equipo entrena; este servidor solo reparte las partes.
+place-trainers-later = Ninguno de tus equipos está conectado: el entrenamiento queda guardado y empieza cuando lo esté alguno.
+family-logistic = Regresión logística
+family-forest = Random forest
+family-boosting = Boosting de árboles, segundo orden
+family-gradient = Boosting de árboles, primer orden
+family-network = Red neuronal
+family-sequence = Red recurrente
+family-ensemble = Todas las familias juntas
+family-short-logistic = Logística
+family-short-forest = Forest
+family-short-boosting = Boosting
+family-short-gradient = Gradiente
+family-short-network = Red
+family-short-sequence = Recurrente
+family-short-ensemble = Juntas
+ranged = { $value } (95 %: { $low } a { $high })
+card-title = Ficha del entrenamiento { $number }
+card-not-yet = Todavía no tiene ficha.
+card-cancelled = Se paró.
+card-failed = No se pudo terminar. Lo que estaba activo sigue activo; /train empieza otro.
+card-verdict-none = No se pudo ajustar ninguna familia, así que no hay nada que activar.
+card-verdict-too-few = Se pudo probar demasiado poco para decir algo.
+card-verdict-worse = La mejor familia lo hizo peor que “sin habilidad”, más allá del azar.
+card-verdict-no-evidence = No hay indicios de que alguna familia sepa más que “sin habilidad”: su ventaja puede ser azar.
+card-verdict-luck = La mejor familia parece mejor que “sin habilidad”, pero entre tantos intentos es igual de probable que sea suerte.
+card-verdict-not-online = La mejor familia supo más que “sin habilidad”, pero no más que lo que ya aprende online.
+card-verdict-better = La mejor familia supo más que “sin habilidad”, más allá del azar, en días que no había visto.
+card-rule = Mejor significa: todo el intervalo de la ventaja está por encima de 0, se probaron al menos { $need } observaciones independientes, el sobreajuste es menos probable que { $share } y la log loss es más baja que la del aprendizaje online.
+card-data = Datos: del { $from } al { $until }, { $count } decisiones, { $independent } independientes
+card-tested = Probado fuera de muestra: { $count } decisiones, { $independent } independientes, { $folds } folds
+card-simulated = 🧪 Aprendido de un mercado SIMULADO: no dice nada sobre precios reales.
+card-seed = Semilla { $seed }, profundidad { $depth }, datos { $data }
+card-best = La mejor: { $family }
+card-gain = Ventaja sobre “sin habilidad”: { $gain }
+card-online = Ventaja sobre el aprendizaje online: { $gain }
+card-side = Dirección acertada: { $share }
+card-calibration = Error de calibración { $error }, pendiente { $slope } (lo correcto es 1)
+card-calibration-error = Error de calibración { $error }
+card-conviction = Pronósticos desde el { $from }: { $right } de { $count } con acierto (95 %: { $interval })
+card-conviction-none = Pronósticos desde el { $from }: ninguno
+card-options = Opciones sobre sus pronósticos: { $gain } de la prima, { $count ->
+    [one] { $count } pronóstico
+   *[other] { $count } pronósticos
+}
+card-options-none = Opciones sobre sus pronósticos: aún no hay datos suficientes
+card-overfitting = Probabilidad de sobreajuste: { $share }
+card-overfitting-unknown = Probabilidad de sobreajuste: no se puede decir
+card-table = Ventaja sobre “sin habilidad” (log loss, 95 %):
+card-serves = Ahora está activo.
+card-may-serve = Nada habla en contra de activarlo.
+card-may-not-serve = Todavía no se puede activar; la ficha dice por qué.
+card-was = Su tiempo ha pasado: desde entonces se entrenó o se activó otro.
+card-against = Lo que habla en contra de activarlo:
+card-hurdle = – { $hurdle }
+card-not-installed = – no se incorporó
+card-head = Entrenamiento { $number } · { $symbol }
+card-chart-gain = Ventaja sobre “sin habilidad”, con su intervalo del 95 %
+card-chart-online = aprendizaje online
+card-chart-reliability = { $family }: lo dicho frente a lo que se cumplió
+card-chart-importance = A qué hace caso
+card-chart-rest = Mercado
+hurdle-evidence = evidencia { $have }; hace falta { $need }
+hurdle-gain = ventaja sobre lo que está activo ahora { $have }; hace falta { $need }
+hurdle-calibration = error de calibración { $have }; se permite { $most } como máximo
+hurdle-slope = pendiente de la calibración { $have }: demasiado lejos de 1
+hurdle-recent = peor en { $have } que lo que está activo ahora, en los últimos 60 días
+hurdle-shadow = en observación { $have } de { $need } sesiones desde su entrenamiento
+hurdle-harm = peor que lo que está activo ahora desde su entrenamiento, evidencia { $have }
+models-title = Modelos
+models-online = Solo están activos los expertos online.
+models-none = Todavía no se ha entrenado ningún modelo. Con /train se empieza.
+models-trained = Entrenado hasta el { $date }, ventaja sobre “sin habilidad” { $gain }
+models-since = Activo desde el { $when }
+models-record = { $days } de historial: log loss { $loss }, sin habilidad { $base }; dirección acertada en { $share } de { $moves } movimientos independientes
+models-record-still = { $days } de historial: log loss { $loss }, sin habilidad { $base }
+models-no-record = Todavía no hay resultados posteriores a su entrenamiento.
+models-faults = { $count ->
+    [one] Una vez no dio ninguna cifra.
+   *[other] { $count } veces no dio ninguna cifra.
+}
+models-may-serve = Nada habla en contra de activarlo.
+models-against = En contra de activarlo: { $hurdles }
+standing-champion = ⭐ Activo: { $model }
+standing-challenger = 👁 En observación: { $model }
+standing-former = Activo antes: { $model }
+standing-superseded = Sustituido antes de activarse: { $model }
+model-named = { $family } { $id }
+model-online = solo los expertos online
+promote-ask = Activo ahora: { $now }. Desde la próxima decisión: { $next }. ¿Lo hago?
+promote-not = La regla no lo permite; su ficha dice por qué.
+rollback-title = Revertir
+rollback-ask = Activo ahora: { $now }. Al revertir, desde la próxima decisión: { $next }. ¿Lo hago?
+rollback-nothing = Solo están activos los expertos online: no hay nada que revertir.
+notice-training-failed = ⚠️ El entrenamiento { $number } no se pudo terminar
+notice-training-failed-more = Motivo: { $why } Lo que estaba activo sigue activo; /train empieza otro.
+notice-model-refused = ⚠️ No se incorporó un modelo del entrenamiento { $number }
+notice-model-refused-more = Motivo: { $why } Lo que estaba activo sigue activo; /train lo intenta de nuevo.
+notice-model-swapped = 🔁 { $symbol }: desde ahora { $model }
+swap-promoted = Lo activó el propietario, y la regla lo permitía.
+swap-asked-back = El propietario pidió volver atrás.
+swap-beaten = Lo que estaba activo antes lo hizo mejor desde entonces, así que se revirtió de forma automática.
+swap-drifted = Su log loss indicaba un cambio a peor, así que se revirtió de forma automática.
+swap-faulty = Demasiadas veces no dio ninguna cifra, así que se revirtió de forma automática.

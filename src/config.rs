@@ -55,6 +55,7 @@ pub const ENV_ALL: [&str; 13] = [
 ];
 
 /// What whoever came in over ssh wanted to run, where a key is bound to one command; set by sshd itself, and no setting of ours.
+#[expect(clippy::disallowed_methods, reason = "sshd has no other way to tell")]
 pub fn ssh_original_command() -> Option<String> {
     std::env::var("SSH_ORIGINAL_COMMAND").ok()
 }

@@ -15,8 +15,8 @@ use super::train_here::chances;
 use super::training::socket::SOCKET_NAME;
 use crate::clock::Stopwatch;
 use crate::config::{Config, ssh_original_command};
-use crate::domain::training::RunId;
 use crate::domain::training::observation::Observation;
+use crate::domain::training::{ModelId, RunId};
 use crate::learn::models::{FitError, Watch, nn};
 use crate::learn::training::{Plan, Table, plan, work};
 use crate::link::client::{Sent, Talk, TalkFault, stats};
@@ -248,9 +248,8 @@ impl Trainer {
     }
 
     fn cache(&self) -> PathBuf {
-        let ledger = self.ledger.unwrap_or_default();
-        let name: String = ledger.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-        self.folder.join(format!("observations-{name}.bin"))
+        let ledger = ModelId(self.ledger.unwrap_or_default()).short();
+        self.folder.join(format!("observations-{ledger}.bin"))
     }
 
     fn fetch(&mut self, talk: &mut Talk<Pipe>, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::depot::Depot;
 use super::train_here::{self, Choice, chances};
 use crate::domain::symbol::Symbol;
+use crate::domain::training::ModelId;
 use crate::domain::training::observation::Observation;
 use crate::learn::features;
 use crate::learn::models::Patient;
@@ -163,6 +164,6 @@ fn result_name(number: usize) -> String {
     format!("{RESULTS}/{number:05}.bin")
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn hex(hash: &[u8; 32]) -> String {
+    ModelId(*hash).to_string()
 }

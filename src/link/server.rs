@@ -80,16 +80,12 @@ pub fn serve<S: Read + Write>(stream: &mut S, cloud: &dyn Cloud, uploads: &Uploa
         };
         let answer = match (&guest, question) {
             (_, Question::Hello { version, program, name, schema }) => {
-                match refusal(cloud, version, &program, schema) {
-                    Some(why) => {
-                        send(stream, &Answer::Refused(why))?;
-                        return Ok(());
-                    }
-                    None => {
-                        guest = Some(Guest { cloud, number: cloud.join(&plain(&name)) });
-                        Answer::Welcome { program: cloud.program(), ledger: cloud.ledger() }
-                    }
+                if let Some(why) = refusal(cloud, version, &program, schema) {
+                    send(stream, &Answer::Refused(why))?;
+                    return Ok(());
                 }
+                guest = Some(Guest { cloud, number: cloud.join(&plain(&name)) });
+                Answer::Welcome { program: cloud.program(), ledger: cloud.ledger() }
             }
             // Figures are told to whoever may open the pipe: they need no trainer.
             (_, Question::Stats) => cloud.stats().map_or_else(Answer::Refused, Answer::Text),

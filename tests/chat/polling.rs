@@ -186,7 +186,7 @@ async fn a_refused_token_is_said_and_ends_the_chat() {
     let service = Service::new(1).await;
     service.sandbox.fail_next_of("getMe", 2, &sandbox::Fault::Unauthorized);
     let (_stop, stopped) = watch::channel(false);
-    let error = run(service.context(), stopped).await.unwrap_err();
+    let error = Box::pin(run(service.context(), stopped)).await.unwrap_err();
     assert!(error.to_string().contains("@BotFather"), "{error}");
 }
 

@@ -58,7 +58,7 @@ pub fn observations(market: &Market) -> Vec<Observation> {
         let seen = Seen {
             at,
             price,
-            readings: readings(market.scores.get(step)?, market.awake.get(step)?),
+            readings: readings(market.scores.get(step)?, *market.awake.get(step)?),
             ages_s: [Some(0); SignalKind::COUNT],
             components: Default::default(),
             sigmas,
@@ -103,10 +103,10 @@ fn instants(steps: usize) -> Vec<Timestamp> {
     instants
 }
 
-fn readings(scores: &[f64; SignalKind::COUNT], awake: &[bool; SignalKind::COUNT]) -> Readings {
+fn readings(scores: &[f64; SignalKind::COUNT], awake: [bool; SignalKind::COUNT]) -> Readings {
     let mut readings = [Reading::Abstains(Abstention::BadInput); SignalKind::COUNT];
     for ((reading, score), awake) in readings.iter_mut().zip(scores).zip(awake) {
-        if let Some(score) = Score::new(*score).filter(|_| *awake) {
+        if let Some(score) = Score::new(*score).filter(|_| awake) {
             *reading = Reading::Speaks(score);
         }
     }

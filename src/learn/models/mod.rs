@@ -154,6 +154,18 @@ impl Params {
         }
     }
 
+    /// Whose they are.
+    pub const fn family(&self) -> Family {
+        match self {
+            Self::Logistic(_) => Family::Logistic,
+            Self::Forest(_) => Family::Forest,
+            Self::Boosting(_) => Family::Boosting,
+            Self::Gradient(_) => Family::Gradient,
+            Self::Network(_) => Family::Network,
+            Self::Sequence(_) => Family::Sequence,
+        }
+    }
+
     /// Whether every hyper-parameter is in its range.
     pub fn check(&self) -> Result<(), FitError> {
         match self {

@@ -125,7 +125,9 @@ fn answer(layers: &[Layer], inputs: &[f64]) -> f64 {
         let mut next: Vec<f64> = layer.bias.iter().map(|x| f64::from(*x)).collect();
         nn::add_product(&mut next, &held, &layer.weight);
         if at + 1 < layers.len() {
-            next.iter_mut().for_each(|x| *x *= nn::sigmoid(*x));
+            for x in &mut next {
+                *x *= nn::sigmoid(*x);
+            }
         }
         held = next;
     }

@@ -1,7 +1,7 @@
 //! Calibration of log odds by a slope alone: how much they have to be stretched or shrunk to come true as often as they say.
 
 /// The largest slope: what is learned is shrunk, or trusted a little more, but never blown up.
-const SLOPE_MAX: f64 = 3.0;
+pub(super) const SLOPE_MAX: f64 = 3.0;
 
 /// Newton's steps at most; it converges in a few.
 const STEPS_MAX: usize = 50;

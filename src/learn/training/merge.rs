@@ -12,8 +12,8 @@ use crate::domain::prediction::{Direction, Probabilities};
 use crate::domain::signal::SignalKind;
 use crate::domain::statistics::multiplicity::{deflated_sharpe, overfitting, sharpe_ratio};
 use crate::domain::statistics::promotion::evidence_needed;
-use crate::domain::training::Family;
 use crate::domain::training::card::{Baseline, BaselineRecord, FamilyRecord, Hurdle, ModelCard, Ranged};
+use crate::domain::training::{Family, ModelId};
 use crate::learn::artifact::{Artifact, FORMAT, Member};
 use crate::learn::features;
 
@@ -190,13 +190,10 @@ fn contender(
     };
     let (mut log_odds, mut importance, mut trials, mut tested) = (Vec::new(), [0.0; GROUPS], 0, 0.0);
     for (fold, number) in plan.folds.iter().zip(0_u32..) {
-        let found = match result(Part::Fold(number))? {
-            Ok(found) => found,
+        let Ok(found) = result(Part::Fold(number))? else {
             // Where a fold could not be fitted nothing is known: no side.
-            Err(_) => {
-                log_odds.extend(std::iter::repeat_n(0.0, fold.test.len()));
-                continue;
-            }
+            log_odds.extend(std::iter::repeat_n(0.0, fold.test.len()));
+            continue;
         };
         log_odds.extend_from_slice(&found.log_odds);
         trials = trials.max(found.trials);
@@ -510,8 +507,8 @@ fn variance(values: &[f64]) -> f64 {
     values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn hex(hash: &[u8; 32]) -> String {
+    ModelId(*hash).to_string()
 }
 
 /// Mean log loss of moves, for the progress of a training: gain over even odds so far, nats.

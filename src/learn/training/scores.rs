@@ -16,6 +16,9 @@ const DRAWS: usize = 300;
 /// Days drawn together: outcomes of neighbouring days overlap.
 const BLOCK_DAYS: usize = 5;
 
+/// An outcome that falls due at a decision is settled before it, on a market that answers a little late too: the decision waits for the bar.
+const SETTLED_FIRST_S: i64 = 300;
+
 /// Stated probabilities from which calls are counted.
 const CONVICTIONS: [f64; 2] = [0.70, 0.85];
 
@@ -164,7 +167,9 @@ impl<'t> Said<'t> {
         let mut waiting: Vec<Option<(i64, f64)>> = vec![None; crate::domain::statistics::promotion::SLOTS];
         for ((row, odds), champion) in self.each().zip(incumbent) {
             for (slot, waits) in waiting.iter_mut().enumerate() {
-                if let Some((_, difference)) = waits.take_if(|(until, _)| *until <= row.span.from) {
+                if let Some((_, difference)) =
+                    waits.take_if(|(until, _)| *until <= row.span.from.saturating_add(SETTLED_FIRST_S))
+                {
                     promotion.settle(slot, difference);
                 }
             }

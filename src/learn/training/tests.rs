@@ -31,7 +31,7 @@ fn a_planted_edge_is_found_and_a_shifted_one_is_not() {
     let table = Table::of(&market(500, 0.25)).unwrap();
     let found = card(&table, &logistic(1));
     let best = found.card.best().unwrap();
-    assert!(best.gain.low > 0.02 && best.auc.low > 0.6, "{best:?}");
+    assert!(best.gain.low > 0.02 && best.auc.low > 0.6 && best.evidence > 10.0, "{best:?}");
     assert!(best.gain.low <= best.gain.value && best.gain.value <= best.gain.high);
     assert!((0.6..1.6).contains(&best.calibration_slope.unwrap()));
     assert!(found.card.importance[0] > 5.0 * found.card.importance[6].abs(), "{:?}", found.card.importance);
@@ -112,6 +112,17 @@ fn a_result_that_cannot_be_is_refused() {
     assert!(refused(&|result| result.found.as_mut().unwrap().log_odds[0] = f64::NAN));
     assert!(refused(&|result| result.found.as_mut().unwrap().log_odds.truncate(1)));
     assert!(refused(&|result| result.found.as_mut().unwrap().slope.0 = f64::INFINITY));
+    assert!(refused(&|result| result.found.as_mut().unwrap().slope.0 = 3.5));
+    assert!(refused(&|result| result.found.as_mut().unwrap().trials = u32::MAX));
+}
+
+/// Stops whatever it watches.
+struct Hasty;
+
+impl Watch for Hasty {
+    fn go_on(&mut self, _done: f64) -> bool {
+        false
+    }
 }
 
 #[test]
@@ -121,12 +132,6 @@ fn too_little_is_said_and_a_cancel_is_heard() {
     let mut twice = market(300, 0.1);
     twice[7] = twice[6];
     assert!(matches!(Table::of(&twice), Err(PlanFault::OutOfOrder(_))));
-    struct Hasty;
-    impl Watch for Hasty {
-        fn go_on(&mut self, _done: f64) -> bool {
-            false
-        }
-    }
     let table = Table::of(&market(330, 0.1)).unwrap();
     let plan = plan(&table, &logistic(1)).unwrap();
     let unit = plan.units()[0];
@@ -143,9 +148,9 @@ fn weights_of_the_ensemble_follow_what_each_was_worth() {
         noise.push(chance.normal());
         up.push(chance.uniform() < calibrate::sigmoid(odds));
     }
-    let weights = stack::weights(&[good.clone(), noise], &up, &[1.0; 3_000]);
+    let weights = stack::weights(&[good.clone(), noise], &up, &vec![1.0; 3_000]);
     assert!((weights[0] - 1.0).abs() < 0.15 && weights[1] < 0.1, "{weights:?}");
     let overstated: Vec<f64> = good.iter().map(|odds| 2.0 * odds).collect();
-    let slope = calibrate::slope(&overstated, &up, &[1.0; 3_000]);
+    let slope = calibrate::slope(&overstated, &up, &vec![1.0; 3_000]);
     assert!((slope.value - 0.5).abs() < 4.0 * slope.error && slope.error < 0.05, "{slope:?}");
 }

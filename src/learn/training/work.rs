@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::calibrate::{Slope, side_loss, slope};
+use super::calibrate::{SLOPE_MAX, Slope, side_loss, slope};
 use super::plan::{Plan, walk};
 use super::table::Table;
 use super::{Chances, Part, Unit, seed_of};
@@ -69,6 +69,12 @@ impl UnitResult {
             return Err("it holds a number that is not finite".to_owned());
         }
         found.params.check().map_err(|error| error.to_string())?;
+        if found.params.family() != unit.family || found.trials != plan.effort.trials {
+            return Err("it was found otherwise than was asked".to_owned());
+        }
+        if !(0.0..=SLOPE_MAX).contains(&found.slope.0) || found.slope.1 < 0.0 {
+            return Err(format!("its calibration slope is {}", found.slope.0));
+        }
         match (&found.fitted, unit.part) {
             (Some(fitted), Part::Final) => fitted.check(table.columns()).map_err(|damaged| damaged.to_string()),
             (None, Part::Fold(_)) => Ok(()),
