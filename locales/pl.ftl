@@ -1605,3 +1605,195 @@ button-span-after = Później ›
 report-picture = { $date } · trafność w czasie
 report-warn-differs = ⚠️ { $date }: odtworzenie dało inny wynik niż praca na bieżąco. Zatrzymaj usługę i uruchom algoslayer verify.
 report-bad-asked = Nie mogę tego odczytać. Wyślij /report z dniem, np. { $day }, z tygodniem, np. { $week }, albo z miesiącem, np. { $month }.
+
+## Training and models
+
+button-train = Trening
+button-models = Modele
+button-train-now = 🎓 Trening { $share }
+button-train-start = ▶ Trenuj
+button-train-cancel-for-sure = Tak, zatrzymaj
+button-train-go-on = Kontynuuj
+button-card = Karta
+button-card-last = Ostatnia karta
+button-card-of = Karta { $id }
+button-promote = Wprowadź
+button-promote-of = Wprowadź { $id }
+button-promote-for-sure = Tak, niech działa
+button-roll-back = Cofnij
+button-roll-back-for-sure = Tak, cofnij
+command-train = trenuj modele i zobacz postęp treningu
+command-models = wszystkie wytrenowane modele i ich wyniki
+command-rollback = wróć do modelu, który działał wcześniej
+train-title = Trening
+train-run-title = Trening { $number }
+train-done-title = Trening { $number } zakończony
+train-about = Modele uczą się z każdej decyzji, której wynik jest znany, i są sprawdzane na dniach, których nie widziały.
+train-data = { $have } { $count ->
+    [one] niezależna obserwacja
+    [few] niezależne obserwacje
+    [many] niezależnych obserwacji
+   *[other] niezależnej obserwacji
+} do nauki, potrzeba { $need }.
+train-not-enough = Za mało danych
+train-too-little = { $have } { $count ->
+    [one] niezależna obserwacja
+    [few] niezależne obserwacje
+    [many] niezależnych obserwacji
+   *[other] niezależnej obserwacji
+} do tej pory, potrzeba { $need }. Przybywa ich samo, gdy znane stają się wyniki.
+train-chosen = ✓ { $name }
+train-means = : { $sentence }
+train-no-such = Nie ma takiego treningu.
+train-waiting = Odłożony na później
+train-waiting-means = Zacznie się sam, gdy połączy się komputer, który trenuje.
+train-running = W toku
+train-bar = { $bar } { $share }
+train-units = Gotowe: { $done } z { $all } części
+train-at-fold = Teraz: podział { $fold }, { $family }
+train-at-final = Teraz: ostatnie dopasowanie, { $family }
+train-best = Najlepszy dotąd: { $family }, zysk { $gain }
+train-left = Pozostały czas: około { $span }
+train-trainers = { $count ->
+    [one] pracuje { $count } komputer
+    [few] pracują { $count } komputery
+    [many] pracuje { $count } komputerów
+   *[other] pracuje { $count } komputera
+}
+train-fault = Ostatni błąd: { $fault }
+train-families = Rodziny: { $names }
+train-depth = { $depth }, { $place }
+train-asked = Zlecono: { $when }
+train-began = Rozpoczęto: { $when }
+train-cancel-ask = Zatrzymać ten trening? To, co już zrobiono, przepadnie.
+train-started = Trening { $number } jest w toku.
+train-kept = Trening { $number } czeka: zacznie się, gdy połączy się komputer, który trenuje.
+train-busy = Trening { $number } już czeka albo jest w toku.
+train-cancelled = Trening zatrzymano.
+train-nothing = Tego już nie ma.
+train-promoted = Działa od następnej decyzji.
+train-not-allowed = Reguła jeszcze na to nie pozwala; karta mówi dlaczego.
+train-rolled-back = Od następnej decyzji: { $model }
+train-too-few = Za mało danych: { $have } niezależnych obserwacji, potrzeba { $need }.
+train-failed = Nie udało się; dziennik mówi dlaczego. Spróbuj później.
+train-refused = Tylko właściciel trenuje, zatrzymuje, wprowadza i cofa. Nic nie zrobiono.
+trainer-connected = 🟢 { $name } jest połączony.
+trainer-seen = ⚪ { $name } był ostatnio widziany { $when } ({ $ago } temu).
+trainer-never = Żaden twój komputer jeszcze się nie połączył. Aby go przygotować, uruchom na nim:
+depth-light = Lekki
+depth-light-means = mało podziałów, mało prób, małe modele; minuty
+depth-usual = Zwykły
+depth-usual-means = sprawdzany kwartałami, kilka prób na rodzinę
+depth-thorough = Dokładny
+depth-thorough-means = sprawdzany miesiącami, piętnaście prób na rodzinę; trwa najdłużej
+place-trainers = Mój komputer
+place-server = Ten serwer
+place-server-means = Ten serwer trenuje obok swojej pracy, z najniższym priorytetem: lekki trening.
+place-trainers-means = Trenuje twój komputer; ten serwer tylko rozdaje części.
+place-trainers-later = Żaden twój komputer nie jest połączony: trening zaczeka i zacznie się, gdy któryś będzie.
+family-logistic = Regresja logistyczna
+family-forest = Las losowy
+family-boosting = Drzewa wzmacniane, drugiego rzędu
+family-gradient = Drzewa wzmacniane, pierwszego rzędu
+family-network = Sieć neuronowa
+family-sequence = Sieć rekurencyjna
+family-ensemble = Wszystkie rodziny razem
+family-short-logistic = Logistyczna
+family-short-forest = Las
+family-short-boosting = Boosting
+family-short-gradient = Gradient
+family-short-network = Sieć
+family-short-sequence = Rekurencyjna
+family-short-ensemble = Razem
+ranged = { $value } (95 %: { $low } do { $high })
+card-title = Karta treningu { $number }
+card-not-yet = Nie ma jeszcze karty.
+card-cancelled = Został zatrzymany.
+card-failed = Nie udało się go ukończyć. To, co działało, działa dalej; /train zaczyna następny.
+card-verdict-none = Nie udało się dopasować żadnej rodziny, więc nie ma czego wprowadzać.
+card-verdict-too-few = Sprawdzono za mało, by coś powiedzieć.
+card-verdict-worse = Najlepsza rodzina była gorsza niż brak umiejętności, i to nie przez przypadek.
+card-verdict-no-evidence = Brak dowodów, że któraś rodzina wie więcej niż brak umiejętności: zysk może być przypadkiem.
+card-verdict-luck = Najlepsza rodzina wygląda lepiej niż brak umiejętności, ale przy tylu próbach równie dobrze mogło to być szczęście.
+card-verdict-not-online = Najlepsza rodzina wiedziała więcej niż brak umiejętności, ale nie więcej niż to, co już uczy się na bieżąco.
+card-verdict-better = Najlepsza rodzina wiedziała więcej niż brak umiejętności, nie przez przypadek, w dniach, których nie widziała.
+card-rule = Lepsza znaczy: cały przedział zysku leży powyżej 0, sprawdzono co najmniej { $need } niezależnych obserwacji, przeuczenie jest mniej prawdopodobne niż { $share }, a log loss jest niższa niż przy nauce na bieżąco.
+card-data = Dane: { $from } do { $until }, decyzje: { $count }, niezależne: { $independent }
+card-tested = Sprawdzone poza próbą: decyzje { $count }, niezależne { $independent }, podziały { $folds }
+card-simulated = 🧪 Nauczony na rynku SYMULOWANYM: nic nie mówi o prawdziwych cenach.
+card-seed = Ziarno { $seed }, dokładność { $depth }, dane { $data }
+card-best = Najlepsza: { $family }
+card-gain = Zysk nad brakiem umiejętności: { $gain }
+card-online = Zysk nad nauką na bieżąco: { $gain }
+card-side = Trafiona strona: { $share }
+card-calibration = Błąd kalibracji { $error }, nachylenie { $slope } (1 to dobrze)
+card-calibration-error = Błąd kalibracji { $error }
+card-conviction = Sygnały od { $from }: trafne { $right } z { $count } (95 %: { $interval })
+card-conviction-none = Sygnały od { $from }: brak
+card-options = Opcje na jego sygnały: { $gain } premii, { $count ->
+    [one] { $count } sygnał
+    [few] { $count } sygnały
+    [many] { $count } sygnałów
+   *[other] { $count } sygnału
+}
+card-options-none = Opcje na jego sygnały: za mało danych
+card-overfitting = Prawdopodobieństwo przeuczenia: { $share }
+card-overfitting-unknown = Prawdopodobieństwo przeuczenia: nie da się określić
+card-table = Zysk nad brakiem umiejętności (log loss, 95 %):
+card-serves = Teraz działa.
+card-may-serve = Nic nie stoi na przeszkodzie, by go wprowadzić.
+card-may-not-serve = Jeszcze nie może działać; karta mówi dlaczego.
+card-was = Jego czas minął: od tego czasu wytrenowano lub wprowadzono inny.
+card-against = Co przemawia przeciw wprowadzeniu:
+card-hurdle = – { $hurdle }
+card-not-installed = – nie został przyjęty
+card-head = Trening { $number } · { $symbol }
+card-chart-gain = Zysk nad brakiem umiejętności, z przedziałem 95 %
+card-chart-online = nauka na bieżąco
+card-chart-reliability = { $family }: deklarowane a spełnione
+card-chart-importance = Na czym się opiera
+card-chart-rest = Rynek
+hurdle-evidence = dowód { $have }, potrzeba { $need }
+hurdle-gain = zysk nad tym, co działa, { $have }, potrzeba { $need }
+hurdle-calibration = błąd kalibracji { $have }, dozwolone najwyżej { $most }
+hurdle-slope = nachylenie kalibracji { $have }: za daleko od 1
+hurdle-recent = gorszy o { $have } od tego, co działa, w ostatnich 60 dniach
+hurdle-shadow = obserwowany przez { $have } z { $need } dni sesyjnych po treningu
+hurdle-harm = gorszy od tego, co działa, od czasu treningu, dowód { $have }
+models-title = Modele
+models-online = Eksperci uczący się na bieżąco działają sami.
+models-none = Nie wytrenowano jeszcze żadnego modelu. /train zaczyna.
+models-trained = Wytrenowany do { $date }, zysk nad brakiem umiejętności { $gain }
+models-since = Działa od { $when }
+models-record = { $days } wyników: log loss { $loss }, brak umiejętności { $base }; trafiona strona { $share } z { $moves } niezależnych ruchów
+models-record-still = { $days } wyników: log loss { $loss }, brak umiejętności { $base }
+models-no-record = Po treningu nie ma jeszcze żadnego wyniku.
+models-faults = { $count ->
+    [one] Raz nie podał liczby.
+    [few] { $count } razy nie podał liczby.
+    [many] { $count } razy nie podał liczby.
+   *[other] { $count } razy nie podał liczby.
+}
+models-may-serve = Nic nie stoi na przeszkodzie, by go wprowadzić.
+models-against = Przeciw wprowadzeniu: { $hurdles }
+standing-champion = ⭐ Działa: { $model }
+standing-challenger = 👁 Obserwowany: { $model }
+standing-former = Działał wcześniej: { $model }
+standing-superseded = Zastąpiony, zanim zadziałał: { $model }
+model-named = { $family } { $id }
+model-online = sami eksperci uczący się na bieżąco
+promote-ask = Teraz działa: { $now }. Od następnej decyzji: { $next }. Czy tak ma być?
+promote-not = Reguła na to nie pozwala; karta mówi dlaczego.
+rollback-title = Cofnij
+rollback-ask = Teraz działa: { $now }. Po cofnięciu, od następnej decyzji: { $next }. Czy tak ma być?
+rollback-nothing = Działają tylko eksperci uczący się na bieżąco: nie ma z czego się cofać.
+notice-training-failed = ⚠️ Nie udało się ukończyć treningu { $number }
+notice-training-failed-more = Dlaczego: { $why } To, co działało, działa dalej; /train zaczyna następny.
+notice-model-refused = ⚠️ Nie przyjęto modelu z treningu { $number }
+notice-model-refused-more = Dlaczego: { $why } To, co działało, działa dalej; /train próbuje ponownie.
+notice-model-swapped = 🔁 { $symbol }: od teraz { $model }
+swap-promoted = Wprowadził go właściciel, a reguła na to pozwoliła.
+swap-asked-back = Właściciel poprosił o cofnięcie.
+swap-beaten = To, co działało wcześniej, radziło sobie od tego czasu lepiej, więc cofnięto go samoczynnie.
+swap-drifted = Jego straty wskazywały na zmianę na gorsze, więc cofnięto go samoczynnie.
+swap-faulty = Zbyt często nie podawał liczby, więc cofnięto go samoczynnie.

@@ -1486,3 +1486,185 @@ button-span-after = Seguinte ›
 report-picture = { $date } · acertos ao longo do tempo
 report-warn-differs = ⚠️ { $date }: a repetição deu um resultado diferente do ao vivo. Pare o serviço e execute algoslayer verify.
 report-bad-asked = Não consigo ler isso. Envie /report com um dia como { $day }, uma semana como { $week } ou um mês como { $month }.
+
+## Training and models
+
+button-train = Treino
+button-models = Modelos
+button-train-now = 🎓 Treino { $share }
+button-train-start = ▶ Treinar
+button-train-cancel-for-sure = Sim, parar
+button-train-go-on = Continuar
+button-card = Ficha
+button-card-last = Última ficha
+button-card-of = Ficha { $id }
+button-promote = Promover
+button-promote-of = Promover { $id }
+button-promote-for-sure = Sim, pôr em uso
+button-roll-back = Voltar atrás
+button-roll-back-for-sure = Sim, voltar
+command-train = treinar modelos e ver o andamento de um treino
+command-models = todos os modelos treinados com seus históricos
+command-rollback = voltar ao modelo que estava em uso antes
+train-title = Treino
+train-run-title = Treino { $number }
+train-done-title = O treino { $number } terminou
+train-about = Os modelos aprendem com cada decisão cujo resultado é conhecido e são testados em dias que não viram.
+train-data = { $have } { $count ->
+    [one] observação independente
+   *[other] observações independentes
+} para aprender; são necessárias { $need }.
+train-not-enough = Ainda não há dados suficientes
+train-too-little = { $have } { $count ->
+    [one] observação independente
+   *[other] observações independentes
+} até agora; são necessárias { $need }. Elas vêm sozinhas à medida que os resultados são conhecidos.
+train-chosen = ✓ { $name }
+train-means = : { $sentence }
+train-no-such = Não existe esse treino.
+train-waiting = Guardado para depois
+train-waiting-means = Começa sozinho quando um computador que treina se conectar.
+train-running = Em andamento
+train-bar = { $bar } { $share }
+train-units = Prontas: { $done } de { $all } partes
+train-at-fold = Agora: dobra { $fold }, { $family }
+train-at-final = Agora: o ajuste final, { $family }
+train-best = Melhor até agora: { $family }, ganho { $gain }
+train-left = Tempo restante: cerca de { $span }
+train-trainers = { $count ->
+    [one] { $count } computador trabalhando
+   *[other] { $count } computadores trabalhando
+}
+train-fault = Última falha: { $fault }
+train-families = Famílias: { $names }
+train-depth = { $depth }, { $place }
+train-asked = Pedido em: { $when }
+train-began = Começou em: { $when }
+train-cancel-ask = Parar este treino? O que foi feito até agora é descartado.
+train-started = O treino { $number } está em andamento.
+train-kept = O treino { $number } fica guardado: começa quando um computador que treina se conectar.
+train-busy = O treino { $number } já espera ou está em andamento.
+train-cancelled = O treino foi parado.
+train-nothing = Isso já não existe.
+train-promoted = Está em uso a partir da próxima decisão.
+train-not-allowed = A regra ainda não permite; a ficha diz por quê.
+train-rolled-back = A partir da próxima decisão: { $model }
+train-too-few = Ainda não há dados suficientes: { $have } observações independentes, são necessárias { $need }.
+train-failed = Não foi possível; o log diz por quê. Tente mais tarde.
+train-refused = Só o dono treina, para, promove e volta atrás. Nada foi feito.
+trainer-connected = 🟢 { $name } está conectado.
+trainer-seen = ⚪ { $name } foi visto pela última vez em { $when } (há { $ago }).
+trainer-never = Nenhum computador seu se conectou até agora. Para preparar um, execute nele:
+depth-light = Leve
+depth-light-means = poucas dobras, poucas tentativas, modelos pequenos; minutos
+depth-usual = Normal
+depth-usual-means = testado por trimestres, algumas tentativas por família
+depth-thorough = Completo
+depth-thorough-means = testado por meses, quinze tentativas por família; é o mais demorado
+place-trainers = Meu computador
+place-server = Este servidor
+place-server-means = Este servidor treina ao lado do seu trabalho, com a prioridade mais baixa: um treino leve.
+place-trainers-means = O seu computador treina; este servidor só distribui as partes.
+place-trainers-later = Nenhum dos seus computadores está conectado: o treino fica guardado e começa quando houver um.
+family-logistic = Regressão logística
+family-forest = Floresta aleatória
+family-boosting = Árvores com boosting, segunda ordem
+family-gradient = Árvores com boosting, primeira ordem
+family-network = Rede neural
+family-sequence = Rede recorrente
+family-ensemble = Todas as famílias juntas
+family-short-logistic = Logística
+family-short-forest = Floresta
+family-short-boosting = Boosting
+family-short-gradient = Gradiente
+family-short-network = Rede
+family-short-sequence = Recorrente
+family-short-ensemble = Juntas
+ranged = { $value } (95 %: { $low } a { $high })
+card-title = Ficha do treino { $number }
+card-not-yet = Ainda não há ficha.
+card-cancelled = Foi parado.
+card-failed = Não pôde ser concluído. O que estava em uso continua; /train começa outro.
+card-verdict-none = Nenhuma família pôde ser ajustada, então não há nada a promover.
+card-verdict-too-few = Pouco pôde ser testado para dizer algo.
+card-verdict-worse = A melhor família foi pior do que sem habilidade, além do acaso.
+card-verdict-no-evidence = Nenhuma evidência de que alguma família saiba mais do que sem habilidade: o ganho pode ser acaso.
+card-verdict-luck = A melhor família parece melhor do que sem habilidade, mas entre tantas tentativas isso é sorte com a mesma facilidade.
+card-verdict-not-online = A melhor família soube mais do que sem habilidade, mas não mais do que o que já aprende on-line.
+card-verdict-better = A melhor família soube mais do que sem habilidade, além do acaso, em dias que não tinha visto.
+card-rule = Melhor significa: todo o intervalo do ganho está acima de 0, pelo menos { $need } observações independentes foram testadas, o sobreajuste é menos provável que { $share } e a log loss é menor que a do aprendizado on-line.
+card-data = Dados: { $from } a { $until }, { $count } decisões, { $independent } independentes
+card-tested = Testadas fora da amostra: { $count } decisões, { $independent } independentes, { $folds } dobras
+card-simulated = 🧪 Aprendido de um mercado SIMULADO: não diz nada sobre preços reais.
+card-seed = Semente { $seed }, profundidade { $depth }, dados { $data }
+card-best = Melhor: { $family }
+card-gain = Ganho sobre sem habilidade: { $gain }
+card-online = Ganho sobre o aprendizado on-line: { $gain }
+card-side = Lado certo: { $share }
+card-calibration = Erro de calibração { $error }, inclinação { $slope } (1 é o certo)
+card-calibration-error = Erro de calibração { $error }
+card-conviction = Sinais a partir de { $from }: { $right } de { $count } certos (95 %: { $interval })
+card-conviction-none = Sinais a partir de { $from }: nenhum
+card-options = Opções nos seus sinais: { $gain } do prêmio, { $count ->
+    [one] { $count } sinal
+   *[other] { $count } sinais
+}
+card-options-none = Opções nos seus sinais: ainda não há dados suficientes
+card-overfitting = Probabilidade de sobreajuste: { $share }
+card-overfitting-unknown = Probabilidade de sobreajuste: não se pode dizer
+card-table = Ganho sobre sem habilidade (log loss, 95 %):
+card-serves = Está em uso.
+card-may-serve = Nada se opõe a promovê-lo.
+card-may-not-serve = Ainda não pode entrar em uso; a ficha diz por quê.
+card-was = O seu tempo passou: outro foi treinado ou promovido desde então.
+card-against = O que se opõe a promovê-lo:
+card-hurdle = – { $hurdle }
+card-not-installed = – não foi aceito
+card-head = Treino { $number } · { $symbol }
+card-chart-gain = Ganho sobre sem habilidade, com intervalo de 95 %
+card-chart-online = aprendizado on-line
+card-chart-reliability = { $family }: declarado e o que se confirmou
+card-chart-importance = O que ele escuta
+card-chart-rest = Mercado
+hurdle-evidence = evidência { $have }, são necessários { $need }
+hurdle-gain = ganho sobre o que está em uso { $have }, são necessários { $need }
+hurdle-calibration = erro de calibração { $have }, permite-se no máximo { $most }
+hurdle-slope = inclinação da calibração { $have }: longe demais de 1
+hurdle-recent = pior em { $have } do que o que está em uso nos últimos 60 dias
+hurdle-shadow = observado por { $have } de { $need } pregões depois do treino
+hurdle-harm = pior do que o que está em uso desde o treino, evidência { $have }
+models-title = Modelos
+models-online = Os especialistas on-line trabalham sozinhos.
+models-none = Nenhum modelo foi treinado ainda. /train começa.
+models-trained = Treinado até { $date }, ganho sobre sem habilidade { $gain }
+models-since = Em uso desde { $when }
+models-record = { $days } de histórico: log loss { $loss }, sem habilidade { $base }; lado certo { $share } de { $moves } movimentos independentes
+models-record-still = { $days } de histórico: log loss { $loss }, sem habilidade { $base }
+models-no-record = Ainda sem resultado depois do treino.
+models-faults = { $count ->
+    [one] Uma vez não deu número.
+   *[other] { $count } vezes não deu número.
+}
+models-may-serve = Nada se opõe a promovê-lo.
+models-against = Contra a promoção: { $hurdles }
+standing-champion = ⭐ Em uso: { $model }
+standing-challenger = 👁 Em observação: { $model }
+standing-former = Em uso antes: { $model }
+standing-superseded = Substituído antes de entrar em uso: { $model }
+model-named = { $family } { $id }
+model-online = só os especialistas on-line
+promote-ask = Em uso agora: { $now }. A partir da próxima decisão: { $next }. Confirma?
+promote-not = A regra não permite; a ficha diz por quê.
+rollback-title = Voltar atrás
+rollback-ask = Em uso agora: { $now }. Voltando, a partir da próxima decisão: { $next }. Confirma?
+rollback-nothing = Só os especialistas on-line estão em uso: não há para onde voltar.
+notice-training-failed = ⚠️ O treino { $number } não pôde ser concluído
+notice-training-failed-more = Por quê: { $why } O que estava em uso continua; /train começa outro.
+notice-model-refused = ⚠️ Um modelo do treino { $number } não foi aceito
+notice-model-refused-more = Por quê: { $why } O que estava em uso continua; /train tenta de novo.
+notice-model-swapped = 🔁 { $symbol }: a partir de agora { $model }
+swap-promoted = O dono o promoveu, e a regra permitiu.
+swap-asked-back = O dono pediu para voltar.
+swap-beaten = O que estava em uso antes foi melhor desde então, por isso voltou sozinho.
+swap-drifted = As perdas indicavam uma mudança para pior, por isso foi retirado sozinho.
+swap-faulty = Deixou de dar número vezes demais, por isso foi retirado sozinho.

@@ -1598,3 +1598,195 @@ button-span-after = Пізніше ›
 report-picture = { $date } · динаміка точності
 report-warn-differs = ⚠️ { $date }: повтор не збігся з тим, що було наживо. Зупини сервіс і запусти algoslayer verify.
 report-bad-asked = Цього я не можу прочитати. Надішли /report із днем, як-от { $day }, із тижнем, як-от { $week }, або з місяцем, як-от { $month }.
+
+## Training and models
+
+button-train = Навчання
+button-models = Моделі
+button-train-now = 🎓 Навчання { $share }
+button-train-start = ▶ Навчати
+button-train-cancel-for-sure = Так, зупинити
+button-train-go-on = Продовжити
+button-card = Картка
+button-card-last = Остання картка
+button-card-of = Картка { $id }
+button-promote = Ввести
+button-promote-of = Ввести { $id }
+button-promote-for-sure = Так, хай працює
+button-roll-back = Повернути
+button-roll-back-for-sure = Так, повернути
+command-train = навчати моделі й бачити, як іде навчання
+command-models = усі навчені моделі та їхні результати
+command-rollback = повернутися до моделі, що працювала раніше
+train-title = Навчання
+train-run-title = Навчання { $number }
+train-done-title = Навчання { $number } завершено
+train-about = Моделі вчаться на кожному рішенні, результат якого відомий, і перевіряються на днях, яких не бачили.
+train-data = { $have } { $count ->
+    [one] незалежне спостереження
+    [few] незалежні спостереження
+    [many] незалежних спостережень
+   *[other] незалежного спостереження
+} для навчання, потрібно { $need }.
+train-not-enough = Ще замало даних
+train-too-little = { $have } { $count ->
+    [one] незалежне спостереження
+    [few] незалежні спостереження
+    [many] незалежних спостережень
+   *[other] незалежного спостереження
+} досі, потрібно { $need }. Їх більшає самих, коли стають відомі результати.
+train-chosen = ✓ { $name }
+train-means = : { $sentence }
+train-no-such = Такого навчання немає.
+train-waiting = Відкладено
+train-waiting-means = Почнеться само, коли під'єднається комп'ютер, що навчає.
+train-running = Триває
+train-bar = { $bar } { $share }
+train-units = Готово: { $done } з { $all } частин
+train-at-fold = Зараз: поділ { $fold }, { $family }
+train-at-final = Зараз: остаточне підлаштування, { $family }
+train-best = Найкраще досі: { $family }, виграш { $gain }
+train-left = Лишилося часу: близько { $span }
+train-trainers = { $count ->
+    [one] працює { $count } комп'ютер
+    [few] працюють { $count } комп'ютери
+    [many] працює { $count } комп'ютерів
+   *[other] працює { $count } комп'ютера
+}
+train-fault = Остання помилка: { $fault }
+train-families = Родини: { $names }
+train-depth = { $depth }, { $place }
+train-asked = Замовлено: { $when }
+train-began = Почато: { $when }
+train-cancel-ask = Зупинити це навчання? Зроблене досі буде втрачено.
+train-started = Навчання { $number } триває.
+train-kept = Навчання { $number } чекає: почнеться, коли під'єднається комп'ютер, що навчає.
+train-busy = Навчання { $number } вже чекає або триває.
+train-cancelled = Навчання зупинено.
+train-nothing = Цього вже немає.
+train-promoted = Працює з наступного рішення.
+train-not-allowed = Правило ще не дозволяє; картка каже чому.
+train-rolled-back = З наступного рішення: { $model }
+train-too-few = Ще замало даних: { $have } незалежних спостережень, потрібно { $need }.
+train-failed = Не вдалося; журнал каже чому. Спробуйте пізніше.
+train-refused = Лише власник навчає, зупиняє, вводить і повертає. Нічого не зроблено.
+trainer-connected = 🟢 { $name } під'єднано.
+trainer-seen = ⚪ { $name } востаннє бачили { $when } ({ $ago } тому).
+trainer-never = Жоден ваш комп'ютер ще не під'єднувався. Щоб підготувати його, виконайте на ньому:
+depth-light = Легке
+depth-light-means = мало поділів, мало спроб, малі моделі; хвилини
+depth-usual = Звичайне
+depth-usual-means = перевірка за кварталами, кілька спроб на родину
+depth-thorough = Ретельне
+depth-thorough-means = перевірка за місяцями, п'ятнадцять спроб на родину; триває найдовше
+place-trainers = Мій комп'ютер
+place-server = Цей сервер
+place-server-means = Цей сервер навчає поряд зі своєю роботою, з найнижчим пріоритетом: легке навчання.
+place-trainers-means = Навчає ваш комп'ютер; цей сервер лише роздає частини.
+place-trainers-later = Жоден ваш комп'ютер не під'єднано: навчання зачекає й почнеться, коли котрийсь буде.
+family-logistic = Логістична регресія
+family-forest = Випадковий ліс
+family-boosting = Бустинг дерев, другого порядку
+family-gradient = Бустинг дерев, першого порядку
+family-network = Нейронна мережа
+family-sequence = Рекурентна мережа
+family-ensemble = Усі родини разом
+family-short-logistic = Логістична
+family-short-forest = Ліс
+family-short-boosting = Бустинг
+family-short-gradient = Градієнт
+family-short-network = Мережа
+family-short-sequence = Рекурентна
+family-short-ensemble = Разом
+ranged = { $value } (95 %: від { $low } до { $high })
+card-title = Картка навчання { $number }
+card-not-yet = Картки ще немає.
+card-cancelled = Його зупинено.
+card-failed = Його не вдалося завершити. Те, що працювало, працює далі; /train почне нове.
+card-verdict-none = Жодної родини не вдалося підлаштувати, тож вводити нічого.
+card-verdict-too-few = Перевірено замало, щоб щось сказати.
+card-verdict-worse = Найкраща родина була гіршою, ніж без уміння, і це не випадковість.
+card-verdict-no-evidence = Немає доказів, що якась родина знає більше, ніж без уміння: виграш може бути випадковим.
+card-verdict-luck = Найкраща родина виглядає кращою, ніж без уміння, але за стількох спроб це так само може бути удача.
+card-verdict-not-online = Найкраща родина знала більше, ніж без уміння, але не більше за те, що вже вчиться на ходу.
+card-verdict-better = Найкраща родина знала більше, ніж без уміння, не випадково, у дні, яких не бачила.
+card-rule = Краща означає: увесь інтервал виграшу лежить вище 0, перевірено щонайменше { $need } незалежних спостережень, перенавчання менш імовірне за { $share }, а log loss нижча, ніж у навчання на ходу.
+card-data = Дані: від { $from } до { $until }, рішень { $count }, незалежних { $independent }
+card-tested = Перевірено поза вибіркою: рішень { $count }, незалежних { $independent }, поділів { $folds }
+card-simulated = 🧪 Навчено на СИМУЛЬОВАНОМУ ринку: про справжні ціни це нічого не каже.
+card-seed = Зерно { $seed }, ретельність { $depth }, дані { $data }
+card-best = Найкраща: { $family }
+card-gain = Виграш проти «без уміння»: { $gain }
+card-online = Виграш проти навчання на ходу: { $gain }
+card-side = Правильний бік: { $share }
+card-calibration = Похибка калібрування { $error }, нахил { $slope } (1 — правильно)
+card-calibration-error = Похибка калібрування { $error }
+card-conviction = Сигнали від { $from }: правильних { $right } з { $count } (95 %: { $interval })
+card-conviction-none = Сигнали від { $from }: немає
+card-options = Опціони на його сигнали: { $gain } премії, { $count ->
+    [one] { $count } сигнал
+    [few] { $count } сигнали
+    [many] { $count } сигналів
+   *[other] { $count } сигналу
+}
+card-options-none = Опціони на його сигнали: ще замало даних
+card-overfitting = Імовірність перенавчання: { $share }
+card-overfitting-unknown = Імовірність перенавчання: сказати не можна
+card-table = Виграш проти «без уміння» (log loss, 95 %):
+card-serves = Зараз працює.
+card-may-serve = Ніщо не заважає ввести його.
+card-may-not-serve = Ще не може працювати; картка каже чому.
+card-was = Його час минув: відтоді навчено або введено інший.
+card-against = Що проти введення:
+card-hurdle = – { $hurdle }
+card-not-installed = – його не прийнято
+card-head = Навчання { $number } · { $symbol }
+card-chart-gain = Виграш проти «без уміння», з інтервалом 95 %
+card-chart-online = навчання на ходу
+card-chart-reliability = { $family }: заявлене і здійснене
+card-chart-importance = На що вона зважає
+card-chart-rest = Ринок
+hurdle-evidence = доказ { $have }, потрібно { $need }
+hurdle-gain = виграш проти того, що працює, { $have }, потрібно { $need }
+hurdle-calibration = похибка калібрування { $have }, дозволено щонайбільше { $most }
+hurdle-slope = нахил калібрування { $have }: надто далеко від 1
+hurdle-recent = гірша на { $have } за те, що працює, за останні 60 днів
+hurdle-shadow = спостерігали { $have } з { $need } торгових днів після навчання
+hurdle-harm = гірша за те, що працює, від часу навчання, доказ { $have }
+models-title = Моделі
+models-online = Експерти, що вчаться на ходу, працюють самі.
+models-none = Ще не навчено жодної моделі. /train почне.
+models-trained = Навчено до { $date }, виграш проти «без уміння» { $gain }
+models-since = Працює з { $when }
+models-record = { $days } результатів: log loss { $loss }, без уміння { $base }; правильний бік { $share } з { $moves } незалежних рухів
+models-record-still = { $days } результатів: log loss { $loss }, без уміння { $base }
+models-no-record = Після навчання ще немає результату.
+models-faults = { $count ->
+    [one] { $count } раз не дала числа.
+    [few] { $count } рази не дала числа.
+    [many] { $count } разів не дала числа.
+   *[other] { $count } разу не дала числа.
+}
+models-may-serve = Ніщо не заважає ввести її.
+models-against = Проти введення: { $hurdles }
+standing-champion = ⭐ Працює: { $model }
+standing-challenger = 👁 Під спостереженням: { $model }
+standing-former = Працювала раніше: { $model }
+standing-superseded = Замінена до введення: { $model }
+model-named = { $family } { $id }
+model-online = лише експерти, що вчаться на ходу
+promote-ask = Зараз працює: { $now }. З наступного рішення: { $next }. Так?
+promote-not = Правило не дозволяє; картка каже чому.
+rollback-title = Повернути
+rollback-ask = Зараз працює: { $now }. Після повернення, з наступного рішення: { $next }. Так?
+rollback-nothing = Працюють лише експерти, що вчаться на ходу: повертатися нема з чого.
+notice-training-failed = ⚠️ Навчання { $number } не вдалося завершити
+notice-training-failed-more = Чому: { $why } Те, що працювало, працює далі; /train почне нове.
+notice-model-refused = ⚠️ Модель із навчання { $number } не прийнято
+notice-model-refused-more = Чому: { $why } Те, що працювало, працює далі; /train спробує знову.
+notice-model-swapped = 🔁 { $symbol }: відтепер { $model }
+swap-promoted = Її ввів власник, і правило це дозволило.
+swap-asked-back = Власник попросив повернутися.
+swap-beaten = Те, що працювало раніше, відтоді було кращим, тож її повернуто автоматично.
+swap-drifted = Її втрати свідчили про зміну на гірше, тож її повернуто автоматично.
+swap-faulty = Вона надто часто не давала числа, тож її повернуто автоматично.

@@ -1,6 +1,7 @@
 //! Training as pure units of work: a plan, units that can be done anywhere in any order, and one merge that gives the same card bit for bit.
 
 mod calibrate;
+mod judge;
 mod merge;
 mod plan;
 mod scores;
