@@ -287,22 +287,10 @@ fn dispatch(command_line: &CommandLine, config: Config, out: &mut dyn Write) -> 
             runtime()?.block_on(server::init::run(init, &mut io::stdin().lock(), out))?;
             Ok(OK)
         }
-        Some(Command::Train(args)) => {
-            train_commands::train(args, &config, out)?;
-            Ok(OK)
-        }
-        Some(Command::Units(args)) => {
-            runtime()?.block_on(train_commands::units(args, &config, out))?;
-            Ok(OK)
-        }
-        Some(Command::Trainer(args)) => {
-            trainer::run(args, &config, out)?;
-            Ok(OK)
-        }
-        Some(Command::Link) => {
-            trainer::link(&config)?;
-            Ok(OK)
-        }
+        Some(Command::Train(args)) => train_commands::train(args, &config, out).map(|()| OK),
+        Some(Command::Units(args)) => runtime()?.block_on(train_commands::units(args, &config, out)).map(|()| OK),
+        Some(Command::Trainer(args)) => trainer::run(args, &config, out).map(|()| OK),
+        Some(Command::Link) => trainer::link(&config).map(|()| OK),
         Some(Command::Status) => Ok(if server::status::run(&config, out)? { OK } else { FAILED }),
     }
 }

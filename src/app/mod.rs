@@ -120,10 +120,7 @@ impl Run {
         stop_desk.send_replace(true);
         let desk = tokio::task::spawn_blocking(move || desk.join());
         let worked = desk.await?.map_err(|_| anyhow::anyhow!("the desk's thread panicked"))?;
-        let talked = match early {
-            Some(ended) => ended,
-            None => talking.await,
-        };
+        let talked = if let Some(ended) = early { ended } else { talking.await };
         for watcher in watchers {
             watcher.await?;
         }

@@ -77,50 +77,11 @@ pub fn merge(
 ) -> Result<Merged, MergeFault> {
     let tested: Vec<usize> = plan.folds.iter().flat_map(|fold| fold.test.iter().copied()).collect();
     let rows: Vec<&Row> = tested.iter().filter_map(|row| table.rows().get(*row)).collect();
-    let (mut contenders, mut faults) = (Vec::new(), Vec::new());
-    for family in plan.families() {
-        match contender(table, plan, results, family)? {
-            Ok(contender) => contenders.push(contender),
-            Err(fault) => faults.push((family, fault)),
-        }
-    }
-    if contenders.is_empty() {
-        let all: Vec<String> =
-            faults.into_iter().map(|(family, fault)| format!("{}: {fault}", family.name())).collect();
-        return Err(MergeFault::Nothing(all.join("; ")));
-    }
-    let fitted = contenders.len();
-    if fitted > 1 {
-        contenders.push(ensemble(plan, &contenders, &rows));
-    }
-    let said_before: Vec<Probabilities> = match incumbent {
-        Incumbent::NoSkill => rows.iter().map(|row| row.base).collect(),
-        Incumbent::Champion(said) => {
-            let of = |(row, position): (&&Row, &usize)| {
-                said.get(*position).map_or(row.base, |odds| probabilities(*odds, &row.base))
-            };
-            rows.iter().zip(&tested).map(of).collect()
-        }
-    };
+    let (contenders, faults) = gather(table, plan, results, &rows)?;
+    let said_before = before(incumbent, &rows, &tested);
     let judge = Judge { plan, rows: &rows, said_before: &said_before, chances };
-    let daily: Vec<Vec<f64>> =
-        contenders.iter().map(|one| Said::new(rows.clone(), one.log_odds.clone()).daily_returns()).collect();
-    let sharpes: Vec<f64> = daily.iter().filter_map(|returns| sharpe_ratio(returns)).collect();
-    let spread = variance(&sharpes);
-    let tries: u32 = contenders.iter().map(|one| one.trials).sum();
-    let mut judged: Vec<(FamilyRecord, Contender)> = contenders
-        .into_iter()
-        .zip(&daily)
-        .map(|(one, daily)| {
-            let deflated = deflated_sharpe(daily, spread, f64::from(tries.max(1)));
-            (judge.record(&one, deflated), one)
-        })
-        .collect();
-    judged.sort_by(|(a, _), (b, _)| {
-        a.log_loss.value.total_cmp(&b.log_loss.value).then(a.family.index().cmp(&b.family.index()))
-    });
+    let (mut judged, strategies) = judged(&judge, contenders);
     let candidates = candidates_before.saturating_add(u32::try_from(judged.len()).unwrap_or(u32::MAX));
-    let strategies: Vec<Vec<f64>> = daily.into_iter().take(fitted).collect();
     let mut artifacts = Vec::new();
     for (record, one) in &mut judged {
         let artifact = artifact(table, plan, one, record);
@@ -159,6 +120,70 @@ pub fn merge(
         simulated,
     };
     Ok(Merged { card, artifacts })
+}
+
+/// Families with why they said nothing.
+type Faults = Vec<(Family, String)>;
+
+/// Everything that was said, of each family and last of all together; and which families said nothing.
+fn gather(
+    table: &Table,
+    plan: &Plan,
+    results: &[UnitResult],
+    rows: &[&Row],
+) -> Result<(Vec<Contender>, Faults), MergeFault> {
+    let (mut contenders, mut faults) = (Vec::new(), Vec::new());
+    for family in plan.families() {
+        match contender(table, plan, results, family)? {
+            Ok(contender) => contenders.push(contender),
+            Err(fault) => faults.push((family, fault)),
+        }
+    }
+    if contenders.is_empty() {
+        let all: Vec<String> =
+            faults.into_iter().map(|(family, fault)| format!("{}: {fault}", family.name())).collect();
+        return Err(MergeFault::Nothing(all.join("; ")));
+    }
+    if contenders.len() > 1 {
+        contenders.push(ensemble(plan, &contenders, rows));
+    }
+    Ok((contenders, faults))
+}
+
+/// What is said of each tested row by what serves now.
+fn before(incumbent: &Incumbent, rows: &[&Row], tested: &[usize]) -> Vec<Probabilities> {
+    match incumbent {
+        Incumbent::NoSkill => rows.iter().map(|row| row.base).collect(),
+        Incumbent::Champion(said) => {
+            let of = |(row, position): (&&Row, &usize)| {
+                said.get(*position).map_or(row.base, |odds| probabilities(*odds, &row.base))
+            };
+            rows.iter().zip(tested).map(of).collect()
+        }
+    }
+}
+
+/// The records, the best by log loss first; and the daily returns of each fitted family.
+fn judged(judge: &Judge<'_>, contenders: Vec<Contender>) -> (Vec<(FamilyRecord, Contender)>, Vec<Vec<f64>>) {
+    let daily: Vec<Vec<f64>> =
+        contenders.iter().map(|one| Said::new(judge.rows.to_vec(), one.log_odds.clone()).daily_returns()).collect();
+    let sharpes: Vec<f64> = daily.iter().filter_map(|returns| sharpe_ratio(returns)).collect();
+    let spread = variance(&sharpes);
+    let fitted = |one: &&Contender| one.family != Family::Ensemble;
+    let tries = contenders.iter().filter(fitted).fold(0_u32, |tries, one| tries.saturating_add(one.trials));
+    let count = contenders.iter().filter(fitted).count();
+    let mut judged: Vec<(FamilyRecord, Contender)> = contenders
+        .into_iter()
+        .zip(&daily)
+        .map(|(one, daily)| {
+            let deflated = deflated_sharpe(daily, spread, f64::from(tries.max(1)));
+            (judge.record(&one, deflated), one)
+        })
+        .collect();
+    judged.sort_by(|(a, _), (b, _)| {
+        a.log_loss.value.total_cmp(&b.log_loss.value).then(a.family.index().cmp(&b.family.index()))
+    });
+    (judged, daily.into_iter().take(count).collect())
 }
 
 /// All that a family said; the inner error is why it said nothing.
