@@ -12,7 +12,7 @@ use crate::domain::statistics::split::Fold;
 use crate::learn::features;
 use crate::learn::models::{FitError, Fitted, Params, Watch, fit};
 
-/// Every so manieth tested row tells of importance: neighbouring rows say nearly the same.
+/// One tested row in so many tells of importance: neighbouring rows say nearly the same.
 const IMPORTANCE_EVERY: usize = 13;
 
 /// What a unit brought. It follows from the data, the plan and the unit alone.
