@@ -15,6 +15,10 @@ const GAIN_MIN: f64 = 0.002;
 /// By how much the calibration error may be above that of what serves.
 const ERROR_MORE_MAX: f64 = 0.01;
 
+/// A calibration error that is always allowed. What says nothing of the side is calibrated without any merit, and a few hundred independent
+/// outcomes show an error of that size by chance alone.
+const ERROR_FREE: f64 = 0.025;
+
 /// Calibration slopes within which a model may serve.
 const SLOPES: (f64, f64) = (0.7, 1.4);
 
@@ -108,7 +112,7 @@ impl Judge<'_> {
         }
         let odds = |before: &Probabilities| libm::log(before.up / before.down);
         let before = Said::new(self.rows.to_vec(), self.said_before.iter().map(odds).collect()).calibration().0;
-        let most = before + ERROR_MORE_MAX;
+        let most = (before + ERROR_MORE_MAX).max(ERROR_FREE);
         if best.calibration_error > most {
             hurdles.push(Hurdle::Calibration { have: best.calibration_error, most });
         }
