@@ -134,4 +134,22 @@ mod tests {
         swaps.insert(0, swap(Some(one), SwapReason::Beaten));
         assert_eq!(before_the_last(&swaps), None);
     }
+
+    #[test]
+    fn what_was_sent_back_is_never_gone_back_to() {
+        let mut swaps = Vec::new();
+        let mut after = |model: Option<u8>, reason: SwapReason| {
+            let model = model.map(|mark| ModelId([mark; 32]));
+            swaps.insert(0, Swapped { at: "2026-01-05T15:00:00Z".parse().unwrap(), model, reason });
+            before_the_last(&swaps).map(|id| id.0[0])
+        };
+        assert_eq!(after(Some(1), SwapReason::Promoted), None);
+        assert_eq!(after(Some(2), SwapReason::Promoted), Some(1));
+        assert_eq!(after(Some(3), SwapReason::Promoted), Some(2));
+        assert_eq!(after(Some(2), SwapReason::Beaten), Some(1));
+        assert_eq!(after(Some(1), SwapReason::AskedBack), None);
+        assert_eq!(after(None, SwapReason::Drifted), None);
+        assert_eq!(after(Some(4), SwapReason::Promoted), None);
+        assert_eq!(before_the_last(&[]), None);
+    }
 }

@@ -17,7 +17,7 @@ use crate::domain::training::model::{ModelFile, ModelRecord, Standing, SwapReaso
 use crate::domain::training::observation::Observation;
 use crate::domain::training::request::TrainAnswer;
 use crate::learn::promotion::{drift, hurdles, shadow, should_roll_back};
-use crate::storage::{StoreError, Swapped};
+use crate::storage::StoreError;
 
 /// How long is waited until the market's thread has written a swap: a look at real vendors may take so long.
 const SWAP_PATIENCE: Duration = Duration::from_mins(2);
@@ -143,8 +143,8 @@ impl Hub {
 
     /// What served before the model that serves now and was not sent back itself; nothing where that can no longer serve.
     fn served_before(&self) -> Result<Option<ModelFile>, StoreError> {
-        let swaps = self.0.store.model_swaps(self.0.options.symbol)?;
-        let file = before_the_last(&swaps).map_or(Ok(None), |id| self.0.store.model_file(id))?;
+        let before = self.0.store.served_before(self.0.options.symbol)?;
+        let file = before.map_or(Ok(None), |id| self.0.store.model_file(id))?;
         Ok(file.filter(|file| self.servable(file).is_ok()))
     }
 
@@ -216,48 +216,5 @@ impl Hub {
         };
         self.tell();
         swapped
-    }
-}
-
-/// The model that served before the one that serves now. A promotion is put on top of what served; every other swap takes the top away.
-fn before_the_last(latest_first: &[Swapped]) -> Option<ModelId> {
-    let mut stack: Vec<ModelId> = Vec::new();
-    for swap in latest_first.iter().rev() {
-        match (swap.reason, swap.model) {
-            (SwapReason::Promoted, Some(model)) => stack.push(model),
-            (_, model) => {
-                stack.pop();
-                if stack.last().copied() != model {
-                    stack = model.into_iter().collect();
-                }
-            }
-        }
-    }
-    stack.len().checked_sub(2).and_then(|before| stack.get(before)).copied()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn swap(model: Option<u8>, reason: SwapReason) -> Swapped {
-        Swapped { at: Timestamp::UNIX_EPOCH, model: model.map(|mark| ModelId([mark; 32])), reason }
-    }
-
-    #[test]
-    fn what_was_sent_back_is_never_gone_back_to() {
-        let mut swaps = Vec::new();
-        let mut after = |model: Option<u8>, reason: SwapReason| {
-            swaps.insert(0, swap(model, reason));
-            before_the_last(&swaps).map(|id| id.0[0])
-        };
-        assert_eq!(after(Some(1), SwapReason::Promoted), None);
-        assert_eq!(after(Some(2), SwapReason::Promoted), Some(1));
-        assert_eq!(after(Some(3), SwapReason::Promoted), Some(2));
-        assert_eq!(after(Some(2), SwapReason::Beaten), Some(1));
-        assert_eq!(after(Some(1), SwapReason::AskedBack), None);
-        assert_eq!(after(None, SwapReason::Drifted), None);
-        assert_eq!(after(Some(4), SwapReason::Promoted), None);
-        assert_eq!(before_the_last(&[]), None);
     }
 }
